@@ -1,0 +1,63 @@
+# One verb each; `make help` lists them.
+PORT ?= 8080
+SHOP ?= shops/demo
+DATA ?= data
+PYTHON ?= python3
+UV = $$(PYTHON=$(PYTHON) sh scripts/install-uv.sh)
+BIN = .venv/bin
+
+.PHONY: help run install test check format quality bench soak docs lock clean
+
+help:
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
+
+run: .venv/.ready ## serve SHOP on PORT, keeping state in DATA
+	$(BIN)/xiaoer serve --port $(PORT) --shop $(SHOP) --data $(DATA)
+
+install: .venv/.complete ## make the whole environment in .venv
+
+.venv/.ready: requirements.lock pyproject.toml
+	@test -d .venv || $(UV) venv --quiet --python $(PYTHON) .venv
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@touch $@
+
+.venv/.complete: .venv/.ready requirements-dev.lock
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	@touch $@
+
+test: install ## every test
+	$(BIN)/python -m pytest
+
+check: install ## lint, types, architecture, dependencies, deployment files
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry src
+	$(BIN)/bandit -q -c pyproject.toml -r src
+	sh scripts/check-deploy.sh
+
+format: install ## put the code in its standard form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+quality: install ## measure understanding, retrieval and guards
+	$(BIN)/python -m benchmarks.quality
+
+bench: install ## measure speed, memory and import
+	$(UV) pip install --quiet --python $(BIN)/python --group bench
+	$(BIN)/python -m benchmarks.run
+
+soak: install ## long fault campaign
+	$(BIN)/python -m benchmarks.soak
+
+docs: install ## regenerate generated documents
+	$(BIN)/python -m scripts.docs
+
+lock: ## refresh the pinned requirements
+	$(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --all-extras pyproject.toml -o requirements.lock
+	$(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --all-extras --group test --group quality --group bench pyproject.toml -o requirements-dev.lock
+
+clean: ## remove the environment and caches
+	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,0 +1,32 @@
+"""What is the talk about so far?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from xiaoer.core.shop.product import Pairs
+
+Pending = Literal["", "product", "order", "phone_tail"]
+
+
+@dataclass(frozen=True, slots=True)
+class DialogueState:
+    """What earlier turns leave behind for the next; made by the server, never by a caller.
+
+    `pending` names what the last reply asked for; `candidates` the products it listed.
+    """
+
+    product_ids: tuple[str, ...] = ()  #: most recent first
+    skus: tuple[str, ...] = ()  #: the variants that were last talked about
+    options: Pairs = ()
+    intent: str = ""  #: of the last ask that was about the shop
+    attribute: str = ""
+    quantity: int | None = None
+    order_id: str = ""
+    pending: Pending = ""
+    candidates: tuple[str, ...] = ()
+    misses: int = 0  #: unsure replies in a row
+
+
+FRESH = DialogueState()

@@ -1,0 +1,1 @@
+"""Answers computed from data, without a model."""

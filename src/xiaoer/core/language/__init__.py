@@ -1,0 +1,1 @@
+"""Chinese text: normal forms, words, numbers, dates, redaction."""

@@ -1,0 +1,1 @@
+"""Which evidence bears on the question?"""

@@ -1,0 +1,266 @@
+"""What can go wrong, as one tree?
+
+XiaoerError
+├ InputError       EmptyQuestion  QuestionTooLong  BadHistory  BadRequest
+├ AccessError      NotSignedIn  NotAllowed
+├ MissingError     NoSuchConversation  NoSuchMessage  NoSuchTicket  NoSuchVersion
+├ ConflictError    ClientIdReused  ConversationClosed  VersionMoved
+├ BusyError        RateLimited  QueueFull
+├ StoreError       StoreDown  StoreInUse  MigrationNeeded  BackupInvalid
+├ CatalogError     CatalogDown
+├ KnowledgeError   ImportRejected  NoShopData
+└ SetupError       ConfigInvalid  PluginMissing
+
+Status numbers for HTTP live in `web/problems.py`, exit codes in `cli/main.py`.
+"""
+
+from __future__ import annotations
+
+
+class XiaoerError(Exception):
+    """Anything xiaoer reports on purpose.
+
+    `code` is for programs, `user_message` is safe Chinese for people, `permanent` says that trying the same
+    again cannot help, `retry_after_s` when trying again makes sense.
+    """
+
+    code = "error"
+    user_message = "服务出了点问题,请稍后再试"
+    permanent = True
+
+    def __init__(self, detail: str = "", *, retry_after_s: float | None = None) -> None:
+        super().__init__(detail or self.user_message)
+        self.detail = detail
+        self.retry_after_s = retry_after_s
+
+
+class InputError(XiaoerError):
+    """The request itself cannot be served."""
+
+    code = "bad_input"
+    user_message = "请求内容有误"
+
+
+class EmptyQuestion(InputError):
+    """The text holds nothing to answer."""
+
+    code = "empty_question"
+    user_message = "请输入您的问题"
+
+
+class QuestionTooLong(InputError):
+    """The text is over the limit; it is refused, never cut."""
+
+    code = "question_too_long"
+    user_message = "消息太长了,请分成几条发送"
+
+
+class BadHistory(InputError):
+    """The history of earlier turns is malformed."""
+
+    code = "bad_history"
+    user_message = "历史消息格式有误"
+
+
+class BadRequest(InputError):
+    """The body, a header or a parameter is malformed."""
+
+    code = "bad_request"
+    user_message = "请求格式有误"
+
+
+class AccessError(XiaoerError):
+    """The caller may not do this."""
+
+    code = "access"
+    user_message = "没有权限"
+
+
+class NotSignedIn(AccessError):
+    """No valid token came along."""
+
+    code = "not_signed_in"
+    user_message = "请先登录"
+
+
+class NotAllowed(AccessError):
+    """The caller's role does not permit this."""
+
+    code = "not_allowed"
+    user_message = "没有权限进行此操作"
+
+
+class MissingError(XiaoerError):
+    """Absent, or not the caller's: the two look the same on purpose."""
+
+    code = "not_found"
+    user_message = "没有找到"
+
+
+class NoSuchConversation(MissingError):
+    """No conversation of this caller has this id."""
+
+    code = "no_such_conversation"
+    user_message = "没有找到这个会话"
+
+
+class NoSuchMessage(MissingError):
+    """No message that this caller may see has this id."""
+
+    code = "no_such_message"
+    user_message = "没有找到这条消息"
+
+
+class NoSuchTicket(MissingError):
+    """No ticket has this id."""
+
+    code = "no_such_ticket"
+    user_message = "没有找到这个工单"
+
+
+class NoSuchVersion(MissingError):
+    """The shop has no such version."""
+
+    code = "no_such_version"
+    user_message = "没有这个版本"
+
+
+class ConflictError(XiaoerError):
+    """The request contradicts what is already stored."""
+
+    code = "conflict"
+    user_message = "与已有内容冲突"
+
+
+class ClientIdReused(ConflictError):
+    """The same client message id came with another text."""
+
+    code = "client_id_reused"
+    user_message = "同一个 client_message_id 不能用于不同的消息"
+
+
+class ConversationClosed(ConflictError):
+    """The conversation takes no more messages."""
+
+    code = "conversation_closed"
+    user_message = "会话已结束"
+
+
+class VersionMoved(ConflictError):
+    """Somebody published in between."""
+
+    code = "version_moved"
+    user_message = "店铺资料已被更新,请重试"
+
+
+class BusyError(XiaoerError):
+    """Too much at once; trying again later helps."""
+
+    code = "busy"
+    user_message = "系统繁忙,请稍后再试"
+    permanent = False
+
+
+class RateLimited(BusyError):
+    """This caller sent too many messages."""
+
+    code = "rate_limited"
+    user_message = "请求过于频繁,请稍后再试"
+
+
+class QueueFull(BusyError):
+    """The server has too many messages in hand."""
+
+    code = "queue_full"
+    user_message = "咨询的人太多了,请稍后再试"
+
+
+class StoreError(XiaoerError):
+    """The store cannot do what was asked."""
+
+    code = "store"
+    user_message = "服务暂时不可用,请稍后再试"
+    permanent = False
+
+
+class StoreDown(StoreError):
+    """The database cannot be reached or written."""
+
+    code = "store_down"
+
+
+class StoreInUse(StoreError):
+    """Another process holds this data folder."""
+
+    code = "store_in_use"
+    user_message = "数据目录正被另一个进程使用"
+
+
+class MigrationNeeded(StoreError):
+    """The database is of another release."""
+
+    code = "migration_needed"
+    user_message = "数据库版本与程序不符,请先升级"
+
+
+class BackupInvalid(StoreError):
+    """The file is no backup of xiaoer, or a damaged one."""
+
+    code = "backup_invalid"
+    user_message = "备份文件无效或已损坏"
+    permanent = True
+
+
+class CatalogError(XiaoerError):
+    """The source of live products or orders failed."""
+
+    code = "catalog"
+    permanent = False
+
+
+class CatalogDown(CatalogError):
+    """The live source did not answer in time."""
+
+    code = "catalog_down"
+
+
+class KnowledgeError(XiaoerError):
+    """The shop's data cannot be used."""
+
+    code = "knowledge"
+    user_message = "店铺资料有误"
+
+
+class ImportRejected(KnowledgeError):
+    """The import changed nothing; `detail` lists the rows at fault."""
+
+    code = "import_rejected"
+    user_message = "导入未生效,请按提示修改后重试"
+
+
+class NoShopData(KnowledgeError):
+    """The path holds no shop data that could be read."""
+
+    code = "no_shop_data"
+    user_message = "没有找到可导入的店铺资料"
+
+
+class SetupError(XiaoerError):
+    """The program cannot start; never an HTTP answer."""
+
+    code = "setup"
+    user_message = "启动失败"
+
+
+class ConfigInvalid(SetupError):
+    """A setting is unknown or impossible."""
+
+    code = "config_invalid"
+    user_message = "配置有误"
+
+
+class PluginMissing(SetupError):
+    """A named plug-in or optional package is not installed."""
+
+    code = "plugin_missing"
+    user_message = "缺少所需的组件"

@@ -1,0 +1,1 @@
+"""The flows, in plain code that reads top to bottom, over ports."""

@@ -1,0 +1,1 @@
+"""Accept, order, resume and close conversations."""

@@ -1,0 +1,1 @@
+"""Hand a talk to a person without losing it."""

@@ -1,0 +1,1 @@
+"""What happened, counted: metrics and failure cases."""

@@ -1,0 +1,1 @@
+"""Import, validate, publish and roll back a shop."""
