@@ -1,0 +1,51 @@
+"""How is what happens written down, without anybody's personal data?"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import MutableMapping
+from typing import Any, Literal
+
+import structlog
+
+from xiaoer.core.language.redact import redact
+
+Form = Literal["json", "text"]
+
+
+def configure(level: str, form: Form) -> None:
+    """Send structured log lines to stderr; every text in them is redacted after it is rendered."""
+    renderer = (
+        structlog.processors.JSONRenderer(ensure_ascii=False) if form == "json" else structlog.dev.ConsoleRenderer()
+    )
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.ExtraAdder(),
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=shared,
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.format_exc_info,
+            _redacted,
+            renderer,
+        ],
+    )
+    sink = logging.StreamHandler(sys.stderr)
+    sink.setFormatter(formatter)
+    root = logging.getLogger()
+    root.handlers = [sink]
+    root.setLevel(level.upper())
+    for chatty in ("uvicorn.access", "alembic", "aiosqlite"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+def _redacted(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:  # noqa: ANN401  # structlog's processor signature
+    for key, value in event.items():
+        if isinstance(value, str) and key != "timestamp":
+            event[key] = redact(value)
+    return event

@@ -1,0 +1,63 @@
+"""What does the next turn need to know of this one?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from xiaoer.core.dialogue.plan import Clarify, Direct, HandOff, Plan, Refuse, Unsure
+from xiaoer.core.dialogue.state import DialogueState, Pending
+from xiaoer.core.dialogue.understanding import Ask, Family, Understanding
+
+SOCIAL = frozenset({Family.GREETING, Family.THANKS, Family.GOODBYE, Family.SMALL_TALK})
+PENDING_OF_RULE: tuple[tuple[str, Pending], ...] = (
+    ("clarify.phone_tail", "phone_tail"),
+    ("clarify.order", "order"),
+    ("clarify", "product"),
+)
+PRODUCTS_REMEMBERED = 3  # "它" reaches back to the last few products, not to the whole talk
+
+
+def advance(state: DialogueState, understanding: Understanding, plan: Plan) -> DialogueState:
+    """Return the state after a turn; small talk leaves the topic of the talk as it is."""
+    after = _follow_topic(state, understanding)
+    match plan:
+        case Clarify(rule=rule, product_ids=candidates):
+            return replace(after, pending=_pending(rule), candidates=candidates, misses=_misses(after, rule))
+        case Unsure():
+            return replace(after, pending="", candidates=(), misses=state.misses + 1)
+        case Direct(rule=rule):
+            misses = state.misses if rule.startswith("social.") else 0
+            return replace(after, pending="", candidates=(), misses=misses)
+        case HandOff() | Refuse():
+            return replace(after, pending="", candidates=(), misses=0)
+
+
+def _follow_topic(state: DialogueState, understanding: Understanding) -> DialogueState:
+    for ask in understanding.asks:
+        if ask.family not in SOCIAL:
+            state = _after_ask(state, ask)
+    return state
+
+
+def _after_ask(state: DialogueState, ask: Ask) -> DialogueState:
+    entities = ask.entities
+    order_id = entities.order_id or state.order_id
+    kept = replace(
+        state, intent=ask.intent, order_id=order_id, attribute=entities.attribute, quantity=entities.quantity
+    )
+    clear = [match for match in entities.products if len(match.product_ids) == 1]
+    if not clear:
+        return kept
+    named = tuple(match.product_ids[0] for match in reversed(clear))
+    products = tuple(dict.fromkeys((*named, *state.product_ids)))[:PRODUCTS_REMEMBERED]
+    return replace(kept, product_ids=products, skus=clear[-1].skus, options=clear[-1].options)
+
+
+def _pending(rule: str) -> Pending:
+    first = rule.split("+", maxsplit=1)[0] if rule.startswith("clarify") else "clarify"
+    return next(pending for prefix, pending in PENDING_OF_RULE if first.startswith(prefix))
+
+
+def _misses(state: DialogueState, rule: str) -> int:
+    """Count an order that was not found as a miss; any other question back is progress."""
+    return state.misses + 1 if "clarify.order_mismatch" in rule else 0

@@ -1,0 +1,134 @@
+"""What do the shop's data hold on this ask?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from xiaoer.core.dialogue.evidence import Passage
+from xiaoer.core.dialogue.question import Question
+from xiaoer.core.dialogue.understanding import Ask, Family, ProductMatch, Understanding
+from xiaoer.core.facts.topic import BasketLine, Topic
+from xiaoer.core.retrieval.retrieve import retrieve
+from xiaoer.core.shop.order import Order
+from xiaoer.core.shop.product import Sku
+from xiaoer.ports import Catalog, Orders
+from xiaoer.services.answering.live import LiveShop
+
+OrderOutcome = Literal["not_asked", "needs_order_id", "needs_phone_tail", "mismatch", "found"]
+ORDERS_OF_A_SHOPPER = 1  # a signed identity without an order number asks about the newest order
+QUOTED_SKUS = 200  # more variants than that are never listed, so they are not looked up
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFinding:
+    """The order that the shopper has shown to be hers, or why there is none."""
+
+    outcome: OrderOutcome
+    order: Order | None = None
+
+
+NO_ORDER = OrderFinding("not_asked")
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found for one ask.
+
+    `matches` keeps one group of topics per product that the shopper named: a group of several topics is a name
+    that fits several products.
+    """
+
+    ask: Ask
+    passages: tuple[Passage, ...]
+    matches: tuple[tuple[Topic, ...], ...] = ()
+    basket: tuple[BasketLine, ...] = ()
+    order: OrderFinding = NO_ORDER
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """The topics of all matches in the order of the shopper's words."""
+        return tuple(topic for match in self.matches for topic in match)
+
+
+class Finder:
+    """Stages 6 and 7 of the flow: retrieve passages, look up live facts."""
+
+    def __init__(self, *, catalog: Catalog, orders: Orders) -> None:
+        self._catalog = catalog
+        self._orders = orders
+
+    async def find(
+        self, understanding: Understanding, question: Question, live: LiveShop, *, now: datetime
+    ) -> tuple[Findings, ...]:
+        """Return the findings for each ask, in order. Raises `CatalogDown`."""
+        found = [await self._find_one(ask, question, live, now) for ask in understanding.asks]
+        return tuple(found)
+
+    async def _find_one(self, ask: Ask, question: Question, live: LiveShop, now: datetime) -> Findings:
+        matches = [await self._topics(match, live) for match in ask.entities.products]
+        return Findings(
+            ask=ask,
+            passages=retrieve(ask, live.index, now=now),
+            matches=tuple(match for match in matches if match),
+            basket=await self._basket(ask, live),
+            order=await self._order(ask, question, live),
+        )
+
+    async def _topics(self, match: ProductMatch, live: LiveShop) -> tuple[Topic, ...]:
+        chosen = set(match.skus)
+        products = [p for p in map(live.index.products.product, match.product_ids) if p is not None]
+        topics = []
+        for product in products:
+            wanted = tuple(sku for sku in product.skus if sku.sku in chosen) or product.skus
+            quotes = await self._catalog.quotes(live.shop, wanted[:QUOTED_SKUS])
+            topics.append(Topic(product, quotes, live.zone, narrowed=len(wanted) < len(product.skus)))
+        return tuple(topics)
+
+    async def _basket(self, ask: Ask, live: LiveShop) -> tuple[BasketLine, ...]:
+        """Return one line per wanted item whose SKU is clear; an item that is not clear leaves the basket empty."""
+        lines: list[BasketLine] = []
+        for wanted in ask.entities.basket:
+            sku = _only_sku(wanted.match, live)
+            if sku is None:
+                return ()
+            (quote,) = await self._catalog.quotes(live.shop, (sku,))
+            lines.append(BasketLine(quote, wanted.quantity))
+        return tuple(lines)
+
+    async def _order(self, ask: Ask, question: Question, live: LiveShop) -> OrderFinding:
+        if ask.family is not Family.ORDER:
+            return NO_ORDER
+        order_id = ask.entities.order_id
+        phone = question.shopper.phone
+        if not order_id:
+            return await self._newest_order(phone, live)
+        if not phone and not ask.entities.phone_tail:
+            return OrderFinding("needs_phone_tail")
+        order = await self._orders.find(live.shop.shop_id, order_id)
+        if order is not None and _is_hers(order, phone=phone, tail=ask.entities.phone_tail):
+            return OrderFinding("found", order)
+        return OrderFinding("mismatch")
+
+    async def _newest_order(self, phone: str, live: LiveShop) -> OrderFinding:
+        if not phone:
+            return OrderFinding("needs_order_id")
+        orders = await self._orders.of_phone(live.shop.shop_id, phone, limit=ORDERS_OF_A_SHOPPER)
+        return OrderFinding("found", orders[0]) if orders else OrderFinding("needs_order_id")
+
+
+def _only_sku(match: ProductMatch, live: LiveShop) -> Sku | None:
+    """Return the one SKU that a match means: named, or the only price among its product's SKUs on sale."""
+    if len(match.product_ids) != 1:
+        return None
+    skus = [sku for sku in map(live.index.products.sku, match.skus) if sku is not None]
+    on_sale = [sku for sku in skus if sku.on_sale] or skus
+    same_price = len({sku.price for sku in on_sale}) == 1
+    return on_sale[0] if on_sale and same_price else None
+
+
+def _is_hers(order: Order, *, phone: str, tail: str) -> bool:
+    if not order.phone:
+        return False
+    return order.phone == phone or (len(tail) == 4 and order.phone.endswith(tail))

@@ -1,0 +1,300 @@
+"""What shall be done with this ask, and with the whole message?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from xiaoer.core.dialogue.evidence import Evidence, Passage, Statement
+from xiaoer.core.dialogue.plan import Clarify, Direct, HandOff, HandOffReason, Plan, Refuse, Unsure
+from xiaoer.core.dialogue.question import Question
+from xiaoer.core.dialogue.state import DialogueState
+from xiaoer.core.dialogue.understanding import Family
+from xiaoer.core.facts.checkout import state_checkout
+from xiaoer.core.facts.compare import state_comparison
+from xiaoer.core.facts.options import state_options
+from xiaoer.core.facts.orders import state_order
+from xiaoer.core.facts.overview import state_choice, state_overview
+from xiaoer.core.facts.prices import state_price
+from xiaoer.core.facts.promotions import state_bargain, state_promotions
+from xiaoer.core.facts.recommend import state_recommendation
+from xiaoer.core.facts.specs import state_spec
+from xiaoer.core.facts.stock import state_stock
+from xiaoer.core.facts.topic import Offers, Topic
+from xiaoer.services.answering.findings import Findings
+from xiaoer.services.answering.live import LiveShop
+
+ANSWERS = 0.5  # a passage is said when it answers the ask more likely than not
+SURELY_ANSWERS = 0.85  # a curated answer this close is what the shop wants said, before anything computed
+MISSES_UNTIL_HAND_OFF = 2  # the second miss in a row brings in a person
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One ask with all that a decision about it may rest on."""
+
+    findings: Findings
+    question: Question
+    state: DialogueState
+    live: LiveShop
+    now: datetime
+
+    @property
+    def offers(self) -> Offers:
+        """The shop's promotions as this shopper may have them."""
+        return Offers(self.live.shop.promotions, self.question.shopper.audiences, self.now, self.live.zone)
+
+    @property
+    def topic(self) -> Topic | None:
+        """The one product in question, None when there is none or its name fits several."""
+        matches = self.findings.matches
+        return matches[0][0] if matches and len(matches[0]) == 1 else None
+
+    def passage(self, at_least: float) -> Passage | None:
+        """Return the best passage if it is good enough."""
+        best = self.findings.passages[0] if self.findings.passages else None
+        return best if best is not None and best.score >= at_least else None
+
+
+def plan_ask(case: Case) -> Plan:
+    """Decide on one ask."""
+    decide = _DECISIONS.get(case.findings.ask.family, _plan_knowledge)
+    return decide(case)
+
+
+def _plan_knowledge(case: Case) -> Plan:
+    passage = case.passage(ANSWERS)
+    if passage is not None:
+        return _say_passage(passage)
+    return _spec_of(case) or Unsure("unsure.no_passage")
+
+
+def _plan_spec(case: Case) -> Plan:
+    curated = case.passage(SURELY_ANSWERS)
+    if curated is not None:
+        return _say_passage(curated)
+    asked_back = _which_product(case)
+    if asked_back is not None:
+        return _say_passage_or(case, asked_back)
+    spec = _spec_of(case) or _overview_of(case)
+    return spec or _say_passage_or(case, Unsure("unsure.no_spec"))
+
+
+def _plan_price(case: Case) -> Plan:
+    return _from_topics(case, state_price)
+
+
+def _plan_stock(case: Case) -> Plan:
+    quantity = case.findings.ask.entities.quantity
+    return _from_topics(case, lambda topic: state_stock(topic, quantity=quantity))
+
+
+def _plan_options(case: Case) -> Plan:
+    option_name = case.findings.ask.entities.option_name
+    return _from_topics(case, lambda topic: state_options(topic, option_name=option_name))
+
+
+def _from_topics(case: Case, state: Callable[[Topic], Statement]) -> Plan:
+    """Say a fact of every product that was named; ask back where a name fits several."""
+    asked_back = _which_product(case)
+    if asked_back is not None:
+        return _say_passage_or(case, asked_back)
+    return _merge_statements(tuple(state(match[0]) for match in case.findings.matches))
+
+
+def _plan_comparison(case: Case) -> Plan:
+    topics = tuple(match[0] for match in case.findings.matches)
+    if len(topics) == 1 and len(case.findings.matches[0]) > 1:
+        topics = case.findings.matches[0]
+    if len(topics) < 2:
+        return _plan_spec(case)
+    return _direct(state_comparison(topics, attribute=case.findings.ask.entities.attribute))
+
+
+def _plan_recommendation(case: Case) -> Plan:
+    statement = state_recommendation(
+        case.findings.topics, budget=case.findings.ask.entities.amounts, shop=case.live.shop, zone=case.live.zone
+    )
+    return _say_passage_or(case, Unsure("unsure.no_recommendation") if statement is None else _direct(statement))
+
+
+def _plan_promotion(case: Case) -> Plan:
+    curated = case.passage(SURELY_ANSWERS)
+    if curated is not None:
+        return _say_passage(curated)
+    return _direct(state_promotions(case.offers, _clear_topics(case), named=case.findings.ask.text))
+
+
+def _plan_bargain(case: Case) -> Plan:
+    return _direct(state_bargain(case.offers, _clear_topics(case)))
+
+
+def _plan_checkout(case: Case) -> Plan:
+    if case.findings.basket:
+        return _direct(state_checkout(case.findings.basket, case.offers))
+    asked_back = _which_product(case)
+    if asked_back is not None:
+        return asked_back
+    prices = _merge_statements(tuple(state_price(match[0]) for match in case.findings.matches))
+    text = f"{prices.text}\n{case.live.texts.ask_variant}"
+    return Clarify(text, prices.evidence, "clarify.variant", tuple(t.product.product_id for t in case.findings.topics))
+
+
+def _plan_order(case: Case) -> Plan:
+    texts = case.live.texts
+    finding = case.findings.order
+    if finding.outcome == "found" and finding.order is not None:
+        products = case.live.index.products
+        titles = {line.sku: sku.name for line in finding.order.lines if (sku := products.sku(line.sku)) is not None}
+        return _direct(state_order(finding.order, aspect=case.findings.ask.intent, titles=titles, zone=case.live.zone))
+    if finding.outcome == "mismatch":
+        if case.state.misses + 1 >= MISSES_UNTIL_HAND_OFF:
+            return HandOff(HandOffReason.TWO_MISSES, "handoff.order_mismatch")
+        return Clarify(texts.order_mismatch, (), "clarify.order_mismatch")
+    if finding.outcome == "needs_phone_tail":
+        return Clarify(texts.ask_phone_tail, (), "clarify.phone_tail")
+    curated = case.passage(SURELY_ANSWERS)
+    return _say_passage(curated) if curated is not None else Clarify(texts.ask_order, (), "clarify.order")
+
+
+def _plan_human(case: Case) -> Plan:
+    return HandOff(HandOffReason.USER_ASKED, "handoff.user_asked")
+
+
+def _plan_complaint(case: Case) -> Plan:
+    curated = case.passage(SURELY_ANSWERS)
+    return (
+        _say_passage(curated) if curated is not None else HandOff(HandOffReason.NEGATIVE_EMOTION, "handoff.complaint")
+    )
+
+
+def _plan_greeting(case: Case) -> Plan:
+    return _say_social(case, case.live.texts.greeting, "social.greeting")
+
+
+def _plan_thanks(case: Case) -> Plan:
+    return _say_social(case, case.live.texts.thanks, "social.thanks")
+
+
+def _plan_goodbye(case: Case) -> Plan:
+    return _say_social(case, case.live.texts.goodbye, "social.goodbye")
+
+
+def _plan_small_talk(case: Case) -> Plan:
+    text = case.live.texts.small_talk_on(case.findings.ask.intent)
+    return _say_social(case, text, "social.small_talk")
+
+
+_DECISIONS: Mapping[Family, Callable[[Case], Plan]] = {
+    Family.PRICE: _plan_price,
+    Family.STOCK: _plan_stock,
+    Family.OPTIONS: _plan_options,
+    Family.SPEC: _plan_spec,
+    Family.COMPARE: _plan_comparison,
+    Family.RECOMMEND: _plan_recommendation,
+    Family.PROMOTION: _plan_promotion,
+    Family.CHECKOUT: _plan_checkout,
+    Family.BARGAIN: _plan_bargain,
+    Family.ORDER: _plan_order,
+    Family.KNOWLEDGE: _plan_knowledge,
+    Family.GREETING: _plan_greeting,
+    Family.THANKS: _plan_thanks,
+    Family.GOODBYE: _plan_goodbye,
+    Family.SMALL_TALK: _plan_small_talk,
+    Family.HUMAN: _plan_human,
+    Family.COMPLAINT: _plan_complaint,
+    Family.UNKNOWN: _plan_knowledge,
+}
+
+
+def _which_product(case: Case) -> Clarify | None:
+    """Return the question back when it is not clear which product is meant."""
+    matches = case.findings.matches
+    if not matches:
+        return Clarify(case.live.texts.ask_product, (), "clarify.product")
+    unclear = next((match for match in matches if len(match) > 1), None)
+    if unclear is None:
+        return None
+    choice = state_choice(unclear)
+    return Clarify(choice.text, choice.evidence, "clarify.choice", tuple(t.product.product_id for t in unclear))
+
+
+def _clear_topics(case: Case) -> tuple[Topic, ...]:
+    return tuple(match[0] for match in case.findings.matches if len(match) == 1)
+
+
+def _spec_of(case: Case) -> Direct | None:
+    ask = case.findings.ask
+    if case.topic is None:
+        return None
+    statement = state_spec(case.topic, attribute=ask.entities.attribute or ask.text)
+    return None if statement is None else _direct(statement)
+
+
+def _overview_of(case: Case) -> Direct | None:
+    """Tell what the product is when nothing in particular was asked about it."""
+    if case.topic is None or case.findings.ask.entities.attribute:
+        return None
+    return _direct(state_overview(case.topic)) if case.findings.ask.intent == "product_overview" else None
+
+
+def _say_passage(passage: Passage) -> Direct:
+    evidence = Evidence(passage.kind, passage.id, passage.title, passage.text)
+    return Direct(passage.text, (evidence,), f"{passage.kind}.curated")
+
+
+def _say_passage_or(case: Case, otherwise: Plan) -> Plan:
+    passage = case.passage(ANSWERS)
+    return otherwise if passage is None else _say_passage(passage)
+
+
+def _say_social(case: Case, text: str, rule: str) -> Plan:
+    curated = case.passage(SURELY_ANSWERS)
+    return Direct(text, (), rule) if curated is None else _say_passage(curated)
+
+
+def _direct(statement: Statement) -> Direct:
+    return Direct(statement.text, statement.evidence, statement.rule)
+
+
+def _merge_statements(statements: tuple[Statement, ...]) -> Direct:
+    evidence = tuple(dict.fromkeys(item for statement in statements for item in statement.evidence))
+    rule = "+".join(dict.fromkeys(statement.rule for statement in statements))
+    return Direct("\n".join(dict.fromkeys(statement.text for statement in statements)), evidence, rule)
+
+
+def merge(plans: tuple[Plan, ...], *, misses: int, unsure: str) -> Plan:
+    """Return the one plan for a message: `misses` counts the unsure replies in a row before this one.
+
+    A refusal or a hand-off rules the message; a miss beside answers keeps the answers; two misses in a row
+    bring in a person.
+    """
+    ruling = _first(plans, Refuse) or _first(plans, HandOff)
+    if ruling is not None:
+        return ruling
+    said = tuple(plan for plan in plans if isinstance(plan, Direct | Clarify))
+    if not said:
+        return (
+            HandOff(HandOffReason.TWO_MISSES, "handoff.two_misses") if misses + 1 >= MISSES_UNTIL_HAND_OFF else plans[0]
+        )
+    joined = said[0] if len(said) == 1 else _join(said)
+    return (
+        joined
+        if len(said) == len(plans)
+        else replace(joined, text=f"{joined.text}\n{unsure}", rule=f"{joined.rule}+unsure.part")
+    )
+
+
+def _first(plans: tuple[Plan, ...], kind: type[Refuse] | type[HandOff]) -> Plan | None:
+    return next((plan for plan in plans if isinstance(plan, kind)), None)
+
+
+def _join(said: tuple[Direct | Clarify, ...]) -> Direct | Clarify:
+    text = "\n".join(dict.fromkeys(plan.text for plan in said))
+    evidence = tuple(dict.fromkeys(item for plan in said for item in plan.evidence))
+    rule = "+".join(dict.fromkeys(plan.rule for plan in said))
+    asked_back = next((plan for plan in said if isinstance(plan, Clarify)), None)
+    if asked_back is not None:
+        return Clarify(text, evidence, rule, asked_back.product_ids)
+    return Direct(text, evidence, rule)
