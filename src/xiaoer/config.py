@@ -125,9 +125,11 @@ def _from_file(file: Path | None) -> Nested:
 def _from_environment(environ: Mapping[str, str]) -> Nested:
     found: Nested = {}
     for name, value in sorted(environ.items()):
-        section, separator, key = name.removeprefix(PREFIX).lower().partition("__")
-        if not name.startswith(PREFIX) or not separator:
+        if not name.startswith(PREFIX):
             continue
+        section, separator, key = name.removeprefix(PREFIX).lower().partition("__")
+        if not separator:
+            raise ConfigInvalid(f"不认识的环境变量 {name};写法是 {PREFIX}分组__配置项,例如 {PREFIX}SERVER__PORT")
         if key.endswith("_file"):
             key, value = key.removesuffix("_file"), _read_secret(name, value)  # noqa: PLW2901  # the file's content is the value
         found.setdefault(section, {})[key] = _typed(section, key, value)
