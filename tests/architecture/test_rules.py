@@ -14,6 +14,16 @@ from tests.architecture import rules
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "xiaoer"
+CONTRACT = (
+    "[importlinter]",
+    "root_package = house",
+    "[importlinter:contract:1]",
+    "name = one direction",
+    "type = layers",
+    "layers =",
+    "  house.web",
+    "  house.core",
+)
 FILES = sorted(path for path in SOURCE.rglob("*.py") if "migrations/versions" not in path.as_posix())
 
 PLANTED = {
@@ -73,16 +83,7 @@ def test_an_import_against_the_direction_is_seen(tmp_path):
         (package / layer).mkdir(parents=True)
         (package / layer / "__init__.py").write_text(text)
     (package / "__init__.py").write_text("")
-    contract = "[importlinter]
-root_package = house
-[importlinter:contract:1]
-name = l
-type = layers
-"
-    contract += "layers =
-  house.web
-  house.core
-"
+    contract = "\n".join(CONTRACT)
     (tmp_path / ".importlinter").write_text(contract)
     linted = subprocess.run(
         [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
