@@ -1,1 +1,1 @@
-"""Accept, order, resume and close conversations."""
+"""Accepting messages, answering them in order, resuming, following and closing talks."""
