@@ -1,0 +1,185 @@
+"""Which variants can be chosen?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from xiaoer.core.dialogue.evidence import Quote, Statement
+from xiaoer.core.facts import wording
+from xiaoer.core.facts.citing import cite_product, cite_topic
+from xiaoer.core.facts.concepts import concept_words, core_of
+from xiaoer.core.facts.labels import PLACEHOLDERS, join, option_names, option_values, product_title, topic_title
+from xiaoer.core.facts.specs import state_spec
+from xiaoer.core.facts.stock import say_restock
+from xiaoer.core.facts.times import today_of
+from xiaoer.core.facts.topic import Topic
+from xiaoer.core.shop.product import Pairs, Sku
+
+RULE = "facts.options"
+RULE_NO_SUCH = "facts.no_such_option"
+RULE_UNKNOWN = "facts.options_unknown"
+_COLOUR_WORD = "颜色"
+_KINDS = (
+    ("颜色", "配色", "色号", "花色", "色系", "外观"),
+    ("容量", "存储", "内存", "版本", "配置", "规格"),
+    ("尺码", "尺寸", "码数", "大小", "码", "号型", "鞋码"),
+    ("口味", "味道", "香型", "香味", "风味"),
+    ("净含量", "重量", "规格", "分量", "包装", "数量"),
+    ("款式", "型号", "规格", "款", "种类", "类型", "套餐", "版本"),
+)
+_COLOUR = re.compile(r"^.{0,4}(色|[黑白红蓝绿紫粉灰银金橙棕黄青咖米])$")
+_MEASURE = re.compile(
+    r"^(\d+(\.\d+)?\s*(\+\s*\d+)?\s*(gb?|tb?|mb?|寸|英寸|ml|毫升|l|升|kg|公斤|克|斤|cm|厘米|米|mm|码|号|支|片|包|瓶|个|只|件)?"
+    r"|\d*x*[sml]码?|均码|[大中小]号|[大中小]码)$"
+)
+
+
+def state_options(topic: Topic, *, option_name: str, value: str = "") -> Statement:
+    """Say which values an option has, or whether the asked `value` is among them.
+
+    `option_name` is the shopper's word (颜色, 多大, 尺码), or itself a value (白色, 512G), or empty for all options.
+    """
+    skus = tuple(sku for sku in topic.product.skus if sku.on_sale)
+    asked = value or (option_name if _is_value(option_name, skus) else "")
+    if not skus:
+        return _said(topic, wording.OFF_SHELF.format(title=topic_title(topic)), "facts.off_shelf")
+    if asked:
+        return _state_value(topic, asked, option_name if value else "")
+    names = _names(skus, option_name)
+    if not names:
+        return _without_options(topic, option_name)
+    parts = [(name, join(option_values(_pool(topic, name), name))) for name in names]
+    if len(parts) == 1:
+        name, values = parts[0]
+        return _said(topic, wording.OPTIONS_ONE.format(title=_title(topic, name), name=name, values=values), RULE)
+    said = ";".join(wording.OPTION_PART.format(name=name, values=values) for name, values in parts)
+    return _said(topic, wording.OPTIONS_ALL.format(title=product_title(topic.product), options=said), RULE)
+
+
+def _state_value(topic: Topic, asked: str, option_name: str) -> Statement:
+    skus = tuple(sku for sku in topic.product.skus if sku.on_sale)
+    names = _names(skus, option_name) if option_name else option_names(skus)
+    for fits in (_equal, _loosely_equal):
+        for name in names:
+            found = [own for own in option_values(_pool(topic, name), name) if fits(asked, own)]
+            if found:
+                return _there(topic, name, tuple(found))
+    kind = option_name or _kind_of(asked)
+    names = _names(skus, kind) if kind else option_names(skus)
+    if not names or not (kind or len(names) == 1):
+        return _without_options(topic, kind)
+    values = join(option_values(_pool(topic, names[0]), names[0]))
+    text = wording.OPTION_NO.format(title=_title(topic, names[0]), name=names[0], values=values)
+    return _said(topic, text, RULE_NO_SUCH)
+
+
+def _there(topic: Topic, name: str, values: tuple[str, ...]) -> Statement:
+    title, today = _title(topic, name), today_of(topic)
+    live = {quote.sku.sku: quote.sku for quote in topic.quotes}
+    pool = [live.get(sku.sku, sku) for sku in _pool(topic, name) if (name, values[0]) in sku.options]
+    if len(values) == 1 and pool and all(sku.stock is not None and sku.stock <= 0 for sku in pool):
+        returns = {say_restock(sku, today) for sku in pool}
+        restock = returns.pop() if len(returns) == 1 else ""
+        text = wording.OPTION_SOLD_OUT.format(title=title, values=join(values), restock=restock)
+        return _said(topic, text, RULE)
+    return _said(topic, wording.OPTION_YES.format(title=title, values=join(values)), RULE)
+
+
+def _without_options(topic: Topic, option_name: str) -> Statement:
+    if option_name:
+        stated = state_spec(topic, attribute=option_name)
+        if stated is not None:
+            return stated
+    name = next((word for kind in _KINDS for word in kind if word in option_name), wording.OPTION_WORD)
+    if not option_name and len(topic.product.skus) == 1:
+        return _said(topic, wording.OPTION_SINGLE.format(title=topic_title(topic)), RULE)
+    text = wording.OPTION_NONE.format(title=product_title(topic.product), name=name)
+    return _said(topic, text, RULE_UNKNOWN)
+
+
+def _said(topic: Topic, text: str, rule: str) -> Statement:
+    live = {quote.sku.sku: quote for quote in topic.quotes}
+    whole = tuple(
+        live.get(sku.sku) or Quote(sku, topic.quotes[0].read_at) for sku in topic.product.skus if topic.quotes
+    )
+    wide = Topic(topic.product, whole, topic.zone, now=topic.now)
+    return Statement(text, (cite_product(topic.product, text), *cite_topic(wide, text))[: len(whole) + 1], rule)
+
+
+def _names(skus: Sequence[Sku], asked: str) -> tuple[str, ...]:
+    """Return the options that the shopper's word stands for; all of them when it is empty or says 规格 or 款式."""
+    names = tuple(name for name in option_names(skus) if set(option_values(skus, name)) - PLACEHOLDERS)
+    core = core_of(asked)
+    if not asked:
+        return names
+    exact = tuple(name for name in names if name in asked or (core and core in name))
+    if exact:
+        return exact
+    for kind in _KINDS:
+        if any(word in asked for word in kind):
+            kindred = tuple(name for name in names if any(word in name for word in kind))
+            if kindred:
+                return kindred
+    words = {word for listed in concept_words(asked) for word in listed}
+    by_concept = tuple(name for name in names if name in words)
+    general = any(word in asked for word in _KINDS[-1])
+    return by_concept or (names if general else ())
+
+
+def _pool(topic: Topic, name: str) -> tuple[Sku, ...]:
+    """Return the SKUs on sale that keep to the shopper's other choices: all options but `name`."""
+    skus = tuple(sku for sku in topic.product.skus if sku.on_sale)
+    if not topic.narrowed or not topic.quotes:
+        return skus
+    kept = [pair for pair in _chosen(topic) if pair[0] != name]
+    pool = tuple(sku for sku in skus if all(pair in sku.options for pair in kept))
+    return pool or skus
+
+
+def _chosen(topic: Topic) -> Pairs:
+    first = topic.quotes[0].sku
+    return tuple(pair for pair in first.options if all(pair in quote.sku.options for quote in topic.quotes))
+
+
+def _title(topic: Topic, name: str) -> str:
+    if not topic.narrowed or not topic.quotes:
+        return product_title(topic.product)
+    shared = [value for own, value in _chosen(topic) if own != name and value not in PLACEHOLDERS]
+    return " ".join((product_title(topic.product), *shared))
+
+
+def _is_value(asked: str, skus: Sequence[Sku]) -> bool:
+    word = core_of(asked).removesuffix("款") or asked
+    if not asked or asked in option_names(skus):
+        return False
+    known = any(_equal(word, value) for name in option_names(skus) for value in option_values(skus, name))
+    return known or bool(_kind_of(word))
+
+
+def _kind_of(asked: str) -> str:
+    word = (core_of(asked) or asked).removesuffix("款").lower()
+    if any(word in kind for kind in _KINDS):
+        return ""
+    if _COLOUR.match(word):
+        return _COLOUR_WORD
+    if _MEASURE.match(word):
+        return "尺码" if re.search(r"[sl]$|码|号|寸|xm|^m$", word) else "容量"
+    return ""
+
+
+def _plain(value: str) -> str:
+    return re.sub(r"[\s色]|gb$|tb$", lambda met: met.group()[:1] if met.group() in ("gb", "tb") else "", value.lower())
+
+
+def _equal(asked: str, own: str) -> bool:
+    word = core_of(asked).removesuffix("款") or asked
+    return _plain(word) == _plain(own) or word.lower() == own.lower()
+
+
+def _loosely_equal(asked: str, own: str) -> bool:
+    """Return whether a value belongs to the asked one: 曜金黑 to 黑色, 藏青(加绒) to 藏青."""
+    stem = _plain(core_of(asked).removesuffix("款") or asked)
+    if re.search(r"[0-9a-z]", stem):
+        return False
+    return bool(stem) and stem in _plain(own)

@@ -1,0 +1,52 @@
+"""How is a date said to a shopper?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from xiaoer.core.dialogue.evidence import Quote
+from xiaoer.core.facts import wording
+from xiaoer.core.facts.topic import Topic
+
+
+def say_date(day: date, today: date) -> str:
+    """Return `day` as `11月20日`, with the year where it is not this year's."""
+    template = wording.DATE if day.year == today.year else wording.DATE_WITH_YEAR
+    return template.format(year=day.year, month=day.month, day=day.day)
+
+
+def say_moment(at: datetime, *, zone: ZoneInfo, now: datetime) -> str:
+    """Return `at` in the shop's time zone as `11月11日 20:00`."""
+    local = at.astimezone(zone)
+    clock = wording.CLOCK.format(hour=local.hour, minute=local.minute)
+    return f"{say_date(local.date(), now.astimezone(zone).date())} {clock}"
+
+
+def say_end(at: datetime, *, zone: ZoneInfo, now: datetime) -> str:
+    """Return the end of a window; midnight belongs to the day before it, as `11月11日 24:00`."""
+    local = at.astimezone(zone)
+    if (local.hour, local.minute) != (0, 0):
+        return say_moment(at, zone=zone, now=now)
+    day = local.date() - timedelta(days=1)
+    return f"{say_date(day, now.astimezone(zone).date())} {wording.MIDNIGHT_BEFORE}"
+
+
+def today_of(topic: Topic) -> date:
+    """Return the date on which the topic is talked about, in the shop's time zone."""
+    return _now(topic.quotes, topic.now).astimezone(topic.zone).date()
+
+
+def as_of(quotes: Sequence[Quote], *, zone: ZoneInfo, now: datetime | None) -> str:
+    """Return the data-time note for these quotes; the oldest reading counts. Empty without quotes."""
+    if not quotes:
+        return ""
+    oldest = min(quote.read_at for quote in quotes)
+    return wording.AS_OF.format(moment=say_moment(oldest, zone=zone, now=_now(quotes, now)))
+
+
+def _now(quotes: Sequence[Quote], now: datetime | None) -> datetime:
+    if now is not None:
+        return now
+    return max((quote.read_at for quote in quotes), default=datetime.min.replace(tzinfo=ZoneInfo("UTC")))
