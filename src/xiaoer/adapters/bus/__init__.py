@@ -1,1 +1,1 @@
-"""News between the parts of the process."""
+"""News to those who watch a conversation: within the process, or across replicas through Redis."""

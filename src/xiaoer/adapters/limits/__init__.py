@@ -1,1 +1,1 @@
-"""Rate limits, in process or on Redis."""
+"""Moving-window rate limits: in process, or shared through Redis."""
