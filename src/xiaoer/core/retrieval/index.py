@@ -1,0 +1,28 @@
+"""What of a published version is computed once, so that answers come in milliseconds?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xiaoer.core.retrieval.knowledge import Intents, KnowledgeIndex
+from xiaoer.core.retrieval.products import ProductIndex
+from xiaoer.core.shop.product import group
+from xiaoer.core.shop.shop import Shop
+
+
+@dataclass(frozen=True, slots=True)
+class ShopIndex:
+    """One published version of a shop, ready to answer from."""
+
+    shop: Shop
+    products: ProductIndex
+    passages: KnowledgeIndex
+
+    @staticmethod
+    def build(shop: Shop, intents: Intents | None = None) -> ShopIndex:
+        """Compute the index of a version; `intents` links the shop's questions to the question pack."""
+        return ShopIndex(
+            shop=shop,
+            products=ProductIndex.build(group(shop.skus)),
+            passages=KnowledgeIndex.build(shop.faqs, shop.policies, intents),
+        )

@@ -1,0 +1,126 @@
+"""Which goods does a text name?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xiaoer.core.dialogue.understanding import ProductMatch
+from xiaoer.core.language.normalize import normalize
+from xiaoer.core.retrieval.namebook import NameBook, Named
+from xiaoer.core.retrieval.namesearch import Likely, NameSearch
+from xiaoer.core.retrieval.options import Narrowed, narrow
+from xiaoer.core.shop.product import Pairs, Product, Sku
+
+MOST_MATCHES = 6  # more goods in one message are a list that nobody answers in one reply
+MOST_CANDIDATES = 10  # products that one ambiguous name is answered with
+
+
+@dataclass(frozen=True, slots=True)
+class ProductIndex:
+    """The products of a shop by id, by code and by what shoppers call them."""
+
+    products: tuple[Product, ...]
+    _by_id: dict[str, int]
+    _by_sku: dict[str, Sku]
+    _book: NameBook
+    _search: NameSearch
+
+    @staticmethod
+    def build(products: Sequence[Product]) -> ProductIndex:
+        """Index the products of a shop."""
+        return ProductIndex(
+            products=tuple(products),
+            _by_id={product.product_id: number for number, product in enumerate(products)},
+            _by_sku={sku.sku: sku for product in products for sku in product.skus},
+            _book=NameBook.build(products),
+            _search=NameSearch.build(products),
+        )
+
+    def product(self, product_id: str) -> Product | None:
+        """Return the product with this id."""
+        number = self._by_id.get(product_id)
+        return None if number is None else self.products[number]
+
+    def sku(self, sku: str) -> Sku | None:
+        """Return the SKU with this code."""
+        return self._by_sku.get(sku)
+
+    def find(self, text: str) -> tuple[ProductMatch, ...]:
+        """Return the goods that a text names, in the order of the text.
+
+        A name that fits several products about equally is one match with several product ids, best first. A score
+        below 0.5 says that the words hardly name a product: a mere category with many members, or a model that the
+        shop does not have.
+        """
+        plain = normalize(text)
+        if not self.products:
+            return ()
+        found = self._in_clauses(plain)
+        strong = [likely for likely in found if likely.score >= 0.5]
+        matches = [self._match(plain, likely, found) for likely in (strong or found[:1])]
+        return tuple(matches[:MOST_MATCHES])
+
+    def _in_clauses(self, plain: str) -> list[Likely]:
+        exact = self._book.find(plain)
+        found: list[Likely] = []
+        for start, end in self._search.clauses(plain):
+            inside = [named for named in exact if start <= named.start and named.end <= end]
+            likely = self._search.best(plain[start:end], start)
+            if not inside:
+                found += [likely] if likely is not None else []
+                continue
+            found += _merged(inside, likely)
+        return found
+
+    def _match(self, plain: str, likely: Likely, all_found: Sequence[Likely]) -> ProductMatch:
+        products = [self.products[number] for number in likely.products[:MOST_CANDIDATES]]
+        rest = _blank(plain, [(other.start, other.end) for other in all_found])
+        if len(all_found) > 1:
+            rest = _own_part(rest, likely, all_found)
+        narrowed = [narrow(product, rest) for product in products]
+        skus = tuple(sku.sku for one in narrowed for sku in one.skus)
+        return ProductMatch(
+            mention=plain[likely.start : likely.end],
+            product_ids=tuple(product.product_id for product in products),
+            skus=(likely.sku,) if likely.sku else skus,
+            options=_shared_options(narrowed),
+            score=likely.score,
+        )
+
+
+def _merged(exact: Sequence[Named], likely: Likely | None) -> list[Likely]:
+    """Return exact names, unless a longer likely name holds one of them."""
+    found = []
+    for named in exact:
+        if (
+            likely is not None
+            and likely.score >= 0.5
+            and likely.start <= named.start
+            and named.end <= likely.end
+            and not set(likely.products) & set(named.products)
+            and likely.end - likely.start >= named.end - named.start + 2
+        ):
+            found.append(likely)
+        else:
+            found.append(Likely(named.start, named.end, named.products, 1.0, named.sku))
+    return list(dict.fromkeys(found))
+
+
+def _blank(plain: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in spans:
+        plain = plain[:start] + "\n" * (end - start) + plain[end:]
+    return plain
+
+
+def _own_part(rest: str, likely: Likely, all_found: Sequence[Likely]) -> str:
+    """Return what follows a mention up to the next one, and what leads up to the first."""
+    starts = sorted(other.start for other in all_found)
+    at = starts.index(likely.start)
+    until = starts[at + 1] if at + 1 < len(starts) else len(rest)
+    begin = 0 if at == 0 else max(end for end in (other.end for other in all_found) if end <= likely.start)
+    return rest[begin:until]
+
+
+def _shared_options(narrowed: Sequence[Narrowed]) -> Pairs:
+    return tuple(dict.fromkeys(pair for one in narrowed for pair in one.options))
