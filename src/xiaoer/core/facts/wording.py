@@ -168,3 +168,8 @@ FACT_IN_STOCK = "有货"
 FACT_RESTOCK = "预计{day}到货"
 FACT_OFF_SHELF = "已下架"
 FACT_READ = "数据时间{moment}"
+
+# Recommendation
+RECOMMEND_HEAD = "给您推荐这几款:"
+RECOMMEND_LINE = "· {name},现价{price}"
+RECOMMEND_NONE = "这个预算范围内暂时没有合适的商品,您可以换个预算或告诉我想要的功能,我再帮您找。"
