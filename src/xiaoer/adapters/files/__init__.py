@@ -1,0 +1,1 @@
+"""The merchant's files: folders, archives, tables and documents."""
