@@ -1,0 +1,118 @@
+"""How does one open the store?"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Protocol, cast
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from xiaoer.adapters.storage import migrate
+from xiaoer.adapters.storage.conversations import SqlConversations
+from xiaoer.adapters.storage.knowledge import SqlKnowledge
+from xiaoer.adapters.storage.lock import FolderLock
+from xiaoer.adapters.storage.orders import SqlOrders
+from xiaoer.adapters.storage.secrets import SqlSecrets
+from xiaoer.adapters.storage.session import Database
+from xiaoer.adapters.storage.sqlite import SqliteDatabase, SqliteReads
+from xiaoer.adapters.storage.tickets import SqlTickets
+from xiaoer.errors import ConfigInvalid, PluginMissing, StoreDown
+
+DATABASE_NAME = "xiaoer.sqlite"
+
+
+class _PostgresModule(Protocol):
+    async def connect(self, url: str) -> Database: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open database and the repositories on it."""
+
+    database: Database
+    conversations: SqlConversations
+    tickets: SqlTickets
+    knowledge: SqlKnowledge
+    orders: SqlOrders
+    secrets: SqlSecrets
+
+    async def upgrade(self) -> None:
+        """Bring the tables to this release. Raises `MigrationNeeded` when they are of a newer one."""
+        await self.database.on_connection(migrate.upgrade)
+
+    async def ping(self) -> None:
+        """Return when the database takes reads and writes. Raises `StoreDown`."""
+        await self.database.ping()
+
+    async def close(self) -> None:
+        """Finish the writes in hand and let go of the database."""
+        await self.database.close()
+
+
+def sqlite_url(folder: Path) -> str:
+    """Return the URL of the database in a data folder."""
+    return f"sqlite:///{folder.absolute() / DATABASE_NAME}"
+
+
+async def open_store(url: str, *, read_only: bool = False) -> Store:
+    """Open `sqlite:///PATH` or `postgresql://…`.
+
+    A SQLite store for writing belongs to one process: a second one gets `StoreInUse`. With `read_only` it opens
+    beside a running server and must have the tables of this release. Raises `StoreDown`, `StoreInUse`,
+    `MigrationNeeded`, `ConfigInvalid` and `PluginMissing`.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as exc:
+        raise ConfigInvalid(f"no database URL: {url!r}") from exc
+    if parsed.get_backend_name() == "sqlite" and parsed.database:
+        return await _open_sqlite(Path(parsed.database), read_only=read_only)
+    if parsed.get_backend_name() == "postgresql":
+        if find_spec("psycopg") is None:
+            raise PluginMissing("PostgreSQL needs the extra package: pip install 'xiaoer[postgres]'")
+        module = cast("_PostgresModule", import_module("xiaoer.adapters.storage.postgres"))
+        plain = parsed.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+        store = _store(await module.connect(plain))
+        if read_only:
+            await _require_current(store)
+        return store
+    raise ConfigInvalid(f"the database URL must begin with sqlite:/// or postgresql://, not {parsed.drivername}")
+
+
+async def _open_sqlite(path: Path, *, read_only: bool) -> Store:
+    if read_only:
+        if not await asyncio.to_thread(path.is_file):
+            raise StoreDown(f"there is no database at {path}")
+        store = _store(SqliteReads(path))
+        await _require_current(store)
+        return store
+    lock = FolderLock.take(path.parent)
+    try:
+        return _store(SqliteDatabase(path, lock))
+    except BaseException:
+        lock.release()
+        raise
+
+
+async def _require_current(store: Store) -> None:
+    try:
+        await store.database.on_connection(migrate.require_current)
+    except BaseException:
+        await store.close()
+        raise
+
+
+def _store(database: Database) -> Store:
+    return Store(
+        database=database,
+        conversations=SqlConversations(database),
+        tickets=SqlTickets(database),
+        knowledge=SqlKnowledge(database),
+        orders=SqlOrders(database),
+        secrets=SqlSecrets(database),
+    )
