@@ -59,6 +59,11 @@ class TurnRunner:
         """How many turns are being answered or wait for their predecessor."""
         return len(self._tasks)
 
+    @property
+    def stopping(self) -> bool:
+        """Return whether new messages are refused for good."""
+        return self._draining
+
     def check_room(self) -> None:
         """Raise `QueueFull` when no further message can be taken."""
         if self._draining or len(self._tasks) >= self._limits.in_hand:

@@ -1,0 +1,81 @@
+"""How is the web put together?"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+
+from xiaoer.web import problems
+from xiaoer.web.admin import admin_routes
+from xiaoer.web.callers import Callers
+from xiaoer.web.conversations import conversation_routes
+from xiaoer.web.door import Door
+from xiaoer.web.gate import Gate
+from xiaoer.web.home import home_routes
+from xiaoer.web.meters import Meters
+from xiaoer.web.openai import openai_routes
+from xiaoer.web.operations import operation_routes
+from xiaoer.web.reply import reply_routes
+from xiaoer.web.runtime import WebRuntime
+from xiaoer.web.turnstile import Turnstile
+
+TITLE = "店小二"
+EXPOSED = ["X-Request-ID", "Retry-After"]
+
+log = logging.getLogger(__name__)
+
+
+def create_app(runtime: WebRuntime) -> FastAPI:
+    """Return the application over a built runtime, which its owner closes.
+
+    While it starts, unfinished turns are taken up again; when it stops, those in hand are finished.
+    """
+    door = _door(runtime)
+    app = FastAPI(
+        title=TITLE,
+        version=runtime.version,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan(runtime),
+        redirect_slashes=False,
+    )
+    problems.install(app)
+    for routes in (reply_routes, openai_routes, conversation_routes, admin_routes, operation_routes):
+        app.include_router(routes(door))
+    app.include_router(home_routes())
+    origins = list(runtime.settings.server.allowed_origins)
+    if origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_methods=["GET", "POST", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
+            expose_headers=EXPOSED,
+            max_age=600,
+        )
+    limit = runtime.settings.server.max_body_bytes
+    app.add_middleware(Gate, most_bytes=limit, meters=door.meters, is_staff=door.callers.is_staff)
+    return app
+
+
+def _door(runtime: WebRuntime) -> Door:
+    settings, talks = runtime.settings, runtime.talks
+    meters = Meters(runtime.metrics, in_hand=lambda: talks.runner.in_hand, streams=lambda: talks.streams.watchers)
+    callers = Callers(settings, runtime.keys, clock=runtime.clock, shop_id=runtime.shop_id)
+    turnstile = Turnstile(runtime.limiter, settings.limits, meters=meters)
+    return Door(runtime, talks, callers, turnstile, meters)
+
+
+def _lifespan(runtime: WebRuntime) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await runtime.talks.resume()
+        yield
+        left = await runtime.talks.drain(runtime.settings.server.drain_s)
+        log.info("drained", extra={"left": left})
+
+    return lifespan

@@ -1,0 +1,148 @@
+"""Who calls, and from where?"""
+
+from __future__ import annotations
+
+import hashlib
+import ipaddress
+from dataclasses import dataclass
+
+from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
+
+from xiaoer.config import Settings
+from xiaoer.errors import NotAllowed, NotSignedIn
+from xiaoer.ports import Clock
+from xiaoer.web.runtime import Keys
+from xiaoer.web.tokens import Bearer, same_secret, verify
+
+COOKIE = "xiaoer_shopper"
+OWNER_KEY = "owner"
+KEY_NAME_CHARS = 12
+FORWARDED = ("x-forwarded-for", "forwarded", "x-real-ip")
+IPV6_SITE_BITS = 64  # one household or server owns that many addresses
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The other end of a request; `key` names the key that came along, empty without a valid one."""
+
+    key: str
+    address: str
+    is_local: bool  #: on this very machine, with no proxy in between
+
+    @property
+    def site(self) -> str:
+        """Return the address that limits count by."""
+        try:
+            parsed = ipaddress.ip_address(self.address)
+        except ValueError:
+            return self.address
+        if parsed.version == 4:
+            return self.address
+        return str(ipaddress.ip_network((parsed, IPV6_SITE_BITS), strict=False))
+
+
+class Callers:
+    """Tells callers apart by key, token and address."""
+
+    def __init__(self, settings: Settings, keys: Keys, *, clock: Clock, shop_id: str) -> None:
+        self._proxies = tuple(_network(text) for text in settings.server.trusted_proxies)
+        self._origins = frozenset(settings.server.allowed_origins)
+        self._keys = keys
+        self._key_hashes = tuple(hashlib.sha256(key.encode()).hexdigest() for key in settings.access.api_keys if key)
+        self._clock = clock
+        self._shop_id = shop_id
+
+    def of(self, connection: HTTPConnection) -> Caller:
+        """Return who calls. An unknown key counts as none: OpenAI clients always send one."""
+        peer = connection.client.host if connection.client else "127.0.0.1"
+        forwarded = any(name in connection.headers for name in FORWARDED)
+        address = _plain(peer)
+        if forwarded and self._is_proxy(address):
+            address = self._behind(connection.headers.getlist("x-forwarded-for"), address)
+            return Caller(self._key(connection.headers), address, is_local=False)
+        # A header of a proxy that is not trusted still tells that somebody stands behind this peer.
+        is_local = not forwarded and _is_loopback(address)
+        return Caller(self._key(connection.headers), address, is_local)
+
+    def is_staff(self, headers: Headers) -> bool:
+        """Return whether the owner's token came along."""
+        return self._key(headers) == OWNER_KEY
+
+    def bearer(self, connection: HTTPConnection) -> Bearer:
+        """Return whom the caller's conversation token or key speaks for. Raises `NotSignedIn` without either."""
+        presented = _presented(connection.headers)
+        if presented:
+            key = self._key(connection.headers)
+            if key:
+                return Bearer(f"key:{key}", self._shop_id, 0)
+            return self._verify(presented)
+        cookie = connection.cookies.get(COOKIE, "")
+        if not cookie:
+            raise NotSignedIn
+        self._check_origin(connection)
+        return self._verify(cookie)
+
+    def _verify(self, token: str) -> Bearer:
+        return verify(token, self._keys.signing, shop_id=self._shop_id, now=self._clock.now())
+
+    def _check_origin(self, connection: HTTPConnection) -> None:
+        """Refuse a foreign page that makes the shopper's browser send her cookie."""
+        origin = connection.headers.get("origin", "")
+        host = connection.headers.get("host", "")
+        if origin and origin.partition("://")[2] != host and origin not in self._origins:
+            raise NotAllowed
+
+    def _key(self, headers: Headers) -> str:
+        presented = _presented(headers)
+        if not presented:
+            return ""
+        if same_secret(presented, self._keys.owner_token_hash):
+            return OWNER_KEY
+        matches = [known[:KEY_NAME_CHARS] for known in self._key_hashes if same_secret(presented, known)]
+        return matches[0] if matches else ""
+
+    def _behind(self, chains: list[str], peer: str) -> str:
+        """Return the last address that no trusted proxy has: everything before it may be made up."""
+        for hop in reversed([hop.strip() for chain in chains for hop in chain.split(",")]):
+            address = _plain(hop)
+            if not _is_address(address):
+                return peer
+            if not self._is_proxy(address):
+                return address
+        return peer
+
+    def _is_proxy(self, address: str) -> bool:
+        return _is_address(address) and any(ipaddress.ip_address(address) in network for network in self._proxies)
+
+
+def _presented(headers: Headers) -> str:
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else headers.get("x-api-key", "")
+
+
+def _network(text: str) -> Network:
+    return ipaddress.ip_network(text, strict=False)
+
+
+def _plain(address: str) -> str:
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    mapped = parsed.ipv4_mapped if isinstance(parsed, ipaddress.IPv6Address) else None
+    return str(mapped or parsed)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_loopback(text: str) -> bool:
+    return _is_address(text) and ipaddress.ip_address(text).is_loopback

@@ -1,0 +1,50 @@
+"""How do the nouns of the talk look as JSON?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from starlette.responses import Response
+
+from xiaoer.core.dialogue.conversation import Conversation, Event
+from xiaoer.core.dialogue.reply import Source
+
+
+def as_json(content: Mapping[str, object], *, status: int = 200) -> Response:
+    """Return a JSON response with Chinese left readable."""
+    return Response(dumps(content).encode(), status_code=status, media_type="application/json")
+
+
+def dumps(content: Mapping[str, object]) -> str:
+    """Return compact JSON text."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def sources_of(sources: Sequence[Source]) -> list[dict[str, str]]:
+    """Return the references behind an answer."""
+    return [{"kind": source.kind, "id": source.id, "title": source.title} for source in sources]
+
+
+def message_of(event: Event) -> dict[str, object]:
+    """Return a message event."""
+    return {
+        "message_id": event.message_id,
+        "seq": event.seq,
+        "role": event.role,
+        "text": event.text,
+        "route": event.route,
+        "sources": sources_of(event.sources),
+        "in_reply_to": event.in_reply_to,
+        "created_at": event.created_at.isoformat(),
+    }
+
+
+def state_of(event: Event) -> dict[str, object]:
+    """Return a state event."""
+    return {"seq": event.seq, "status": event.status, "queue_position": event.queue_position}
+
+
+def conversation_of(talk: Conversation) -> dict[str, object]:
+    """Return a conversation in a list."""
+    return {"id": talk.id, "status": talk.status, "created_at": talk.created_at.isoformat()}

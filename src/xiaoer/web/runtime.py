@@ -1,0 +1,103 @@
+"""What must be running behind the web?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, Protocol
+
+from prometheus_client import CollectorRegistry
+
+from xiaoer.config import Settings
+from xiaoer.ports import Clock, Conversations, Ids, RateLimiter
+from xiaoer.services.conversations.talks import Talks
+
+
+class Keys(Protocol):
+    """The secrets that callers are checked against."""
+
+    @property
+    def signing(self) -> bytes:
+        """Return the secret that conversation tokens are signed with; at least 32 random bytes."""
+        ...
+
+    @property
+    def owner_token_hash(self) -> str:
+        """Return the SHA-256 of the owner's token in hexadecimal."""
+        ...
+
+
+class HealthPart(Protocol):
+    """How one part of the installation is doing."""
+
+    @property
+    def name(self) -> str:
+        """Return which part: store, knowledge, limiter, bus."""
+        ...
+
+    @property
+    def status(self) -> Literal["ok", "degraded", "down"]:
+        """Return `degraded` when answers still go out, `down` when they cannot."""
+        ...
+
+    @property
+    def detail(self) -> str:
+        """Return what an operator should know; no secrets."""
+        ...
+
+
+class WebRuntime(Protocol):
+    """The built installation, as `bootstrap` hands it to the web."""
+
+    @property
+    def talks(self) -> Talks:
+        """Return the conversations service."""
+        ...
+
+    @property
+    def conversations(self) -> Conversations:
+        """Return the store of conversations."""
+        ...
+
+    @property
+    def limiter(self) -> RateLimiter:
+        """Return the limiter that all message-taking routes share."""
+        ...
+
+    @property
+    def clock(self) -> Clock:
+        """Return the clock."""
+        ...
+
+    @property
+    def ids(self) -> Ids:
+        """Return the source of ids."""
+        ...
+
+    @property
+    def settings(self) -> Settings:
+        """Return the settings."""
+        ...
+
+    @property
+    def keys(self) -> Keys:
+        """Return the secrets."""
+        ...
+
+    @property
+    def shop_id(self) -> str:
+        """Return the shop that is served."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Return the version of the program."""
+        ...
+
+    @property
+    def metrics(self) -> CollectorRegistry:
+        """Return the registry that `/metrics` shows."""
+        ...
+
+    async def health(self) -> Sequence[HealthPart]:
+        """Return how each part is doing."""
+        ...

@@ -1,0 +1,44 @@
+"""Has this caller sent too much?"""
+
+from __future__ import annotations
+
+from xiaoer.config import LimitSettings
+from xiaoer.errors import RateLimited
+from xiaoer.ports import RateLimiter
+from xiaoer.web.callers import Caller
+from xiaoer.web.meters import Meters
+
+WISHES = 30  # hand-offs, ratings, feedback, closings and erasures of one shopper in a window
+
+
+class Turnstile:
+    """The one limiter in front of every route that takes messages."""
+
+    def __init__(self, limiter: RateLimiter, limits: LimitSettings, *, meters: Meters) -> None:
+        self._limiter = limiter
+        self._limits = limits
+        self._meters = meters
+
+    async def admit_message(self, caller: Caller, user: str) -> None:
+        """Count one message of a shopper (else of the key, else of the address). Raises `RateLimited`."""
+        key = f"key:{caller.key}" if caller.key else f"address:{caller.site}"
+        if user:
+            # What callers with a key say about their users is theirs alone: nobody else can use it up.
+            key = f"user:{caller.key}:{user}"
+        await self._take("message", key, self._limits.messages)
+        await self.admit_address(caller, "address")
+
+    async def admit_address(self, caller: Caller, scope: str) -> None:
+        """Count one hit of an address without a key, loopback excepted. Raises `RateLimited`."""
+        if not caller.key and not caller.is_local:
+            await self._take(scope, caller.site, self._limits.address_messages)
+
+    async def admit_wish(self, owner: str) -> None:
+        """Count one hand-off, rating or the like of a shopper. Raises `RateLimited`."""
+        await self._take("wish", owner, WISHES)
+
+    async def _take(self, scope: str, key: str, limit: int) -> None:
+        wait_s = await self._limiter.take(scope, key, limit=limit, window_s=self._limits.window_s)
+        if wait_s is not None:
+            self._meters.limited(scope)
+            raise RateLimited(retry_after_s=wait_s)
