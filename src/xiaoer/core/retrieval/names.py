@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 # Words that turn one model into another: X1 is not X1 Pro.
 QUALIFIERS = (
-    "promax", "pro", "max", "plus", "mini", "ultra", "lite", "air", "se", "note", "青春版", "青春", "标准版", "探索版",
+    "promax", "pro", "max", "plus", "mini", "ultra", "lite", "air", "se", "青春版", "青春", "标准版", "探索版",
     "尊享版", "旗舰版", "至尊版", "豪华版", "升级版", "活力版", "精英版",
     "纪念版", "增强版", "极速版", "顶配版", "高配版", "低配版",
     "二代", "三代", "四代", "五代", "加厚款", "儿童版", "女款", "男款",
@@ -61,9 +61,9 @@ def read_terms(plain: str) -> tuple[Term, ...]:
     for chunk in _CHUNK.finditer(plain):
         if chunk[0].isascii():
             atoms = read_atoms(chunk[0], chunk.start())
-            terms += atoms
-            terms += _joined(previous, atoms[0], plain)
-            previous = atoms[-1]
+            for atom in atoms:
+                terms += (atom, *_joined(previous, atom, plain))
+                previous = atom
         else:
             start = chunk.start()
             terms += (Term(chunk[0][i : i + 2], start + i, start + i + 2) for i in range(len(chunk[0]) - 1))
@@ -123,10 +123,12 @@ def _joined(previous: Term | None, atom: Term, plain: str) -> tuple[Term, ...]:
     if not previous.text.isascii():
         has_digit = any(char.isdigit() for char in atom.text)
         return (Term(previous.text + atom.text, previous.start, atom.end, has_digit),) if gap in ("", " ") else ()
-    if gap in (" ", "-", "_") and (previous.text.isalpha() != atom.text.isalpha()):
+    if gap in ("", " ", "-", "_") and previous.text[-1].isdigit() != atom.text[0].isdigit():
         joined = previous.text + atom.text
-        short = min(len(previous.text), len(atom.text)) <= _JOINED_LETTERS
-        return (Term(joined, previous.start, atom.end, is_model(joined)),) if short else ()
+        letters = joined.strip("0123456789")
+        if gap and atom.text[0].isalpha() and len(letters) > _JOINED_LETTERS:
+            return ()
+        return (Term(joined, previous.start, atom.end, is_model(joined)),)
     return ()
 
 

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from xiaoer.core.language.normalize import normalize
+from xiaoer.core.language.segment import normalized_tokens
+from xiaoer.core.retrieval.generic import generic_places
 from xiaoer.core.retrieval.lexicon import Lexicon
 from xiaoer.core.retrieval.names import Term, read_terms
-from xiaoer.core.retrieval.naming import Weighing
+from xiaoer.core.retrieval.naming import (
+    WEAK,
+    Held,
+    Mention,
+    contradicts,
+    missing_qualifiers,
+    names_it,
+    read_mention,
+    whole_words,
+)
+from xiaoer.core.retrieval.sounds import sounds_of
 from xiaoer.core.shop.product import Product
 
 CANDIDATES = 40  # products that are weighed in full
+EQUAL = 0.86  # names with this share of the best weight fit about as well
+FEW = 5  # more products than these under one short name are a category
+SOUNDS_LIKE = 0.7  # how much a homophone counts
 _BREAK = re.compile(r"[,.。!?;:、\n~]+|和|跟|与|还有|以及|加上|加|或者|还是|对比|vs|比")
+_SERIES = (("iphone", "苹果"), ("iphone", "苹果手机"), ("huawei", "华为"), ("redmi", "红米"), ("honor", "荣耀"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +48,26 @@ class Likely:
 
 @dataclass(frozen=True, slots=True)
 class NameSearch:
-    """An inverted index over the pieces of product names."""
+    """An inverted index over the pieces of product names, and one over their sounds."""
 
+    names: tuple[str, ...]
+    option_numbers: tuple[frozenset[str], ...]
+    brands: frozenset[str]
     lexicon: Lexicon
-    weighing: Weighing
+    sounds: Lexicon
 
     @staticmethod
     def build(products: Sequence[Product]) -> NameSearch:
         """Index the names of the products."""
-        documents = []
-        for product in products:
-            terms: dict[str, None] = {}
-            for name in (product.name, *product.aliases, product.brand, product.category):
-                terms.update((term.text, None) for term in read_terms(normalize(name)))
-            documents.append(tuple(terms))
-        return NameSearch(Lexicon.build(documents), Weighing.build(products))
+        names = tuple(_all_names(product) for product in products)
+        terms = [tuple(dict.fromkeys(term.text for term in read_terms(name))) for name in names]
+        return NameSearch(
+            names=names,
+            option_numbers=tuple(_option_numbers(product) for product in products),
+            brands=frozenset(normalize(product.brand) for product in products if product.brand),
+            lexicon=Lexicon.build(terms),
+            sounds=Lexicon.build([_sounds(own) for own in terms]),
+        )
 
     def clauses(self, plain: str) -> tuple[tuple[int, int], ...]:
         """Return the stretches of a text that connectors and stops leave, unless a name holds the connector."""
@@ -59,27 +83,91 @@ class NameSearch:
 
     def best(self, clause: str, offset: int) -> Likely | None:
         """Return what a clause most likely names."""
-        terms = tuple(term for term in read_terms(clause) if term.text in self.lexicon.numbers)
-        if not terms:
+        terms = read_terms(clause)
+        likely = self._among(clause, [(term, term.text) for term in terms], self.lexicon)
+        if likely is None:
+            pairs = [(term, key) for term in terms if _is_pair(term.text) for key in sounds_of(term.text)]
+            likely = self._among(clause, pairs, self.sounds)
+        if likely is None:
             return None
-        candidates = self.lexicon.best([term.text for term in terms], CANDIDATES)
-        weighed = [
-            (self.weighing.weigh(clause, terms, number, self._held(terms, number)), number) for number, _ in candidates
-        ]
-        top = max(weight.total for weight, _ in weighed)
-        if top <= 0:
-            return None
-        equal = [(weight, number) for weight, number in weighed if weight.total >= 0.88 * top]
-        equal.sort(key=lambda pair: (-round(pair[0].total, 6), pair[1]))
-        first = equal[0][0]
-        score = first.score if len(equal) <= 5 else min(first.score, 0.45)
-        return Likely(first.start + offset, first.end + offset, tuple(number for _, number in equal), score)
+        return Likely(likely.start + offset, likely.end + offset, likely.products, likely.score)
 
-    def _held(self, terms: Sequence[Term], number: int) -> tuple[Term, ...]:
-        held = []
-        for term in terms:
-            documents, _ = self.lexicon.postings(self.lexicon.numbers[term.text])
-            at = int(documents.searchsorted(number))
-            if at < len(documents) and documents[at] == number:
-                held.append(term)
-        return tuple(held)
+    def _among(self, clause: str, terms: Sequence[tuple[Term, str]], lexicon: Lexicon) -> Likely | None:
+        known = [(term, key) for term, key in terms if key in lexicon.numbers]
+        if not known:
+            return None
+        candidates = [number for number, _ in lexicon.best([key for _, key in known], CANDIDATES)]
+        pieces = [self._held(term, key, lexicon) for term, key in known]
+        table = _membership([lexicon.postings(lexicon.numbers[key])[0] for _, key in known], candidates)
+        generic = generic_places(clause)
+        mentions: dict[bytes, Mention | None] = {}
+        weighed: list[tuple[float, int, Mention, list[Held]]] = []
+        for column, number in enumerate(candidates):
+            mask = table[:, column]
+            held = [piece for piece, has in zip(pieces, mask, strict=True) if has]
+            pattern = mask.tobytes()
+            if pattern not in mentions:
+                mentions[pattern] = read_mention(clause, held, generic, self.brands)
+            mention = mentions[pattern]
+            if mention is not None:
+                weighed.append((mention.weight, number, mention, held))
+        return self._choose(clause, weighed, generic)
+
+    def _choose(
+        self, clause: str, weighed: list[tuple[float, int, Mention, list[Held]]], generic: frozenset[int]
+    ) -> Likely | None:
+        if not weighed:
+            return None
+        top = max(weight for weight, *_ in weighed)
+        words = frozenset(normalized_tokens(clause))
+        near = [
+            row
+            for row in weighed
+            if row[0] >= EQUAL * top
+            and names_it(self.names[row[1]], row[2], whole_words(clause, row[2], generic, words), self.brands)
+        ]
+        if not near:
+            return None
+        near.sort(key=lambda row: (-round(row[0], 4), row[1]))
+        fitting = [r for r in near if not contradicts(clause, r[2], r[3], self.option_numbers[r[1]])]
+        exact = [r for r in fitting if not missing_qualifiers(self.names[r[1]], clause, r[3])]
+        chosen = exact or fitting or near
+        mention = chosen[0][2]
+        score = mention.score if exact else min(mention.score, WEAK - 0.1)
+        if len(chosen) > FEW:
+            score = min(score, WEAK + 0.05)
+        return Likely(mention.start, mention.end, tuple(number for _, number, *_ in chosen), score)
+
+    def _held(self, term: Term, key: str, lexicon: Lexicon) -> Held:
+        documents, _ = lexicon.postings(lexicon.numbers[key])
+        weight = math.log(1 + (lexicon.size + 20) / len(documents))
+        sounds = lexicon is self.sounds
+        return Held(term, weight * (SOUNDS_LIKE if sounds else 1.0), sounds)
+
+
+def _all_names(product: Product) -> str:
+    names = [normalize(name) for name in (product.name, *product.aliases, product.brand, product.category) if name]
+    names += [name.replace(word, other) for name in names for word, other in _SERIES if word in name]
+    return " / ".join(dict.fromkeys(names))
+
+
+def _option_numbers(product: Product) -> frozenset[str]:
+    values = {normalize(value) for sku in product.skus for _, value in sku.options}
+    return frozenset(found for value in values for found in re.findall(r"\d+|[a-z]+", value))
+
+
+def _sounds(terms: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for term in terms if _is_pair(term) for key in sounds_of(term)))
+
+
+def _is_pair(text: str) -> bool:
+    return len(text) == 2 and not text[0].isascii() and not text[1].isascii()
+
+
+def _membership(postings: Sequence[np.ndarray], candidates: Sequence[int]) -> np.ndarray:
+    wanted = np.asarray(candidates, dtype=np.int32)
+    rows = []
+    for documents in postings:
+        at = np.minimum(documents.searchsorted(wanted), len(documents) - 1)
+        rows.append(documents[at] == wanted)
+    return np.asarray(rows)

@@ -1,40 +1,219 @@
-"""How surely do words that a product's name holds name that product?"""
+"""How surely do the words that a text shares with a product's name name that product?"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xiaoer.core.language.normalize import normalize
-from xiaoer.core.retrieval.names import Term
-from xiaoer.core.shop.product import Product
+from xiaoer.core.retrieval.names import LATIN_QUALIFIERS, QUALIFIERS, Term, is_model, read_atoms
+
+WIDEST_GAP = 4  # characters between two parts of one mention, such as 小米的那个手机
+SURE, LIKELY, FAIR, WEAK = 0.9, 0.8, 0.6, 0.4  # model token, long name part, short name part, brand or category alone
+_LATIN_RUN = re.compile(r"[a-z0-9]+")
+_COUNTED = re.compile(
+    r"\s*(?:件|个|块|元|台|部|双|条|套|份|箱|单|天|折|分|毛|%|倍|次|位|寸|英寸|年|月|日|号|码|款|w|万|折|瓶|盒|袋|包|斤)"
+)
+_ACCESSORIES = (
+    "壳",
+    "膜",
+    "贴膜",
+    "钢化膜",
+    "保护套",
+    "保护壳",
+    "手机壳",
+    "手机套",
+    "表带",
+    "支架",
+    "收纳包",
+    "替换装",
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Weight:
-    """How well a name fits, where in the clause, and how sure the fit is (0..1)."""
+class Mention:
+    """A stretch of a clause that may name a product: how much weight its words have, and how sure it is."""
 
-    total: float
     start: int
     end: int
+    weight: float
     score: float
+    parts: tuple[str, ...]
+    sure: bool
+    sounds: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Weighing:
-    """What the names of the products consist of."""
+class Held:
+    """A term of the clause that a product's name holds, with its weight; `sounds` when only the sound is the same."""
 
-    names: tuple[str, ...]
+    term: Term
+    weight: float
+    sounds: bool = False
 
-    @staticmethod
-    def build(products: Sequence[Product]) -> Weighing:
-        """Read the names of the products."""
-        return Weighing(
-            tuple(" / ".join(normalize(n) for n in (p.name, *p.aliases, p.brand, p.category)) for p in products)
-        )
 
-    def weigh(self, clause: str, terms: Sequence[Term], number: int, held: Sequence[Term]) -> Weight:
-        """Weigh the terms of a clause that a product's name holds."""
-        total = float(sum(3 if term.model else len(term.text) / 2 for term in held))
-        start, end = min(t.start for t in held), max(t.end for t in held)
-        return Weight(total, start, end, min(0.9, total / 6))
+def read_mention(clause: str, held: Sequence[Held], generic: frozenset[int], brands: frozenset[str]) -> Mention | None:
+    """Return the part of a clause that names, None when the shared words name nothing."""
+    runs = [run for run in _runs(held) if not _is_generic(run, generic)]
+    runs = [run for run in runs if not all(piece.sounds for piece in run) or _length(run) > 2]
+    if not runs:
+        return None
+    group = max(
+        _groups(runs), key=lambda runs: (sum(piece.weight for run in runs for piece in run), -runs[0][0].term.start)
+    )
+    pieces = [piece for run in group for piece in run]
+    start, end = min(p.term.start for p in pieces), max(p.term.end for p in pieces)
+    weight = sum(piece.weight for piece in pieces)
+    parts = tuple(clause[run[0].term.start : max(p.term.end for p in run)].strip() for run in group)
+    sure = any(piece.term.model for piece in pieces)
+    score = SURE if sure else _score(parts, brands)
+    return Mention(start, end, weight, score, parts, sure, all(piece.sounds for piece in pieces))
+
+
+def names_it(name: str, mention: Mention, words: frozenset[str], brands: frozenset[str]) -> bool:
+    """Return whether the parts of a mention stand in a name where the name says what the product is."""
+    if mention.sure:
+        return True
+    if mention.sounds:
+        return any(_nearly_stands_in(part, name) and (len(part) > 3 or part in words) for part in mention.parts)
+    return any(_tells(part, name, words) or part in brands for part in mention.parts)
+
+
+def whole_words(clause: str, mention: Mention, generic: frozenset[int], words: frozenset[str]) -> frozenset[str]:
+    """Return the parts of a mention that are words of the clause, not pieces of longer ones."""
+    whole = set()
+    for part in mention.parts:
+        at = clause.find(part, mention.start)
+        before_free = at == 0 or at - 1 in generic or not _is_han(clause[at - 1])
+        end = at + len(part)
+        after_free = end == len(clause) or end in generic or not _is_han(clause[end])
+        if part in words or (before_free and after_free):
+            whole.add(part)
+    return frozenset(whole)
+
+
+def _is_han(char: str) -> bool:
+    return char.isalpha() and not char.isascii()
+
+
+def _tells(part: str, name: str, words: frozenset[str]) -> bool:
+    if part.isascii():
+        return len(part) > 2
+    if len(part) > 3:
+        return part in name or len(part) > 4
+    if part not in words:
+        return False
+    if len(part) > 2:
+        return part in name
+    at = name.find(part)
+    while at >= 0:
+        following = name[at + len(part) : at + len(part) + 1]
+        if not following or following.isascii() or not following.isalpha():
+            return True
+        at = name.find(part, at + 1)
+    return False
+
+
+def _nearly_stands_in(part: str, name: str) -> bool:
+    """Return whether a part stands in a name with at most one character written wrong."""
+    size = len(part)
+    windows = (name[at : at + size] for at in range(len(name) - size + 1))
+    return any(sum(one != other for one, other in zip(part, window, strict=True)) <= 1 for window in windows)
+
+
+def _runs(held: Sequence[Held]) -> list[list[Held]]:
+    """Return the held terms as stretches without a gap."""
+    runs: list[list[Held]] = []
+    reach = -1
+    for piece in sorted(held, key=lambda piece: (piece.term.start, -piece.term.end)):
+        if runs and (piece.term.start < reach or (piece.term.start == reach and piece.term.text[0].isascii())):
+            runs[-1].append(piece)
+        else:
+            runs.append([piece])
+        reach = max(reach, piece.term.end)
+    return runs
+
+
+def _groups(runs: list[list[Held]]) -> list[list[list[Held]]]:
+    groups: list[list[list[Held]]] = []
+    for run in runs:
+        if groups and run[0].term.start - max(p.term.end for p in groups[-1][-1]) <= WIDEST_GAP:
+            groups[-1].append(run)
+        else:
+            groups.append([run])
+    return groups
+
+
+def _is_generic(run: Sequence[Held], generic: frozenset[int]) -> bool:
+    if any(piece.term.model for piece in run):
+        return False
+    places = {place for piece in run for place in range(piece.term.start, piece.term.end)}
+    if places <= generic:
+        return True
+    return all(_says_little(piece.term.text) for piece in run)
+
+
+def _says_little(text: str) -> bool:
+    """Return whether a term is a number, a measure such as 128gb, a qualifier or a single sign."""
+    return text in LATIN_QUALIFIERS or len(text) < 2 or text.isdigit() or (text[0].isdigit() and not is_model(text))
+
+
+def _length(run: Sequence[Held]) -> int:
+    return max(piece.term.end for piece in run) - run[0].term.start
+
+
+def _score(parts: Sequence[str], brands: frozenset[str]) -> float:
+    telling = [part for part in parts if part not in brands]
+    if not telling:
+        return WEAK
+    longest = max(len(part) - 1 if part.isascii() else len(part) for part in telling)
+    return LIKELY if longest >= 4 or len(parts) >= 2 else FAIR
+
+
+def contradicts(clause: str, mention: Mention, held: Sequence[Held], options: frozenset[str]) -> bool:
+    """Return whether the words beside a mention name another model, or something that only belongs to the product."""
+    known = {place for piece in held for place in range(piece.term.start, piece.term.end)}
+    for run in _LATIN_RUN.finditer(clause):
+        for atom in read_atoms(run[0], run.start()):
+            if atom.start in known or not _beside(clause, mention, atom):
+                continue
+            if _is_other_model(clause, atom, options):
+                return True
+    rest = clause[mention.end :].lstrip(" -的")
+    if rest.startswith(_ACCESSORIES):
+        return True
+    following = clause[mention.end :].lstrip(" -")
+    return any(following.startswith(word) for word in QUALIFIERS if not word.isascii())
+
+
+def _beside(clause: str, mention: Mention, atom: Term) -> bool:
+    if mention.start <= atom.start < mention.end:
+        return True
+    if atom.start >= mention.end:
+        return clause[mention.end : atom.start].strip(" -_") == ""
+    return clause[atom.end : mention.start].strip(" -_") == "" and not atom.text.isalpha()
+
+
+def _is_other_model(clause: str, atom: Term, options: frozenset[str]) -> bool:
+    if atom.text in LATIN_QUALIFIERS or atom.model:
+        return atom.text not in options
+    if atom.text.isdigit():
+        return atom.text not in options and not _COUNTED.match(clause, atom.end)
+    return False
+
+
+def missing_qualifiers(name: str, clause: str, held: Sequence[Held]) -> int:
+    """Return how many words make a name another model than the one that the clause names: Pro, Max, 青春版."""
+    said = {piece.term.text for piece in held}
+    models = sorted({piece.term.text for piece in held if piece.term.model}, key=len, reverse=True)
+    missing = 0
+    for model in models[:2]:
+        at = name.replace(" ", "").find(model)
+        if at < 0:
+            continue
+        rest = name.replace(" ", "")[at + len(model) : at + len(model) + 8]
+        for word in QUALIFIERS:
+            if rest.startswith(word) and word not in said and word not in clause:
+                missing += 1
+                break
+    return missing
