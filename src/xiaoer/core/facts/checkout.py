@@ -12,7 +12,7 @@ from xiaoer.core.facts.labels import join, tidy
 from xiaoer.core.facts.reductions import Combination, Line, Step, covered, reached
 from xiaoer.core.facts.stock import say_restock
 from xiaoer.core.facts.terms import cite_promotion, for_shopper, say_audience, say_gain
-from xiaoer.core.facts.times import as_of
+from xiaoer.core.facts.times import dated
 from xiaoer.core.facts.topic import BasketLine, Offers
 from xiaoer.core.shop.money import ZERO, Money
 from xiaoer.core.shop.product import Product, Sku
@@ -93,7 +93,7 @@ def state_checkout(basket: tuple[BasketLine, ...], offers: Offers) -> Statement:
     left_out = len(checkout.lines) < len(merged(basket))
     lines = [*notes, *((wording.SUM_REST,) if left_out else ()), *_sum_lines(checkout, offers)]
     quotes = [line.quote for line in checkout.lines]
-    text = wording.LINE.join(lines) + as_of(quotes, zone=offers.zone, now=offers.now)
+    text = dated(wording.LINE.join(lines), quotes, zone=offers.zone, now=offers.now)
     return Statement(text, _cite(basket, offers, checkout, lines), RULE)
 
 
@@ -172,7 +172,8 @@ def _near(lines: Sequence[Line], mine: Sequence[Promotion], best: Combination) -
     found = []
     for promotion in mine:
         places = covered(lines, promotion)
-        base = sum_of(best.discounted[place] for place in places)
+        listed = promotion.kind is PromotionKind.DISCOUNT
+        base = sum_of(lines[place].amount if listed else best.discounted[place] for place in places)
         threshold = promotion.threshold
         if threshold is None or promotion.kind is PromotionKind.PRESALE or reached(promotion, base):
             continue

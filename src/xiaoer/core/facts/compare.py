@@ -11,7 +11,7 @@ from xiaoer.core.facts.labels import topic_title
 from xiaoer.core.facts.overview import state_choice, state_overview
 from xiaoer.core.facts.prices import price_span
 from xiaoer.core.facts.specs import attribute_names, shared_names, told_value
-from xiaoer.core.facts.times import as_of
+from xiaoer.core.facts.times import as_of, dated
 from xiaoer.core.facts.topic import Topic
 
 RULE = "facts.compare"
@@ -31,11 +31,12 @@ def state_comparison(topics: Sequence[Topic], *, attribute: str = "") -> Stateme
     lines += _asked(shown, attribute) if attribute else _differing(shown)
     quotes = [quote for topic in shown for quote in topic.quotes]
     body = wording.LINE.join(lines)
-    suffix = as_of(quotes, zone=shown[0].zone, now=shown[0].now)
+    note = as_of(quotes, zone=shown[0].zone, now=shown[0].now)
+    text = dated(body, quotes, zone=shown[0].zone, now=shown[0].now)
     evidence = tuple(
         cited for topic in shown for cited in (cite_product(topic.product, _facts(topic, lines)), *cite_topic(topic))
     )
-    return Statement(body + suffix, (*evidence, cite_product(shown[0].product, suffix)), RULE)
+    return Statement(text, (*evidence, cite_product(shown[0].product, note)), RULE)
 
 
 def _facts(topic: Topic, lines: Sequence[str]) -> str:
@@ -63,7 +64,7 @@ def _asked(topics: Sequence[Topic], attribute: str) -> list[str]:
         return [_row(topics, name, [told_value(topic, name) for topic in topics]) for name in shared]
     # The shops' words differ per product: each cell carries its own name.
     cells = [
-        ";".join(wording.SPEC_PAIR.format(name=name, value=told_value(topic, name)) for name in names)
+        wording.LIST.join(wording.SPEC_PAIR.format(name=name, value=told_value(topic, name)) for name in names)
         for topic, names in zip(topics, found, strict=True)
     ]
     named = next((names[0] for names in found if names), "")

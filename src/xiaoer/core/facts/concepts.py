@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 
 _TABLE = """
-电池 续航 待机 能用多久 用多久 电量 毫安 耐用时间 -> 电池容量 续航时间 电池续航
+电池 电池容量 电池多大 续航 待机 能用多久 用多久 电量 毫安 耐用时间 -> 电池容量 续航时间 电池续航
 快充 充电 充电速度 充电功率 充满 充得快 闪充 -> 充电接口 充电时间
-无线充 无线充电
+无线充 无线充电 -> 无线快充
 屏幕 屏 显示屏 屏大 -> 屏幕尺寸 显示
 屏幕尺寸 屏幕大小 屏多大 屏幕多大 多少寸 几寸 多大屏 -> 屏幕 英寸
 刷新率 高刷 赫兹 帧
@@ -108,14 +108,14 @@ def too_general(word: str) -> bool:
 
 
 def concept_words(asked: str) -> tuple[tuple[str, ...], ...]:
-    """Return the word lists of the concepts that the shopper's words name, the longest word met first."""
+    """Return the word lists of the concepts that the shopper's words name.
+
+    Only the longest words met count: 屏幕刷新率 is about the refresh rate, not about the screen.
+    """
     text = asked.lower()
-    met = []
-    for order, (spoken, words) in enumerate(_CONCEPTS):
-        longest = max((len(word) for word in spoken if word in text), default=0)
-        if longest:
-            met.append((-longest, order, words))
-    return tuple(words for _, _, words in sorted(met))
+    met = [(max((len(word) for word in spoken if word in text), default=0), words) for spoken, words in _CONCEPTS]
+    longest = max(length for length, _ in met)
+    return tuple(words for length, words in met if length == longest) if longest else ()
 
 
 def _read_table() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:

@@ -70,7 +70,10 @@ def _state_value(topic: Topic, asked: str, option_name: str) -> Statement:
     if not names or not (kind or len(names) == 1):
         return _without_options(topic, kind)
     values = join(option_values(_pool(topic, names[0]), names[0]))
-    text = wording.OPTION_NO.format(title=_title(topic, names[0]), name=names[0], values=values)
+    word = _value_word(asked)
+    # Only colours are echoed: a number of the shopper's own is no fact.
+    template = wording.OPTION_NO_VALUE if _COLOUR.match(word) else wording.OPTION_NO
+    text = template.format(title=_title(topic, names[0]), name=names[0], values=values, asked=word)
     return _said(topic, text, RULE_NO_SUCH)
 
 
@@ -149,8 +152,12 @@ def _title(topic: Topic, name: str) -> str:
     return " ".join((product_title(topic.product), *shared))
 
 
+def _value_word(asked: str) -> str:
+    return re.sub(r"[款版的]+$", "", core_of(asked)) or asked
+
+
 def _is_value(asked: str, skus: Sequence[Sku]) -> bool:
-    word = core_of(asked).removesuffix("款") or asked
+    word = _value_word(asked)
     if not asked or asked in option_names(skus):
         return False
     known = any(_equal(word, value) for name in option_names(skus) for value in option_values(skus, name))
@@ -158,7 +165,7 @@ def _is_value(asked: str, skus: Sequence[Sku]) -> bool:
 
 
 def _kind_of(asked: str) -> str:
-    word = (core_of(asked) or asked).removesuffix("款").lower()
+    word = _value_word(asked).lower()
     if any(word in kind for kind in _KINDS):
         return ""
     if _COLOUR.match(word):
@@ -173,13 +180,15 @@ def _plain(value: str) -> str:
 
 
 def _equal(asked: str, own: str) -> bool:
-    word = core_of(asked).removesuffix("款") or asked
+    word = _value_word(asked)
+    if word.isdigit():
+        return re.split(r"[^0-9]", own)[0] == word
     return _plain(word) == _plain(own) or word.lower() == own.lower()
 
 
 def _loosely_equal(asked: str, own: str) -> bool:
     """Return whether a value belongs to the asked one: 曜金黑 to 黑色, 藏青(加绒) to 藏青."""
-    stem = _plain(core_of(asked).removesuffix("款") or asked)
+    stem = _plain(_value_word(asked))
     if re.search(r"[0-9a-z]", stem):
         return False
     return bool(stem) and stem in _plain(own)

@@ -102,6 +102,8 @@ class _Told:
         return (wording.ITEMS.format(items=wording.LIST.join(named) + more),)
 
     def paid(self) -> tuple[str, ...]:
+        if self.order.status == "待付款":
+            return (wording.AWAITS_PAYMENT,)
         if self.order.paid is None:
             return (wording.PAID_UNKNOWN,)
         return (wording.PAID.format(paid=self.order.paid.display()), *self.when(wording.PAID_AT, self.order.paid_at))

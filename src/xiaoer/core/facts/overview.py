@@ -18,7 +18,7 @@ from xiaoer.core.facts.labels import (
 )
 from xiaoer.core.facts.prices import RULE_OFF_SHELF, price_span, say_price
 from xiaoer.core.facts.specs import told_value
-from xiaoer.core.facts.times import as_of
+from xiaoer.core.facts.times import as_of, dated
 from xiaoer.core.facts.topic import Topic
 
 RULE = "facts.overview"
@@ -34,13 +34,13 @@ def state_overview(topic: Topic) -> Statement:
     if not offered:
         text = wording.OFF_SHELF.format(title=topic_title(topic))
         return Statement(text, cite_topic(topic, text), RULE_OFF_SHELF)
-    kind = wording.LIST.join(part for part in (topic.product.brand, topic.product.category) if part)
+    kind = wording.COMMA.join(part for part in (topic.product.brand, topic.product.category) if part)
     head = wording.OVERVIEW_HEAD.format(title=topic_title(topic))
     head += wording.OVERVIEW_KIND.format(kind=kind) if kind else ""
-    head += _options(offered) + _price(offered) + wording.STOP
+    lines = [head + _price(offered) + wording.STOP, *_options(offered)]
     specs = _specs(topic)
-    lines = [head, wording.OVERVIEW_SPECS.format(specs=wording.LIST.join(specs))] if specs else [head]
-    text = wording.LINE.join(lines) + as_of(offered, zone=topic.zone, now=topic.now)
+    lines += [wording.OVERVIEW_SPECS.format(specs=wording.COMPARE_GAP.join(specs))] if specs else []
+    text = dated(wording.LINE.join(lines), offered, zone=topic.zone, now=topic.now)
     return Statement(text, (cite_product(topic.product, text), *cite_topic(topic, text)), RULE)
 
 
@@ -58,9 +58,9 @@ def state_choice(topics: Sequence[Topic]) -> Statement:
     if len(topics) > len(shown):
         lines.append(wording.CHOICE_MORE)
     quotes = [quote for topic in shown for quote in topic.quotes]
-    suffix = as_of(quotes, zone=shown[0].zone, now=shown[0].now)
-    evidence.append(cite_product(shown[0].product, suffix))
-    return Statement(wording.LINE.join(lines) + suffix, tuple(evidence), RULE_CHOICE)
+    evidence.append(cite_product(shown[0].product, as_of(quotes, zone=shown[0].zone, now=shown[0].now)))
+    text = dated(wording.LINE.join(lines), quotes, zone=shown[0].zone, now=shown[0].now)
+    return Statement(text, tuple(evidence), RULE_CHOICE)
 
 
 def choice_price(topic: Topic) -> str:
@@ -86,7 +86,7 @@ def _telling_titles(topics: Sequence[Topic]) -> list[str]:
     return telling
 
 
-def _options(offered: Sequence[Quote]) -> str:
+def _options(offered: Sequence[Quote]) -> list[str]:
     skus = [quote.sku for quote in offered]
     values = {name: option_values(skus, name) for name in option_names(skus)}
     told = [
@@ -94,7 +94,7 @@ def _options(offered: Sequence[Quote]) -> str:
         for name, found in values.items()
         if len(found) > 1 and set(found) - PLACEHOLDERS
     ]
-    return wording.OVERVIEW_OPTIONS.format(options=";".join(told)) if told else ""
+    return [wording.OVERVIEW_OPTIONS.format(options=wording.COMPARE_GAP.join(told))] if told else []
 
 
 def _price(offered: Sequence[Quote]) -> str:

@@ -8,7 +8,7 @@ from xiaoer.core.dialogue.evidence import Quote, Statement
 from xiaoer.core.facts import wording
 from xiaoer.core.facts.citing import cite_topic
 from xiaoer.core.facts.labels import Group, group_by, group_title, join, product_title, topic_title, variant_labels
-from xiaoer.core.facts.times import as_of
+from xiaoer.core.facts.times import dated
 from xiaoer.core.facts.topic import Topic
 from xiaoer.core.shop.money import Money
 from xiaoer.core.shop.product import Sku
@@ -32,7 +32,7 @@ def state_price(topic: Topic) -> Statement:
     off_shelf = off_shelf_line(topic)
     if off_shelf:
         lines.append(off_shelf)
-    text = wording.LINE.join(lines) + as_of(offered, zone=topic.zone, now=topic.now)
+    text = dated(wording.LINE.join(lines), offered, zone=topic.zone, now=topic.now)
     return Statement(text, cite_topic(topic, text), RULE)
 
 

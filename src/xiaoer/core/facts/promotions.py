@@ -18,7 +18,7 @@ from xiaoer.core.facts.terms import (
     say_terms,
     say_until,
 )
-from xiaoer.core.facts.times import as_of
+from xiaoer.core.facts.times import dated
 from xiaoer.core.facts.topic import BasketLine, Offers, Topic
 from xiaoer.core.shop.promotion import Audience, Promotion, PromotionKind, coming, running
 
@@ -94,17 +94,20 @@ def state_promotions(offers: Offers, topics: Sequence[Topic], *, named: str = ""
     if now_on:
         lines, evidence = _listing(offers, topics, now_on)
         more, more_evidence = _announcements(offers, to_come)
-        return _statement([*lines, *more], (*evidence, *more_evidence), RULE)
+        lines, evidence = [*lines, *more], (*evidence, *more_evidence)
+        if any(word == name for name, _ in _FEASTS):
+            return _with_others(offers, topics, lines, evidence, RULE, said=now_on)
+        return _statement(lines, evidence, RULE)
     if to_come:
         lines, evidence = _announcements(offers, to_come)
-        return _with_others(offers, topics, lines, evidence, RULE_COMING)
+        return _with_others(offers, topics, lines[1:], evidence, RULE_COMING)
     if chosen:
         names = join([promotion.name for promotion in chosen])
         over = tuple(Evidence("promotion", p.promotion_id, p.name, p.name) for p in chosen)
         return _with_others(offers, topics, [wording.ENDED.format(names=names)], over, RULE_ENDED)
-    line = (
-        wording.NO_SUCH_FOR.format(title=_title(topics), named=word) if topics else wording.NO_SUCH.format(named=word)
-    )
+    feast = any(word == name for name, _ in _FEASTS)
+    template = wording.NO_SUCH_FEAST if feast else wording.NO_SUCH_FOR if topics else wording.NO_SUCH
+    line = template.format(title=_title(topics), named=word)
     asked = cite_computed("asked", (wording.ASKED_NAME.format(named=word), line))
     return _with_others(offers, topics, [line], (asked, *_cite_topics(topics, offers)), RULE_NONE)
 
@@ -132,7 +135,7 @@ def _one_piece(offers: Offers, topics: Sequence[Topic]) -> tuple[list[str], tupl
         return [], ()
     title = group_title(topics[0].product, quotes)
     line = wording.BARGAIN_TOTAL.format(title=title, total=checkout.total.display())
-    line += as_of(quotes, zone=offers.zone, now=offers.now)
+    line = dated(line, quotes, zone=offers.zone, now=offers.now)
     return [line], (*_cite_topics(topics, offers), cite_computed("total", (line,)))
 
 
@@ -194,12 +197,19 @@ def _state_all(offers: Offers, topics: Sequence[Topic], fitting: Sequence[Promot
 
 
 def _with_others(
-    offers: Offers, topics: Sequence[Topic], lines: list[str], evidence: Sequence[Evidence], rule: str
+    offers: Offers,
+    topics: Sequence[Topic],
+    lines: list[str],
+    evidence: Sequence[Evidence],
+    rule: str,
+    *,
+    said: Sequence[Promotion] = (),
 ) -> Statement:
-    others = list(running(_covering(offers.promotions, topics), offers.now))[:MAX_RUNNING]
+    now_on = running(_covering(offers.promotions, topics), offers.now)
+    others = [promotion for promotion in now_on if promotion not in said][:MAX_RUNNING]
     if not others:
         return _statement(lines, evidence, rule)
-    told = [wording.OTHERS_RUN, *(_line(promotion, offers) for promotion in others)]
+    told = [wording.ALSO_RUN if said else wording.OTHERS_RUN, *(_line(promotion, offers) for promotion in others)]
     return _statement([*lines, *told], (*evidence, *(cite_promotion(p, offers) for p in others)), rule)
 
 

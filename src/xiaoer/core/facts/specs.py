@@ -62,8 +62,11 @@ def _same(asked: str, names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _part(asked: str, names: tuple[str, ...]) -> tuple[str, ...]:
     core, text = core_of(asked), asked.lower()
-    within = [name for name in names if len(name) >= 2 and name.lower() in text and name not in ("规格", "功能")]
-    if within:
+    within = [name for name in names if not too_general(name) and name.lower() in text]
+    named = {word for words in concept_words(asked) for word in words if word in text}
+    longest_word = max((len(word) for word in named), default=0)
+    # 屏幕刷新率 names the screen, but asks for something else: the concept decides then.
+    if within and longest_word <= max(len(name) for name in within):
         longest = max(len(name) for name in within)
         return tuple(name for name in within if len(name) == longest)
     if too_general(core):

@@ -9,7 +9,7 @@ from xiaoer.core.facts import wording
 from xiaoer.core.facts.citing import cite_computed, cite_topic
 from xiaoer.core.facts.labels import group_title, join, topic_title, variant_labels
 from xiaoer.core.facts.prices import RULE_OFF_SHELF, off_shelf_line
-from xiaoer.core.facts.times import as_of, say_date, today_of
+from xiaoer.core.facts.times import dated, say_date, today_of
 from xiaoer.core.facts.topic import Topic
 from xiaoer.core.shop.product import Sku
 
@@ -29,7 +29,8 @@ def state_stock(topic: Topic, *, quantity: int | None = None) -> Statement:
     body = _one(topic, offered[0], quantity) if len(offered) == 1 else _several(topic, offered, quantity)
     off_shelf = off_shelf_line(topic)
     text = wording.LINE.join((body, off_shelf) if off_shelf else (body,))
-    text += as_of(offered, zone=topic.zone, now=topic.now) if known else ""
+    if known:
+        text = dated(text, offered, zone=topic.zone, now=topic.now)
     evidence = cite_topic(topic, text)
     if quantity is not None:
         evidence = (*evidence, cite_computed("quantity", (wording.QUANTITY_FACT.format(quantity=quantity),)))

@@ -38,6 +38,14 @@ def today_of(topic: Topic) -> date:
     return _now(topic.quotes, topic.now).astimezone(topic.zone).date()
 
 
+def dated(body: str, quotes: Sequence[Quote], *, zone: ZoneInfo, now: datetime | None) -> str:
+    """Return the words with their data time: within the sentence, or on a line of its own below several."""
+    note = as_of(quotes, zone=zone, now=now)
+    if wording.LINE in body:
+        return f"{body}{wording.LINE}{note}" if note else body
+    return f"{body.removesuffix(wording.STOP)}{note}{wording.STOP}"
+
+
 def as_of(quotes: Sequence[Quote], *, zone: ZoneInfo, now: datetime | None) -> str:
     """Return the data-time note for these quotes; the oldest reading counts. Empty without quotes."""
     if not quotes:
