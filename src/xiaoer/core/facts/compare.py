@@ -10,7 +10,7 @@ from xiaoer.core.facts.citing import cite_product, cite_topic
 from xiaoer.core.facts.labels import topic_title
 from xiaoer.core.facts.overview import state_choice, state_overview
 from xiaoer.core.facts.prices import price_span
-from xiaoer.core.facts.specs import attribute_names, shared_names, told_value
+from xiaoer.core.facts.specs import attribute_names, shared_names, told_value, without_name
 from xiaoer.core.facts.times import as_of, dated
 from xiaoer.core.facts.topic import Topic
 
@@ -58,7 +58,10 @@ def _price(topic: Topic) -> str:
 
 
 def _asked(topics: Sequence[Topic], attribute: str) -> list[str]:
-    found = [attribute_names([quote.sku for quote in topic.quotes], attribute) for topic in topics]
+    found = [
+        attribute_names([quote.sku for quote in topic.quotes], without_name(attribute, topic.product))
+        for topic in topics
+    ]
     shared = tuple(name for names in found[:1] for name in names if all(name in others for others in found))
     if shared:
         return [_row(topics, name, [told_value(topic, name) for topic in topics]) for name in shared]
@@ -67,8 +70,7 @@ def _asked(topics: Sequence[Topic], attribute: str) -> list[str]:
         wording.LIST.join(wording.SPEC_PAIR.format(name=name, value=told_value(topic, name)) for name in names)
         for topic, names in zip(topics, found, strict=True)
     ]
-    named = next((names[0] for names in found if names), "")
-    return [_row(topics, named, cells)] if named else []
+    return [_row(topics, wording.COMPARE_ASKED, cells)] if any(found) else []
 
 
 def _differing(topics: Sequence[Topic]) -> list[str]:

@@ -41,7 +41,8 @@ _TABLE = """
 袖长 袖子 长袖 短袖
 衣长 裤长 裙长 -> 长度
 适用季节 季节 什么季节 冬天穿 夏天穿 -> 适合季节
-适用人群 适合谁 多大的人 几岁 什么人 孕妇 儿童 宝宝 年龄 -> 适用年龄 人群 适用对象 适用性别
+适用人群 适合谁 什么人 孕妇 儿童 宝宝 -> 人群 适用对象 适用性别 适用年龄
+适用年龄 适合多大 多大孩子 多大的孩子 多大宝宝 多大的宝宝 多大年龄 多大的人 几岁 年龄 -> 适用人群 人群
 肤质 皮肤 油皮 干皮 敏感肌 -> 适用肤质 适合肤质
 功效 作用 效果 有什么用 -> 功能
 香味 味道 气味 香型 -> 香调
@@ -64,7 +65,7 @@ _TABLE = """
 尺寸 多大 大小 多长 多宽 多高 长宽高 规格 体积 -> 外形尺寸 产品尺寸 长度 宽度 高度
 高度 多高
 宽度 多宽
-长度 多长
+长度 多长 -> 裙长 衣长 裤长 全长
 直径 口径
 尺码 码数 尺码表 大码 偏大 偏小 -> 号型
 颜色 配色 什么色
@@ -92,6 +93,7 @@ _FILLERS = re.compile(
     r"大不大|好不好|行不行|大小|的话|一下|[??!!,,。.~、::\s]"
 )
 _EDGES = re.compile(r"^[有是能会带的不几它亲啥]+|[吗么呢啊呀嘛吧哦了不的啥几]+$")
+_MEASURES = frozenset({"多大", "大小", "多长", "多宽", "多高", "多厚", "规格"})
 _GENERIC = frozenset(
     {"功能", "参数", "配置", "规格", "信息", "介绍", "商品", "产品", "东西", "质量", "效果", "时间", "标准"}
 )
@@ -110,12 +112,27 @@ def too_general(word: str) -> bool:
 def concept_words(asked: str) -> tuple[tuple[str, ...], ...]:
     """Return the word lists of the concepts that the shopper's words name.
 
-    Only the longest words met count: 屏幕刷新率 is about the refresh rate, not about the screen.
+    Only the longest words met count: 屏幕刷新率 is about the refresh rate, not about the screen. A bare 多大 counts
+    only where nothing else is named: 功率多大 does not ask for the size.
     """
     text = asked.lower()
-    met = [(max((len(word) for word in spoken if word in text), default=0), words) for spoken, words in _CONCEPTS]
-    longest = max(length for length, _ in met)
-    return tuple(words for length, words in met if length == longest) if longest else ()
+    weights = [
+        (max((_weight(word) for word in spoken if word in text), default=0), words) for spoken, words in _CONCEPTS
+    ]
+    most = max(weight for weight, _ in weights)
+    if most == _weight("多大") and core_of(asked):
+        return ()
+    return tuple(words for weight, words in weights if weight == most) if most else ()
+
+
+def met_words(asked: str) -> tuple[str, ...]:
+    """Return the words of the concepts named that stand in the shopper's own words."""
+    text = asked.lower()
+    return tuple(dict.fromkeys(word for words in concept_words(asked) for word in words if word in text))
+
+
+def _weight(word: str) -> int:
+    return 1 if word in _MEASURES else 2 * len(word)
 
 
 def _read_table() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:

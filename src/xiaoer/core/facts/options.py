@@ -22,7 +22,7 @@ RULE_UNKNOWN = "facts.options_unknown"
 _COLOUR_WORD = "颜色"
 _KINDS = (
     ("颜色", "配色", "色号", "花色", "色系", "外观"),
-    ("容量", "存储", "内存", "版本", "配置", "规格"),
+    ("容量", "存储", "内存", "版本", "配置", "规格", "几个g", "多少g", "几g"),
     ("尺码", "尺寸", "码数", "大小", "码", "号型", "鞋码"),
     ("口味", "味道", "香型", "香味", "风味"),
     ("净含量", "重量", "规格", "分量", "包装", "数量"),
@@ -95,6 +95,10 @@ def _without_options(topic: Topic, option_name: str) -> Statement:
         if stated is not None:
             return stated
     name = next((word for kind in _KINDS for word in kind if word in option_name), wording.OPTION_WORD)
+    if not option_name:
+        listed = [stated for kind in (_COLOUR_WORD, "尺码", "口味") if (stated := state_spec(topic, attribute=kind))]
+        if listed:
+            return listed[0]
     if not option_name and len(topic.product.skus) == 1:
         return _said(topic, wording.OPTION_SINGLE.format(title=topic_title(topic)), RULE)
     text = wording.OPTION_NONE.format(title=product_title(topic.product), name=name)
@@ -120,7 +124,7 @@ def _names(skus: Sequence[Sku], asked: str) -> tuple[str, ...]:
     if exact:
         return exact
     for kind in _KINDS:
-        if any(word in asked for word in kind):
+        if any(word in asked.lower() for word in kind):
             kindred = tuple(name for name in names if any(word in name for word in kind))
             if kindred:
                 return kindred

@@ -8,11 +8,21 @@ from collections.abc import Callable, Sequence
 from xiaoer.core.dialogue.evidence import Quote, Statement
 from xiaoer.core.facts import wording
 from xiaoer.core.facts.citing import cite_sku, cite_topic
-from xiaoer.core.facts.concepts import concept_words, core_of, too_general
-from xiaoer.core.facts.labels import group_by, group_title, join, option_names, tidy, variant_labels
+from xiaoer.core.facts.concepts import concept_words, core_of, met_words, too_general
+from xiaoer.core.facts.labels import (
+    PLACEHOLDERS,
+    group_by,
+    group_title,
+    join,
+    option_names,
+    option_values,
+    product_title,
+    tidy,
+    variant_labels,
+)
 from xiaoer.core.facts.times import today_of
 from xiaoer.core.facts.topic import Topic
-from xiaoer.core.shop.product import Sku
+from xiaoer.core.shop.product import Product, Sku
 
 RULE = "facts.spec"
 RULE_QUOTE = "facts.spec_quote"
@@ -25,6 +35,7 @@ _SENTENCE_ENDS = re.compile(r"(?<=[。!?;!?;])|\n")
 def state_spec(topic: Topic, *, attribute: str) -> Statement | None:
     """Say what the data hold on the property that the shopper asked for, in the data's own words; None if nothing."""
     quotes = tuple(quote for quote in topic.quotes if quote.sku.on_sale) or topic.quotes
+    attribute = without_name(attribute, topic.product)
     names = attribute_names(tuple(quote.sku for quote in quotes), attribute)
     if names:
         text = _say(topic, quotes, names)
@@ -37,10 +48,25 @@ def state_spec(topic: Topic, *, attribute: str) -> Statement | None:
     return _of_a_sister(topic, attribute)
 
 
+def without_name(asked: str, product: Product) -> str:
+    """Return the shopper's words without the product's names, so that these are not taken for a property."""
+    text = asked
+    for name in sorted(
+        {product.name, product_title(product), *product.aliases}, key=lambda found: (-len(found), found)
+    ):
+        text = re.sub(re.escape(name), "", text, flags=re.IGNORECASE) if name else text
+    core = core_of(text)
+    # 这个杯子多大: the noun is the product's own.
+    kind = product.name + product.category
+    if core and (core in kind or (len(core) == 2 and core.endswith("子") and core[0] in kind)):
+        text = re.sub(re.escape(core), "", text, flags=re.IGNORECASE) or text
+    return text
+
+
 def attribute_names(skus: Sequence[Sku], asked: str) -> tuple[str, ...]:
     """Return the names of the attributes and options that the asked property stands for, best kind of match only."""
     attributes = tuple(dict.fromkeys(name for sku in skus for name, value in sku.attributes if value.strip()))
-    options = option_names(skus)
+    options = tuple(name for name in option_names(skus) if set(option_values(skus, name)) - PLACEHOLDERS)
     for find in (_same, _part, _kindred):
         found = find(asked, attributes) or find(asked, options)
         if found:
@@ -92,7 +118,7 @@ def _standing(asked: str, skus: Sequence[Sku]) -> tuple[str, ...]:
 
 
 def _in_values(asked: str, skus: Sequence[Sku]) -> tuple[str, ...]:
-    words = _search_words(asked)
+    words = _own_words(asked)
     return tuple(
         dict.fromkeys(
             name for sku in skus for name, value in sku.attributes if any(word in value.lower() for word in words)
@@ -100,11 +126,15 @@ def _in_values(asked: str, skus: Sequence[Sku]) -> tuple[str, ...]:
     )
 
 
+def _own_words(asked: str) -> tuple[str, ...]:
+    """Return the shopper's own words for the property, as they may stand in a text."""
+    return tuple(dict.fromkeys(word for word in (core_of(asked), *met_words(asked)) if not too_general(word)))
+
+
 def _search_words(asked: str) -> tuple[str, ...]:
-    core = core_of(asked)
-    own = () if too_general(core) else (core,)
-    spoken = tuple(word for words in concept_words(asked)[:1] for word in words if not too_general(word))
-    return tuple(dict.fromkeys((*own, *spoken)))
+    # Words of a concept that she did not say must be long to mean the same thing in running text.
+    kin = tuple(word for words in concept_words(asked)[:1] for word in words if len(word) >= 3)
+    return tuple(dict.fromkeys((*_own_words(asked), *kin)))
 
 
 def _say(topic: Topic, quotes: Sequence[Quote], names: tuple[str, ...]) -> str:
@@ -113,7 +143,7 @@ def _say(topic: Topic, quotes: Sequence[Quote], names: tuple[str, ...]) -> str:
     if len(told) == 1:
         name, values = told[0]
         if len(values) == 1 and not values[0][0]:
-            return wording.SPEC_ONE.format(title=title, name=name, value=values[0][1])
+            return wording.SPEC_ONE.format(title=title, name=name, value=values[0][1].rstrip(wording.STOP))
         lines = [wording.SPEC_LINE.format(label=label, value=value) for label, value in values]
         return wording.LINE.join((wording.SPEC_HEAD.format(title=title, name=name), *lines))
     lines = [wording.SPEC_PAIR.format(name=name, value=_flat(values)) for name, values in told]

@@ -1,0 +1,178 @@
+"""Are options and specifications told in the data's words, and only those?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from tests.unit.core.facts.cast import a_phone, a_sku, a_topic, untraced_numbers
+
+from xiaoer.core.facts.compare import state_comparison
+from xiaoer.core.facts.options import state_options
+from xiaoer.core.facts.overview import state_choice, state_overview
+from xiaoer.core.facts.specs import state_spec
+
+PHONES = (
+    a_phone("黑色", "128G", 3499),
+    a_phone("黑色", "256G", 3999),
+    a_phone("银色", "128G", 3499, 0, restock_at=date(2026, 11, 20)),
+)
+PHONE = a_topic(*PHONES)
+BLACK = a_topic(*PHONES[:2], among=PHONES)
+BLACK = replace(a_topic(*PHONES), quotes=a_topic(*PHONES[:2]).quotes, narrowed=True)
+
+
+@pytest.mark.parametrize("asked", ["颜色", "什么颜色", "配色", "桃桃X1都有啥颜色"])
+def test_the_values_of_an_option(asked):
+    assert state_options(PHONE, option_name=asked).text == "桃桃X1的颜色有黑色、银色。"
+
+
+@pytest.mark.parametrize("asked", ["容量", "内存多大", "有哪些存储", "几个G"])
+def test_an_option_under_another_word(asked):
+    assert "128G、256G" in state_options(PHONE, option_name=asked).text
+
+
+@pytest.mark.parametrize("asked", ["白色", "有没有白色", "有白色的吗"])
+def test_a_value_that_does_not_exist_is_denied_with_what_does(asked):
+    statement = state_options(PHONE, option_name=asked)
+    assert statement.text == "桃桃X1没有白色哦,目前有黑色、银色。"
+    assert statement.rule == "facts.no_such_option"
+
+
+def test_a_number_of_the_shoppers_own_is_not_repeated():
+    statement = state_options(PHONE, option_name="512G")
+    assert statement.text == "桃桃X1没有这个容量哦,目前有128G、256G。"
+    assert untraced_numbers(statement) == ()
+
+
+@pytest.mark.parametrize(("asked", "found"), [("黑色", "黑色"), ("256", "256G"), ("256GB", "256G"), ("黑", "黑色")])
+def test_a_value_that_exists_is_confirmed(asked, found):
+    assert state_options(PHONE, option_name=asked).text == f"有的,桃桃X1有{found}。"
+
+
+def test_a_value_that_exists_but_is_sold_out_is_said_to_be_so():
+    text = state_options(PHONE, option_name="银色").text
+    assert "已售罄" in text
+    assert "11月20日" in text
+
+
+def test_other_choices_narrow_the_values():
+    silver = replace(PHONE, quotes=PHONE.quotes[2:], narrowed=True)
+    assert state_options(silver, option_name="容量").text == "桃桃X1 银色的容量有128G。"
+    assert state_options(BLACK, option_name="颜色").text == "桃桃X1的颜色有黑色、银色。"
+
+
+def test_nothing_is_denied_where_the_data_know_no_such_option():
+    assert "没有登记" in state_options(a_topic(a_sku()), option_name="白色").text
+
+
+DRESS = a_topic(
+    a_sku(
+        "D1",
+        name="云朵连衣裙",
+        attributes=(("面料成分", "100%棉"), ("洗涤说明", "30度手洗"), ("产地", "中国江苏"), ("裙长", "98cm")),
+        description="收腰设计。领口有暗扣!",
+    )
+)
+RICE = a_topic(
+    a_sku(
+        "R1",
+        name="秋田稻花香大米",
+        attributes=(("净含量", "5kg"), ("保质期", "12个月"), ("贮存条件", "阴凉干燥处"), ("配料", "粳米")),
+    )
+)
+KETTLE = a_topic(
+    a_sku("K1", name="小山电热水壶", attributes=(("容量", "1.7L"), ("额定功率", "1800W"), ("内胆材质", "304不锈钢")))
+)
+PHONE_WITH = a_topic(
+    a_sku(
+        name="桃桃X1",
+        attributes=(("屏幕", "6.1英寸"), ("电池容量", "4500mAh"), ("快充", "65W"), ("重量", "180g")),
+        description="整机支持IP68级防尘防水。",
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("topic", "asked", "said"),
+    [
+        (PHONE_WITH, "电池多大", "电池容量:4500mAh"),
+        (PHONE_WITH, "续航怎么样", "4500mAh"),
+        (PHONE_WITH, "屏幕尺寸", "屏幕:6.1英寸"),
+        (PHONE_WITH, "屏幕多大", "屏幕:6.1英寸"),
+        (PHONE_WITH, "支持快充吗", "快充:65W"),
+        (PHONE_WITH, "桃桃X1多重", "重量:180g"),
+        (PHONE_WITH, "防水吗", "整机支持IP68级防尘防水。"),
+        (DRESS, "什么料子", "面料成分:100%棉"),
+        (DRESS, "材质", "面料成分:100%棉"),
+        (DRESS, "怎么洗", "30度手洗"),
+        (DRESS, "能机洗吗", "30度手洗"),
+        (DRESS, "裙子多长", "裙长:98cm"),
+        (RICE, "保质期多久", "保质期:12个月"),
+        (RICE, "能放多久", "12个月"),
+        (RICE, "怎么保存", "阴凉干燥处"),
+        (RICE, "多少斤", "净含量:5kg"),
+        (RICE, "有什么添加剂", "配料:粳米"),
+        (KETTLE, "功率多大", "额定功率:1800W"),
+        (KETTLE, "容量", "容量:1.7L"),
+        (KETTLE, "内胆是什么材质", "304不锈钢"),
+    ],
+)
+def test_a_property_is_found_under_the_shops_own_name(topic, asked, said):
+    statement = state_spec(topic, attribute=asked)
+    assert statement is not None
+    assert said in statement.text
+    assert untraced_numbers(statement) == ()
+
+
+@pytest.mark.parametrize(
+    ("topic", "asked"),
+    [
+        (PHONE_WITH, "屏幕刷新率"),
+        (PHONE_WITH, "支持无线充电吗"),
+        (PHONE_WITH, "有NFC吗"),
+        (PHONE_WITH, "保质期"),
+        (DRESS, "功率多大"),
+        (RICE, "甜不甜"),
+        (KETTLE, "噪音大吗"),
+        (DRESS, "适合多大的孩子"),
+        (KETTLE, ""),
+    ],
+)
+def test_what_the_data_do_not_hold_is_not_answered(topic, asked):
+    assert state_spec(topic, attribute=asked) is None
+
+
+def test_variants_that_differ_are_told_one_by_one():
+    skus = [replace(sku, attributes=(("电池", power),)) for sku, power in zip(PHONES, ("1A", "2A", "1A"), strict=True)]
+    statement = state_spec(a_topic(*skus), attribute="电池")
+    assert statement is not None
+    assert statement.text == "桃桃X1的电池:\n128G:1A\n256G:2A"
+
+
+def test_the_overview_names_options_price_and_parameters():
+    skus = tuple(replace(sku, attributes=(("屏幕", "6.1英寸"),), brand="桃桃", category="手机") for sku in PHONES)
+    text = state_overview(a_topic(*skus)).text
+    assert text.startswith("桃桃X1(桃桃,手机),价格3499元至3999元。\n可选颜色:黑色、银色;容量:128G、256G。")
+    assert "屏幕:6.1英寸" in text
+
+
+def test_the_choice_lists_at_most_six_with_prices():
+    topics = tuple(a_topic(a_sku(f"s{n}", product_id=f"s{n}", name=f"桃桃手环{n}", price=100 + n)) for n in range(8))
+    text = state_choice(topics).text
+    assert text.startswith("您问的是哪一款呢?\n· 桃桃手环0(100元)")
+    assert "桃桃手环5(105元)" in text
+    assert "桃桃手环6" not in text
+
+
+def test_a_comparison_shows_prices_and_what_differs():
+    other = a_topic(
+        a_sku("Y", product_id="Y", name="桃桃Y2", price=1999, attributes=(("屏幕", "6.7英寸"), ("重量", "180g")))
+    )
+    text = state_comparison((PHONE_WITH, other)).text
+    assert "价格:桃桃X1 3999元;桃桃Y2 1999元" in text
+    assert "屏幕:桃桃X1 6.1英寸;桃桃Y2 6.7英寸" in text
+    assert "180g" not in text
+    asked = state_comparison((PHONE_WITH, other), attribute="哪个轻")
+    assert untraced_numbers(asked) == ()

@@ -1,0 +1,193 @@
+"""Is only offered what runs, and said what is over or still to come?"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.unit.core.facts.cast import (
+    NOTE,
+    NOW,
+    ZONE,
+    a_line,
+    a_promotion,
+    a_sku,
+    a_topic,
+    offers,
+    untraced_numbers,
+)
+from tests.unit.core.facts.test_reductions import BASKETS, PROMOTIONS
+
+from xiaoer.core.facts.checkout import state_checkout
+from xiaoer.core.facts.promotions import state_bargain, state_promotions
+from xiaoer.core.facts.terms import say_gain
+from xiaoer.core.shop.money import Money
+from xiaoer.core.shop.promotion import Audience, PromotionKind, Scope
+
+PER = PromotionKind.PER_REDUCTION
+MIDNIGHT = datetime(2026, 11, 12, tzinfo=ZONE)
+RUNNING = a_promotion("r", PER, name="双十一跨店满减", threshold=300, amount=50, ends_at=MIDNIGHT)
+VIP = a_promotion("v", PromotionKind.COUPON, name="会员券", amount=200, audience=Audience.VIP, ends_at=MIDNIGHT)
+PAST = a_promotion("o", name="国庆满减", threshold=100, amount=33, ends_at=NOW - timedelta(days=1))
+COMING = a_promotion(
+    "c",
+    PromotionKind.DISCOUNT,
+    name="双十二大促",
+    rate="0.77",
+    starts_at=datetime(2026, 12, 12, tzinfo=ZONE),
+    ends_at=datetime(2026, 12, 13, tzinfo=ZONE),
+)
+GIFT = a_promotion("g", PromotionKind.GIFT, name="旗舰好礼", gift="蓝牙耳机", scope=Scope(products=("X1",)))
+ALL = offers(RUNNING, VIP, PAST, COMING, GIFT, titles=(("X1", "桃桃X1"),))
+PHONE = a_topic(a_sku(category="手机"))
+WATCH = a_topic(a_sku("W1", product_id="W1", name="桃桃手表", price=899))
+
+
+def said(named="", topics=(), now=ALL):
+    return state_promotions(now, topics, named=named).text
+
+
+def test_what_runs_is_offered_and_what_comes_is_announced_with_its_start():
+    assert said() == (
+        "目前进行中的活动:\n"
+        "· 双十一跨店满减:每满300元减50元,全场可用,11月11日 24:00结束\n"
+        "· 旗舰好礼:赠蓝牙耳机,限桃桃X1,11月11日 20:00结束\n"
+        "· 会员券:无门槛优惠券减200元,全场可用,VIP专享,11月11日 24:00结束\n"
+        "还有即将开始的活动(尚未开始):\n"
+        "· 双十二大促尚未开始,12月12日 00:00开始:7.7折,全场可用"
+    )
+
+
+@pytest.mark.parametrize(
+    "named", ["", "国庆满减还有吗", "双十一有什么活动", "有优惠券吗", "送什么", "618呢", "VIP有什么"]
+)
+def test_the_terms_of_what_is_over_are_never_said(named):
+    assert "33元" not in said(named)
+
+
+def test_what_is_over_is_said_to_be_over():
+    assert said("国庆满减还有吗").startswith("国庆满减已结束了哦。\n目前进行中的活动有:")
+
+
+@pytest.mark.parametrize(
+    ("named", "words", "not_words"),
+    [
+        ("有优惠券吗", "会员券", "跨店"),
+        ("还有满减吗", "双十一跨店满减", "会员券"),
+        ("送什么东西", "蓝牙耳机", "会员券"),
+        ("vip有什么优惠", "无门槛优惠券减200元", "蓝牙耳机"),
+    ],
+)
+def test_a_named_kind_restricts_the_answer(named, words, not_words):
+    assert words in said(named)
+    assert not_words not in said(named)
+
+
+def test_what_does_not_exist_is_denied_and_what_runs_is_offered():
+    text = said("有预售吗")
+    assert text.startswith("目前没有预售活动哦。")
+    assert "双十一跨店满减" in text
+
+
+def test_what_has_not_begun_is_announced_when_asked_for():
+    assert said("双12什么时候开始").startswith("· 双十二大促尚未开始,12月12日 00:00开始:7.7折")
+
+
+def test_products_restrict_the_promotions():
+    assert "蓝牙耳机" in said(topics=(PHONE,))
+    assert "蓝牙耳机" not in said(topics=(WATCH,))
+
+
+def test_without_any_promotion_none_is_offered():
+    assert said(now=offers(PAST)) == "目前没有进行中的优惠活动,以商品详情页标价为准哦。"
+
+
+@pytest.mark.parametrize(
+    ("promotion", "words"),
+    [
+        (a_promotion(threshold=300, amount=50), "满300元减50元"),
+        (a_promotion(threshold=0, amount=50), "立减50元"),
+        (a_promotion(threshold=300, amount=0), "满300元减0元"),
+        (a_promotion(threshold=300), ""),
+        (a_promotion(kind=PromotionKind.COUPON, threshold=199.5, amount=20), "优惠券满199.5元减20元"),
+        (a_promotion(kind=PromotionKind.DISCOUNT, rate="0.8"), "8折"),
+        (a_promotion(kind=PromotionKind.DISCOUNT, rate="0.95"), "9.5折"),
+        (a_promotion(kind=PromotionKind.DISCOUNT, rate="0.88"), "8.8折"),
+        (a_promotion(kind=PromotionKind.GIFT, gift="手机壳", threshold=99), "满99元赠手机壳"),
+        (a_promotion(kind=PromotionKind.PRESALE, threshold=100, amount=200), "付定金100元,付尾款时抵200元"),
+    ],
+)
+def test_the_gain_in_words(promotion, words):
+    assert say_gain(promotion) == words
+
+
+def test_bargaining_brings_the_running_promotions_and_the_sum_for_one_piece():
+    statement = state_bargain(ALL, (PHONE,))
+    assert statement.text.startswith("价格是店铺统一定的")
+    assert statement.text.endswith(f"按买一件算,桃桃X1到手价3349元{NOTE}。")
+    assert "双十二" not in statement.text
+    assert statement == state_bargain(ALL, (PHONE,))
+
+
+def test_bargaining_without_a_promotion_brings_nothing():
+    statement = state_bargain(offers(PAST, COMING), (PHONE,))
+    assert "元" not in statement.text
+    assert "折" not in statement.text
+
+
+def test_the_sum_to_pay_is_shown_step_by_step():
+    text = state_checkout((a_line(PHONE.quotes[0].sku, 2),), ALL).text
+    assert text == (
+        "桃桃X1 3999元×2=7998元\n原价合计7998元\n双十一跨店满减:减1300元(每满300元减50元)\n到手价6698元\n"
+        f"赠品:蓝牙耳机(旗舰好礼)\n另有会员券(无门槛优惠券减200元,VIP专享),符合条件才能用\n{NOTE}"
+    )
+
+
+def test_lines_that_cannot_be_bought_or_computed_are_said_and_left_out():
+    basket = (
+        a_line(a_sku("a", name="无价壳", price=None)),
+        a_line(a_sku("b", name="下架壳", price=66, on_sale=False)),
+        a_line(a_sku("c", name="售罄壳", price=20, stock=0)),
+        a_line(a_sku("d", name="不足壳", price=10, stock=1), 2),
+    )
+    text = state_checkout(basket, offers()).text
+    assert "无价壳的价格暂未登记" in text
+    assert "下架壳已下架" in text
+    assert "售罄壳已售罄" in text
+    assert "不足壳目前库存只有1件,不够2件" in text
+    assert "其余商品:" in text
+    assert "原价合计40元" in text
+    assert "66" not in text
+
+
+def test_nothing_to_sum_up():
+    assert "到手价" in state_checkout((), offers()).text
+    text = state_checkout((a_line(a_sku(price=None)),), offers()).text
+    assert "元" not in text
+
+
+@settings(max_examples=100, deadline=None)
+@given(BASKETS, PROMOTIONS, st.sampled_from(["", "满减", "优惠券", "双十一", "折扣"]))
+def test_every_number_said_is_borne_out(basket, promotions, named):
+    all_of = offers(*promotions)
+    topics = tuple(a_topic(line.quote.sku) for line in basket)
+    for statement in (
+        state_checkout(basket, all_of),
+        state_promotions(all_of, topics, named=named),
+        state_promotions(all_of, (), named=named),
+        state_bargain(all_of, topics[:1]),
+    ):
+        assert untraced_numbers(statement) == ()
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(-(10**6), 10**6))
+def test_a_promotion_is_offered_exactly_within_its_window(seconds):
+    now = MIDNIGHT + timedelta(seconds=seconds)
+    starts = MIDNIGHT - timedelta(seconds=500_000)
+    promotion = a_promotion(name="限时券", amount=Money(777), starts_at=starts, ends_at=MIDNIGHT)
+    text = state_promotions(offers(promotion, now=now), (), named="").text
+    assert ("7.77元,全场可用,11月11日 24:00结束" in text) == (starts <= now < MIDNIGHT)
+    assert ("尚未开始" in text) == (now < starts)
