@@ -138,7 +138,10 @@ def _read_policy(entry: Entry, found: _Found) -> None:
     text, problems = read_document(entry.read(), path.suffix.lower(), path.as_posix())
     found.problems += problems
     if not any(problem.severity == "error" for problem in problems):
-        name = "/".join(path.parts[1:]) if len(path.parts) > 1 else path.name
+        inner = PurePosixPath(*path.parts[1:]) if len(path.parts) > 1 else path
+        name = inner.with_suffix("").as_posix()
+        if any(document.name == name for document in found.documents):
+            name = inner.as_posix()
         found.documents.append(RawDocument(name, path.stem, path.as_posix(), text))
 
 

@@ -22,6 +22,7 @@ from xiaoer.core.shop.shop import Shop
 from xiaoer.ports import Item
 
 PROFILE_KEY = "profile"
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _LISTS = ("sensitive", "banned", "slang")
 
 
@@ -363,7 +364,7 @@ def _body(**fields: object) -> str:
     stated = {
         name: value for name, value in fields.items() if value is not None and value != "" and value not in ((), [])
     }
-    return json.dumps(stated, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(stated)
 
 
 def _fen(money: Money | None) -> int | None:

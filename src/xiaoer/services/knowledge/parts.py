@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from xiaoer.core.shop.order import LogisticsStep, OrderLine
@@ -16,7 +17,7 @@ from xiaoer.services.knowledge import times, wording
 from xiaoer.services.knowledge.cells import Fault, fold
 
 _LIST = re.compile(r"[|｜\n]")
-_NAMES = re.compile(r"[、;；,，/]")
+_NAMES = re.compile(r"[、;；,，]")
 _PAIRS = re.compile(r"[;；\n]|[|｜]")
 _LOOSE_PAIRS = re.compile(r"[,，、]")
 _EQUALS = re.compile(r"[=＝:：]")
@@ -96,6 +97,7 @@ def split_names(text: str) -> tuple[str, ...]:
     return split_list(text) if _LIST.search(text) else split_list(_NAMES.sub("|", text))
 
 
+@lru_cache(maxsize=8192)  # the SKUs of one product repeat their attributes
 def split_pairs(text: str, *, unnamed: str) -> Pairs | Fault:
     """Return `k=v;k2=v2` as ordered pairs.
 
@@ -144,7 +146,7 @@ def read_scope(text: str, directory: Directory) -> Scope | Fault:
         return Scope()
     found: dict[str, list[str]] = {"categories": [], "skus": [], "products": []}
     for part in filter(None, (piece.strip() for piece in re.split("[;；\n]", text))):
-        name, values = _scope_part(part)
+        name, values = _scope_part(part, directory)
         if name is None:
             name = _bare_scope(values, directory)
         if name is None or not values:
@@ -219,13 +221,18 @@ def _order_line(part: str, directory: Directory) -> OrderLine | Fault:
     return OrderLine(part, 1)
 
 
-def _scope_part(part: str) -> tuple[str | None, tuple[str, ...]]:
+def _scope_part(part: str, directory: Directory) -> tuple[str | None, tuple[str, ...]]:
     sign = _EQUALS.search(part)
-    if sign:
-        name = _SCOPE_FIELDS.get(fold(part[: sign.start()]))
-        values = split_names(part[sign.end() :])
-        return (name, values) if name else (None, ())
-    return None, split_names(part)
+    if not sign:
+        return None, _scope_values(part, directory)
+    name = _SCOPE_FIELDS.get(fold(part[: sign.start()]))
+    return (name, _scope_values(part[sign.end() :].strip(), directory)) if name else (None, ())
+
+
+def _scope_values(text: str, directory: Directory) -> tuple[str, ...]:
+    # A comma may belong to the name of a category or a product.
+    known = text in directory.goods.categories or directory.product(text) is not None
+    return (text,) if known else split_names(text)
 
 
 def _bare_scope(values: tuple[str, ...], directory: Directory) -> str | None:

@@ -57,7 +57,10 @@ class RawTable:
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """One policy document as Markdown text; `name` is its file name, `topic` that name without its ending."""
+    """One policy document as Markdown text.
+
+    `name` is its path within the folder of policies without its ending, `topic` its file name without the ending.
+    """
 
     name: str
     topic: str
