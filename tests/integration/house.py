@@ -1,0 +1,110 @@
+"""The real application over stores in memory and an answerer that echoes."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, nullcontext
+from dataclasses import dataclass, field
+
+import httpx2
+from fastapi import FastAPI
+from prometheus_client import CollectorRegistry
+
+from xiaoer.adapters.bus.memory import MemoryBus
+from xiaoer.adapters.limits.memory import MemoryLimiter
+from xiaoer.config import AccessSettings, LimitSettings, ServerSettings, Settings
+from xiaoer.services.conversations.limits import TalkLimits
+from xiaoer.services.conversations.talks import Talks
+from xiaoer.services.conversations.wishes import TalkPorts
+from xiaoer.testing.answering import EchoAnswerer
+from xiaoer.testing.factories import FrozenClock, SequentialIds
+from xiaoer.testing.memory import MemoryConversations
+from xiaoer.web.app import create_app
+from xiaoer.web.server import a_server, port_of
+
+OWNER_TOKEN = "owner-token-of-the-test-shop"
+SHOP_KEY = "key-of-the-shop-system"
+IDENTITY_SECRET = "identity-secret-of-the-merchant"
+STAFF = {"Authorization": f"Bearer {OWNER_TOKEN}"}
+
+
+@dataclass(frozen=True)
+class TestKeys:
+    __test__ = False
+    signing: bytes = b"0123456789abcdef0123456789abcdef"
+    owner_token_hash: str = hashlib.sha256(OWNER_TOKEN.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Part:
+    name: str
+    status: str = "ok"
+    detail: str = ""
+
+
+@dataclass
+class House:
+    """A runtime with handles on its fakes."""
+
+    settings: Settings
+    clock: FrozenClock = field(default_factory=FrozenClock)
+    ids: SequentialIds = field(default_factory=SequentialIds)
+    conversations: MemoryConversations = field(default_factory=MemoryConversations)
+    bus: MemoryBus = field(default_factory=MemoryBus)
+    metrics: CollectorRegistry = field(default_factory=CollectorRegistry)
+    keys: TestKeys = field(default_factory=TestKeys)
+    shop_id: str = "default"
+    version: str = "0.0.1"
+    parts: list[Part] = field(default_factory=lambda: [Part("store"), Part("knowledge")])
+    seconds: float = 0.0
+    talk_limits: TalkLimits = field(default_factory=lambda: TalkLimits(retry_first_s=0.001, watch_pause_s=0.2))
+
+    def __post_init__(self) -> None:
+        self.limiter = MemoryLimiter(seconds=lambda: self.seconds)
+        self.answerer = EchoAnswerer(self.conversations, self.clock, self.ids)
+        ports = TalkPorts(self.conversations, self.conversations.tickets, self.bus, self.clock, self.ids)
+        self.talks = Talks(ports, answerer=self.answerer, shop_id=self.shop_id, limits=self.talk_limits)
+
+    async def health(self) -> Sequence[Part]:
+        return self.parts
+
+    @property
+    def app(self) -> FastAPI:
+        self.metrics = CollectorRegistry()
+        return create_app(self)
+
+    def client(self, *, address: str = "127.0.0.1", **others: object) -> httpx2.AsyncClient:
+        transport = httpx2.ASGITransport(self.app, client=(address, 50_000))
+        return httpx2.AsyncClient(transport=transport, base_url="http://shop.test", **others)
+
+    @asynccontextmanager
+    async def served(self) -> AsyncIterator[str]:
+        """Serve on a free port of the loopback and yield the base address."""
+        server = a_server(self.app, self.talks, host="127.0.0.1", port=0, drain_s=1)
+        server.capture_signals = nullcontext  # the test runner keeps its own
+        running = asyncio.create_task(server.serve())
+        async with asyncio.timeout(5):
+            while not server.started:  # noqa: ASYNC110  # uvicorn offers a flag and no event
+                await asyncio.sleep(0.005)
+        try:
+            yield f"http://127.0.0.1:{port_of(server)}"
+        finally:
+            self.talks.stop_taking()
+            server.should_exit = True
+            await running
+
+    async def settle(self) -> None:
+        """Wait until nothing is in hand."""
+        async with asyncio.timeout(5):
+            while self.talks.runner.in_hand:  # noqa: ASYNC110  # a few turns of the loop, no waiting
+                await asyncio.sleep(0)
+
+
+def settings(**limits: int) -> Settings:
+    return Settings(
+        server=ServerSettings(trusted_proxies=("10.0.0.0/8",), allowed_origins=("https://shop.example",)),
+        limits=LimitSettings(**limits),
+        access=AccessSettings(api_keys=(SHOP_KEY,), identity_secret=IDENTITY_SECRET),
+    )
