@@ -17,9 +17,7 @@ _CHINESE = "[零〇一二两三四五六七八九十百千万亿]+"
 _ARABIC = r"\d+(?:\.\d+)?\s?(?:[百千万亿]|[kw](?![a-z0-9]))?(?:\d(?=块|元|的|左右|以|$))?"
 _NUMBER = re.compile(rf"(?<![\d.a-z]){_ARABIC}|{_CHINESE}")
 
-CLASSIFIERS = (
-    "件个台部只双条套份箱盒包袋瓶支枚斤张本把对副根颗粒桶罐听片卷提组串朵株盆杯床顶辆架筐板捆扎排版筒块样"
-)
+CLASSIFIERS = "件个台部只双条套份箱盒包袋瓶支枚斤张本把对副根颗粒桶罐听片卷提组串朵株盆杯床顶辆架筐板捆扎排版筒块样"
 _COUNTED = re.compile(
     rf"(?<!第)(?<!哪)(?<![\d.])(?P<number>\d{{1,4}}|{_CHINESE})\s?(?:几)?(?P<unit>公斤|千克|大?[{CLASSIFIERS}])(?![钱半]|五毛)"
 )
@@ -93,8 +91,13 @@ def quantities(normalized: str) -> tuple[Quantity, ...]:
         for hit in _COUNTED.finditer(normalized)
         if (value := read_number(hit["number"])) is not None
     ]
-    found += [Quantity(m.start(), m.end(), Fraction(1, 2), m[1]) for m in re.finditer(r"半(斤|个|公斤|箱|打)", normalized)]
-    found += [Quantity(m.start(), m.end(), Fraction(2 if m["word"] == "俩" else 3), "个") for m in _COUNT_WORDS.finditer(normalized)]
+    found += [
+        Quantity(m.start(), m.end(), Fraction(1, 2), m[1]) for m in re.finditer(r"半(斤|个|公斤|箱|打)", normalized)
+    ]
+    found += [
+        Quantity(m.start(), m.end(), Fraction(2 if m["word"] == "俩" else 3), "个")
+        for m in _COUNT_WORDS.finditer(normalized)
+    ]
     found += [Quantity(m.start(), m.end(), Fraction(m["number"]), "件") for m in _TIMES.finditer(normalized)]
     counts = (q for q in found if 0 < q.count <= _MOST and not any(s < q.end and q.start < e for s, e in money))
     return tuple(sorted(counts, key=lambda quantity: quantity.start))

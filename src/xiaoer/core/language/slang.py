@@ -9,7 +9,7 @@ from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.words import WordSet
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Slang:
     """Colloquial wordings, abbreviations and usual typos with their standard wordings."""
 

@@ -60,7 +60,7 @@ def fill_slots(phrasing: str) -> str:
 
 def mask(text: str) -> str:
     """Return a normalised text with everything variable in it replaced by masks, fillers stripped."""
-    text = _ORDER_NUMBER.sub(ORDER, _PHONE_TAIL.sub(lambda tail: tail[0][: -4] + ORDER, text))
+    text = _ORDER_NUMBER.sub(ORDER, _PHONE_TAIL.sub(lambda tail: tail[0][:-4] + ORDER, text))
     text = strip_fillers(text)
     text = _THIS.sub(PRODUCT, text)
     text = _mask_amounts(text)

@@ -16,6 +16,7 @@ from xiaoer.core.understanding.pack import Intent, QuestionPack
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
+Posting = tuple[Ints, Floats]
 
 BEST = 5  # intents that are returned
 RIDGE = 1.0  # pull of the linear model towards zero
@@ -39,7 +40,7 @@ class IntentIndex:
     _features: dict[str, int]
     _idf: Floats
     _weights: Floats
-    _postings: tuple[tuple[Ints, Floats], ...]
+    _postings: tuple[Posting, ...]
     _owner: Ints
 
     @staticmethod
@@ -52,29 +53,17 @@ class IntentIndex:
             for phrasing in intent.phrasings
         ]
         rows = [features(text) for _, text in texts]
-        names: dict[str, int] = {}
-        counts: list[int] = []
-        for row in rows:
-            for name in row:
-                number = names.setdefault(name, len(names))
-                if number == len(counts):
-                    counts.append(0)
-                counts[number] += 1
-        idf = np.log((1 + len(rows)) / (1 + np.asarray(counts, dtype=np.float32))).astype(np.float32) + np.float32(0.3)
+        names = {name: number for number, name in enumerate(dict.fromkeys(name for row in rows for name in row))}
         owner = np.asarray([number for number, _ in texts], dtype=np.int32)
-        matrix = np.zeros((len(rows), len(names)), dtype=np.float32)
-        for at, row in enumerate(rows):
-            for name, value in row.items():
-                number = names[name]
-                matrix[at, number] = value * idf[number]
-        matrix /= np.linalg.norm(matrix, axis=1, keepdims=True)
+        idf = _idf(rows, names)
+        postings = _postings(rows, names, idf)
         return IntentIndex(
             pack=pack,
             slang=slang,
             _features=names,
             _idf=idf,
-            _weights=_ridge(matrix, owner, len(pack.intents)),
-            _postings=_postings(matrix),
+            _weights=_ridge(postings, owner, len(pack.intents)),
+            _postings=postings,
             _owner=owner,
         )
 
@@ -109,16 +98,44 @@ class IntentIndex:
         return [float(score) for score in np.clip(LINEAR_SHARE * linear + (1 - LINEAR_SHARE) * nearest, 0, 1)]
 
 
-def _ridge(matrix: Floats, owner: Ints, intents: int) -> Floats:
+def _idf(rows: Sequence[dict[str, float]], names: dict[str, int]) -> Floats:
+    counts = np.zeros(len(names), dtype=np.float32)
+    for row in rows:
+        for name in row:
+            counts[names[name]] += 1
+    idf: Floats = (np.log((1 + len(rows)) / (1 + counts)) + 0.3).astype(np.float32)
+    return idf
+
+
+def _postings(rows: Sequence[dict[str, float]], names: dict[str, int], idf: Floats) -> tuple[Posting, ...]:
+    """Return for each feature the phrasings that have it, with weights such that each phrasing has length 1."""
+    where: list[list[int]] = [[] for _ in names]
+    weights: list[list[float]] = [[] for _ in names]
+    for at, row in enumerate(rows):
+        numbered = [(names[name], value * float(idf[names[name]])) for name, value in row.items()]
+        length = math.sqrt(sum(value * value for _, value in numbered))
+        for number, value in numbered:
+            where[number].append(at)
+            weights[number].append(value / length)
+    return tuple(
+        (np.asarray(found, dtype=np.int32), np.asarray(weight, dtype=np.float32))
+        for found, weight in zip(where, weights, strict=True)
+    )
+
+
+def _ridge(postings: Sequence[Posting], owner: Ints, intents: int) -> Floats:
     """Return the weights of a ridge regression to one target per intent, solved over the phrasings."""
     targets = np.zeros((len(owner), intents), dtype=np.float32)
     targets[np.arange(len(owner)), owner] = 1
-    kernel = matrix @ matrix.T
+    kernel = np.zeros((len(owner), len(owner)), dtype=np.float32)
+    for found, weight in postings:
+        if len(found) > 1:
+            kernel[np.ix_(found, found)] += np.outer(weight, weight)
+        else:
+            kernel[found[0], found[0]] += weight[0] * weight[0]
     kernel[np.diag_indices_from(kernel)] += RIDGE
-    weights: Floats = (matrix.T @ np.linalg.solve(kernel, targets)).astype(np.float32)
+    duals = np.linalg.solve(kernel, targets)
+    weights = np.zeros((len(postings), intents), dtype=np.float32)
+    for number, (found, weight) in enumerate(postings):
+        weights[number] = weight @ duals[found]
     return weights
-
-
-def _postings(matrix: Floats) -> tuple[tuple[Ints, Floats], ...]:
-    columns = np.ascontiguousarray(matrix.T)
-    return tuple((found := np.flatnonzero(column).astype(np.int32), column[found]) for column in columns)

@@ -63,7 +63,9 @@ def _intent(row: dict[str, object]) -> Intent:
     name = str(row.get("id", ""))
     if not name:
         raise PackInvalid("an intent has no id")
-    phrasings = tuple(dict.fromkeys(line.strip() for line in str(row.get("phrasings", "")).splitlines() if line.strip()))
+    phrasings = tuple(
+        dict.fromkeys(line.strip() for line in str(row.get("phrasings", "")).splitlines() if line.strip())
+    )
     if not phrasings:
         raise PackInvalid(f"intent {name} has no phrasings")
     stage = str(row.get("stage", ""))

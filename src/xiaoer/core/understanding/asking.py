@@ -1,0 +1,174 @@
+"""Which typed question does a reading make, with all that it leaves out filled in?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from xiaoer.core.dialogue.understanding import Ask, Entities, Family, ProductMatch, TimeSpan
+from xiaoer.core.language.normalize import normalize
+from xiaoer.core.language.numbers import amounts
+from xiaoer.core.retrieval.options import Narrowed, narrow
+from xiaoer.core.shop.product import Product
+from xiaoer.core.understanding.features import mask, strip_fillers
+from xiaoer.core.understanding.goods import basket_of, match_topic, pick_candidate, quantity_of
+from xiaoer.core.understanding.orders import OrderKeys
+from xiaoer.core.understanding.pack import Intent
+from xiaoer.core.understanding.reading import Reading, Setting
+
+# Families whose answers are about goods: without a name they mean the topic of the talk or the page.
+ABOUT_GOODS = frozenset({Family.PRICE, Family.STOCK, Family.OPTIONS, Family.SPEC, Family.COMPARE, Family.CHECKOUT,
+                         Family.BARGAIN, Family.KNOWLEDGE})  # fmt: skip
+ABOUT_THIS = frozenset({Family.PROMOTION, Family.RECOMMEND})  # only when the words point at it
+KEEPS_OPTIONS = frozenset({Family.PRICE, Family.STOCK, Family.CHECKOUT})
+_NEEDS_VARIANT = frozenset({Family.PRICE, Family.STOCK, Family.CHECKOUT, Family.SPEC})
+_POINTS = re.compile(r"[这那](?:一)?(?:个|款|件|种|台|双|条|套|瓶|盒|箱|东西)(?!月|星期|周|活动|优惠|券)|它")
+_OPTION_NAMES = (
+    (re.compile("颜色|什么色|啥色|色(?:号|可)|几个色|配色"), "颜色"),
+    (re.compile("尺码|码数|几码|多大码|鞋码|大码|码"), "尺码"),
+    (re.compile("容量|内存|存储|多少g|几g"), "容量"),
+    (re.compile("口味|味道|什么味"), "口味"),
+    (re.compile("尺寸|多大"), "尺寸"),
+    (re.compile("版本|配置"), "版本"),
+    (re.compile("款式|哪几款|几款"), "款式"),
+)
+_ASKED_EDGES = re.compile(
+    r"^(?:请问|的|是不是|是否|有没有|能不能|可不可以|支不支持|支持|会不会|可以|能|会|有|带|是|用的?|什么|多少|它|你们家?|想问|问下|看下|具备|含)+"
+    r"|(?:的吗|吗|么|不|没有|没|呢|是多少|是什么|多少|怎么样|如何|好不好|功能吗|是啥|行不行|可以吗)+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the whole message gives to each of its questions."""
+
+    keys: OrderKeys
+    spans: tuple[TimeSpan, ...]
+    order_id: str  #: of the message, the page or the talk
+    named: tuple[ProductMatch, ...] = ()  #: goods that earlier clauses of the message name
+
+
+def make_ask(reading: Reading, setting: Setting, given: Given) -> Ask:
+    """Return the ask of a reading."""
+    intent, family = reading.best.intent, reading.best.intent.family
+    picked = pick_candidate(reading.text, setting.state, setting.index)
+    matches, narrowed = _goods(reading, family, setting, given, picked)
+    quantity = quantity_of(reading.text, matches)
+    absent = narrowed.absent[0][1] if narrowed is not None and narrowed.absent else ""
+    if absent and family in _NEEDS_VARIANT | {Family.OPTIONS}:
+        family = Family.OPTIONS
+    elif family is Family.PRICE and quantity is not None and quantity > 1:
+        family, intent = Family.CHECKOUT, setting.intents.pack.intent("sum_to_pay") or intent
+    basket = basket_of(reading.text, matches) if family in (Family.CHECKOUT, Family.BARGAIN) else ()
+    product = setting.index.products.product(matches[0].product_ids[0]) if matches else None
+    entities = Entities(
+        products=matches,
+        basket=basket,
+        attribute=_attribute(reading, intent, product) if family in (Family.SPEC, Family.COMPARE) else "",
+        option_name=(absent or _option_name(reading.text, product)) if family is Family.OPTIONS else "",
+        quantity=quantity,
+        amounts=tuple(amount.money for amount in amounts(reading.text)),
+        spans=given.spans,
+        order_id=given.order_id if family is Family.ORDER or given.keys.order_id else "",
+        phone_tail=given.keys.phone_tail,
+    )
+    text = _full_text(reading, intent, matches, setting)
+    return Ask(text, intent.id, intent.label, family, reading.best.score, entities)
+
+
+def _goods(
+    reading: Reading, family: Family, setting: Setting, given: Given, picked: Product | None
+) -> tuple[tuple[ProductMatch, ...], Narrowed | None]:
+    """Return the goods of an ask, and how its words narrow the first of them."""
+    if picked is not None:
+        match = ProductMatch("", (picked.product_id,), tuple(sku.sku for sku in picked.skus), origin="talk")
+        return (match,), None
+    if reading.matches:
+        return reading.matches, _narrowed(reading, setting)
+    if given.named:
+        return tuple(_again(match, reading.text, setting) for match in given.named), None
+    topic = setting.topic
+    points = family in ABOUT_THIS and _POINTS.search(reading.text)
+    if topic is None or not (family in ABOUT_GOODS or points):
+        return (), None
+    if family is Family.COMPARE:
+        return _two_of_the_talk(setting), None
+    match, narrowed = match_topic(topic, reading.text, keep_options=family in KEEPS_OPTIONS)
+    return (match,), narrowed
+
+
+def _narrowed(reading: Reading, setting: Setting) -> Narrowed | None:
+    first = reading.matches[0]
+    if len(reading.matches) > 1 or len(first.product_ids) > 1:
+        return None
+    product = setting.index.products.product(first.product_ids[0])
+    return None if product is None else narrow(product, reading.text.replace(normalize(first.mention), "\n", 1))
+
+
+def _again(match: ProductMatch, text: str, setting: Setting) -> ProductMatch:
+    """Return a match that an earlier clause named, narrowed anew where this clause names option values."""
+    product = setting.index.products.product(match.product_ids[0])
+    if product is None or len(match.product_ids) > 1:
+        return match
+    narrowed = narrow(product, text)
+    if not narrowed.options:
+        return match
+    return replace(match, skus=tuple(sku.sku for sku in narrowed.skus), options=narrowed.options)
+
+
+def _two_of_the_talk(setting: Setting) -> tuple[ProductMatch, ...]:
+    ids = setting.state.candidates or setting.state.product_ids
+    products = [product for product in map(setting.index.products.product, ids[:2]) if product is not None]
+    return tuple(
+        ProductMatch("", (product.product_id,), tuple(sku.sku for sku in product.skus), origin="talk")
+        for product in products
+    )
+
+
+def _attribute(reading: Reading, intent: Intent, product: Product | None) -> str:
+    """Return the property asked for: as the data name it, as the intent says, or what is left of the words."""
+    if intent.id == "product_overview":
+        return ""
+    own = _own_attribute(reading.text, product)
+    if own:
+        return own
+    if intent.attribute:
+        return intent.attribute
+    return _left_over(reading)
+
+
+def _own_attribute(text: str, product: Product | None) -> str:
+    names = {name for sku in product.skus for name, _ in sku.attributes} if product is not None else set()
+    named = [name for name in names if len(name) > 1 and normalize(name) in text]
+    return max(sorted(named), key=len, default="")
+
+
+def _left_over(reading: Reading) -> str:
+    text = reading.text
+    for match in reading.matches:
+        text = text.replace(normalize(match.mention), "", 1)
+    text = strip_fillers(_POINTS.sub("", text))
+    core = _ASKED_EDGES.sub("", text)
+    return core or text
+
+
+def _option_name(text: str, product: Product | None) -> str:
+    names = tuple(dict.fromkeys(name for sku in product.skus for name, _ in sku.options)) if product is not None else ()
+    own = next((name for name in names if normalize(name) in text), "")
+    return own or next((name for pattern, name in _OPTION_NAMES if pattern.search(text)), "")
+
+
+def _full_text(reading: Reading, intent: Intent, matches: Sequence[ProductMatch], setting: Setting) -> str:
+    """Return the words of the question; where they ask nothing by themselves, what they mean is added."""
+    if not reading.elliptical or intent.id in ("product_overview", "order_given"):
+        return reading.text
+    product = setting.index.products.product(matches[0].product_ids[0]) if matches else None
+    name = product.name if product is not None and not reading.matches else ""
+    asked = next((phrasing for phrasing in intent.phrasings if "{" not in phrasing), intent.name)
+    return " ".join(part for part in (name, reading.text.removesuffix("呢").removeprefix("那"), asked) if part)
+
+
+def plain_length(reading: Reading) -> int:
+    """Return how many characters of a clause carry meaning."""
+    return len(mask(reading.text))

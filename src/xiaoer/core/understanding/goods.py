@@ -1,0 +1,154 @@
+"""Which goods is a clause about, and how many of them?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from xiaoer.core.dialogue.question import PageContext
+from xiaoer.core.dialogue.state import DialogueState
+from xiaoer.core.dialogue.understanding import Origin, ProductMatch, Wanted
+from xiaoer.core.language.normalize import normalize
+from xiaoer.core.language.numbers import Quantity, quantities
+from xiaoer.core.retrieval.index import ShopIndex
+from xiaoer.core.retrieval.options import Narrowed, narrow
+from xiaoer.core.shop.product import Pairs, Product
+
+SURE = 0.5  # below that the words hardly name a product
+_NTH = re.compile(r"第([一二三四五六七八九十]|\d{1,2})(?:个|款|种|件|台|条|项)?|(?:^|[选要])(\d)(?:号)?$")
+_NTH_VALUES = {char: number for number, char in enumerate("一二三四五六七八九十", start=1)}
+_LAST = re.compile(r"最后(?:一)?(?:个|款|种)|最下面")
+_EITHER = re.compile(r"^(?:就|要|选)?(?:都|全部|两个都|这几个|都要|随便)")
+_POINTING_PAGE = re.compile(r"[这本该](?:一)?(?:个|款|件|种|台|双|条|套|页|商品|产品|宝贝)")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What the talk is about before this message: from the page, or from the turns before."""
+
+    product: Product
+    origin: Origin
+    options: Pairs = ()
+    skus: tuple[str, ...] = ()
+
+
+def topic_of(text: str, *, state: DialogueState, context: PageContext, index: ShopIndex) -> Topic | None:
+    """Return the product that is meant where none is named: the one talked about, or that of the page."""
+    page = _page(context, index)
+    talked = index.products.product(state.product_ids[0]) if state.product_ids else None
+    if talked is None or (page is not None and _POINTING_PAGE.search(text)):
+        return page or (Topic(talked, "talk", state.options, state.skus) if talked else None)
+    if page is not None and page.product.product_id == talked.product_id and not state.skus:
+        return page
+    return Topic(talked, "talk", state.options, state.skus)
+
+
+def _page(context: PageContext, index: ShopIndex) -> Topic | None:
+    sku = index.products.sku(context.sku) if context.sku else None
+    product = index.products.product(context.product_id or (sku.product_id if sku else ""))
+    if product is None:
+        return None
+    if sku is not None and sku.product_id == product.product_id:
+        return Topic(product, "page", sku.options, (sku.sku,))
+    return Topic(product, "page")
+
+
+def match_topic(topic: Topic, text: str, *, keep_options: bool) -> tuple[ProductMatch, Narrowed]:
+    """Return the match for a product that is not named, narrowed by the option values in the clause."""
+    narrowed = narrow(topic.product, text)
+    if keep_options and not narrowed.absent and topic.options:
+        narrowed = _with_kept(topic, text, narrowed)
+    match = ProductMatch(
+        mention="",
+        product_ids=(topic.product.product_id,),
+        skus=tuple(sku.sku for sku in narrowed.skus),
+        options=narrowed.options,
+        origin=topic.origin,
+    )
+    return match, narrowed
+
+
+def _with_kept(topic: Topic, text: str, narrowed: Narrowed) -> Narrowed:
+    named = {name for name, _ in narrowed.options}
+    kept = tuple(pair for pair in topic.options if pair[0] not in named)
+    wanted = (*narrowed.options, *kept)
+    skus = tuple(sku for sku in narrowed.skus if all(pair in sku.options for pair in kept))
+    return Narrowed(skus, wanted, ()) if skus else narrowed
+
+
+def pick_candidate(text: str, state: DialogueState, index: ShopIndex) -> Product | None:
+    """Return the product that answers our question back: 第一个, 2, 最后一个."""
+    if not state.candidates:
+        return None
+    number = _nth(text, len(state.candidates))
+    return index.products.product(state.candidates[number]) if number is not None else None
+
+
+def among_candidates(matches: Sequence[ProductMatch], state: DialogueState) -> tuple[ProductMatch, ...]:
+    """Return the matches; a name that fits several products means those that we have just listed."""
+    return tuple(_among(match, state.candidates) for match in matches)
+
+
+def _among(match: ProductMatch, candidates: tuple[str, ...]) -> ProductMatch:
+    kept = tuple(product_id for product_id in match.product_ids if product_id in candidates)
+    return replace(match, product_ids=kept) if len(kept) == 1 and len(match.product_ids) > 1 else match
+
+
+def _nth(text: str, count: int) -> int | None:
+    found = _NTH.search(text)
+    if found:
+        number = _NTH_VALUES.get(found[1] or "") or int(found[1] or found[2])
+        return number - 1 if 1 <= number <= count else None
+    return count - 1 if _LAST.search(text) else None
+
+
+def basket_of(text: str, matches: Sequence[ProductMatch]) -> tuple[Wanted, ...]:
+    """Return the goods with how many of each: 两个X1加一个手环."""
+    spans = _spans(text, matches)
+    blanked = text
+    for start, end in spans:
+        if end > start:
+            blanked = blanked[:start] + "\n" * (end - start) + blanked[end:]
+    counts = [count for count in quantities(blanked) if count.count.denominator == 1]
+    if len(matches) == 1:
+        many = [count for count in counts if count.count > 1] or counts
+        return (Wanted(matches[0], int(many[0].count) if many else 1),)
+    return tuple(Wanted(match, _count_near(blanked, counts, spans, at)) for at, match in enumerate(matches))
+
+
+def quantity_of(text: str, matches: Sequence[ProductMatch]) -> int | None:
+    """Return how many the shopper speaks of, None when she names no number."""
+    blanked = text
+    for start, end in _spans(text, matches):
+        blanked = blanked[:start] + "\n" * (end - start) + blanked[end:]
+    counts = [int(count.count) for count in quantities(blanked) if count.count.denominator == 1]
+    return max(counts) if counts else None
+
+
+def _spans(text: str, matches: Sequence[ProductMatch]) -> list[tuple[int, int]]:
+    spans, at = [], 0
+    for match in matches:
+        mention = normalize(match.mention)
+        start = text.find(mention, at) if mention else -1
+        spans.append((start, start + len(mention)) if start >= 0 else (0, 0))
+        at = max(at, spans[-1][1])
+    return spans
+
+
+def _count_near(text: str, counts: Sequence[Quantity], spans: Sequence[tuple[int, int]], at: int) -> int:
+    """Return the count that stands right before a mention, else the one right after it."""
+    start, end = spans[at]
+    since = spans[at - 1][1] if at else 0
+    until = spans[at + 1][0] if at + 1 < len(spans) else len(text)
+    before = [count for count in counts if since <= count.start and count.end <= start and start - count.end <= 3]
+    after = [count for count in counts if end <= count.start and count.end <= until and count.start - end <= 3]
+    taken_by_next = at + 1 < len(spans) and after and until - after[-1].end <= 1 and _leads(text, counts, spans)
+    found = before[-1:] or ([] if taken_by_next else after[:1])
+    return int(found[0].count) if found else 1
+
+
+def _leads(text: str, counts: Sequence[Quantity], spans: Sequence[tuple[int, int]]) -> bool:
+    """Return whether counts stand before their goods in this text, as in 两个X1加一个手环."""
+    first = spans[0][0]
+    return any(count.end <= first and first - count.end <= 3 for count in counts)

@@ -1,0 +1,128 @@
+"""What does one clause say by itself?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from xiaoer.core.dialogue.question import PageContext
+from xiaoer.core.dialogue.state import DialogueState
+from xiaoer.core.dialogue.understanding import Family, ProductMatch
+from xiaoer.core.language.normalize import normalize
+from xiaoer.core.language.slang import Slang
+from xiaoer.core.retrieval.index import ShopIndex
+from xiaoer.core.retrieval.options import option_values
+from xiaoer.core.shop.product import Product
+from xiaoer.core.understanding.features import ATTRIBUTE, MASKS, OPTION, ORDER, PRODUCT, QUANTITY, mask
+from xiaoer.core.understanding.goods import SURE, Topic, among_candidates
+from xiaoer.core.understanding.intent import IntentIndex, IntentScore
+
+_MASK_CHARS = "".join(MASKS.values())
+# What may stand around a bare product, option or number without asking anything: 那黑色的呢, 就要两个吧.
+_ELLIPSIS = re.compile(
+    rf"[{_MASK_CHARS}\s]|那|的|呢|呐|吗|嘛|啊|呀|吧|款|版本|版|色|号|个|我|想要|想|就|是|换成|换|要|选|和|加|还有|如果|话|同样|一样|也|,|\?|。"
+)
+_SKUS_LOOKED_AT = 8  # sisters of a product mostly name the same attributes
+# Attributes that carry these words have intents of their own, which know more than the attribute.
+_OWN_INTENT = re.compile("保修|质保|发货|运费|快递|物流|价|库存|颜色|发票|退|换|赠|活动|优惠|售后")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a message is read against."""
+
+    state: DialogueState
+    context: PageContext
+    index: ShopIndex
+    intents: IntentIndex
+    slang: Slang
+    topic: Topic | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A clause with the goods that it names and the intent that it has by itself.
+
+    `elliptical` when the clause holds goods, options or numbers but asks nothing: 那黑色的呢, 桃桃X1, 两个.
+    """
+
+    text: str
+    masked: str
+    matches: tuple[ProductMatch, ...]
+    best: IntentScore
+    elliptical: bool
+
+    @property
+    def social(self) -> bool:
+        """Whether the clause only greets, thanks, answers or chats."""
+        return not self.elliptical and self.best.intent.family in _SOCIAL
+
+
+_SOCIAL = frozenset({Family.GREETING, Family.THANKS, Family.GOODBYE, Family.SMALL_TALK})
+
+
+def read_clause(clause: str, setting: Setting, *, order_id: str = "") -> Reading:
+    """Return the reading of a normalised clause."""
+    matches = among_candidates(setting.index.products.find(clause), setting.state)
+    text = setting.slang.standardize(clause)
+    if not matches and text != clause:
+        matches = among_candidates(setting.index.products.find(text), setting.state)
+    sure = tuple(match for match in matches if match.score >= SURE)
+    bare = clause.replace(normalize(order_id), ORDER) if order_id else clause
+    masked = mask(setting.slang.standardize(_mask_goods(bare, sure, setting)))
+    elliptical = not _ELLIPSIS.sub("", masked) and any(sign in masked for sign in (PRODUCT, OPTION, QUANTITY))
+    best = setting.intents.classify_masked(masked)[0]
+    attributed = _mask_attributes(masked, _product_of(sure, setting))
+    if attributed != masked:
+        other = setting.intents.classify_masked(attributed)[0]
+        best = other if other.score > best.score else best
+    return Reading(text, masked, sure or matches, best, elliptical)
+
+
+def joined(readings: Sequence[Reading], setting: Setting, *, order_id: str = "") -> Reading:
+    """Return several clauses as one reading: the surest of their intents, or that of the whole."""
+    if len(readings) == 1:
+        return readings[0]
+    whole = read_clause(" ".join(reading.text for reading in readings), setting, order_id=order_id)
+    best = max((whole.best, *(reading.best for reading in readings)), key=lambda scored: scored.score)
+    return replace(whole, best=best, elliptical=all(reading.elliptical for reading in readings))
+
+
+def with_intent(reading: Reading, intent_id: str, setting: Setting, *, score: float) -> Reading:
+    """Return the reading with another intent; unchanged when the pack has none of this id."""
+    intent = setting.intents.pack.intent(intent_id)
+    return reading if intent is None else replace(reading, best=IntentScore(intent, score))
+
+
+def _mask_goods(clause: str, matches: Sequence[ProductMatch], setting: Setting) -> str:
+    for match in matches:
+        mention = normalize(match.mention)
+        if mention:
+            clause = clause.replace(mention, PRODUCT, 1)
+    product = _product_of(matches, setting)
+    return clause if product is None else _mask_options(clause, product)
+
+
+def _mask_options(clause: str, product: Product) -> str:
+    values = {normalize(value) for _, found in option_values(product.skus) for value in found}
+    for value in sorted(values, key=lambda value: (-len(value), value)):
+        if len(value) > 1 and value in clause:
+            clause = clause.replace(value, OPTION)
+    return clause
+
+
+def _mask_attributes(masked: str, product: Product | None) -> str:
+    if product is None:
+        return masked
+    names = {normalize(name) for sku in product.skus[:_SKUS_LOOKED_AT] for name, _ in sku.attributes}
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        if len(name) > 1 and not _OWN_INTENT.search(name):
+            masked = masked.replace(name, ATTRIBUTE)
+    return masked
+
+
+def _product_of(matches: Sequence[ProductMatch], setting: Setting) -> Product | None:
+    if matches:
+        return setting.index.products.product(matches[0].product_ids[0])
+    return setting.topic.product if setting.topic is not None else None

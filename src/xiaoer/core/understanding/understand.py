@@ -1,0 +1,153 @@
+"""What does the shopper want?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from xiaoer.core.dialogue.question import PageContext
+from xiaoer.core.dialogue.state import DialogueState
+from xiaoer.core.dialogue.understanding import Ask, Family, Label, TimeSpan, Understanding
+from xiaoer.core.language.dates import find_spans
+from xiaoer.core.language.normalize import normalize
+from xiaoer.core.language.slang import Slang
+from xiaoer.core.retrieval.index import ShopIndex
+from xiaoer.core.understanding.asking import Given, make_ask
+from xiaoer.core.understanding.clauses import clauses
+from xiaoer.core.understanding.features import ORDER
+from xiaoer.core.understanding.goods import pick_candidate, topic_of
+from xiaoer.core.understanding.intent import IntentIndex
+from xiaoer.core.understanding.orders import OrderKeys, read_order_keys
+from xiaoer.core.understanding.reading import Reading, Setting, joined, read_clause, with_intent
+from xiaoer.core.understanding.sentiment import read_mood
+
+STRONG = 0.35  # a clause with at least that much is a question of its own
+ANSWERS_US = 0.6  # below that 第一个 is an answer to our question back, not a question
+CARRIED = 0.8  # how sure an intent is that was taken over from the turn before
+MOST_ASKS = 4  # more questions in one message are answered by the first ones
+_SLANGS_KEPT = 64
+
+_ON_DELIVERY = frozenset({Label.DELIVERY_TIME, Label.LOGISTICS_STATUS})
+
+
+def understand(
+    text: str,
+    *,
+    state: DialogueState,
+    context: PageContext,
+    index: ShopIndex,
+    intents: IntentIndex,
+    now: datetime,
+) -> Understanding:
+    """Return what a message means in its talk; deterministic in all its arguments."""
+    normalized = normalize(text)
+    keys = read_order_keys(text, state=state)
+    setting = Setting(
+        state=state,
+        context=context,
+        index=index,
+        intents=intents,
+        slang=_slang_of(intents.slang, index.shop.words.slang),
+        topic=topic_of(normalized, state=state, context=context, index=index),
+    )
+    readings = [read_clause(piece, setting, order_id=keys.order_id) for piece in clauses(normalized) or (normalized,)]
+    groups = _grouped(readings, setting, keys.order_id)
+    given = Given(keys, _spans(normalized, now, index), keys.order_id or state.order_id or context.order_id)
+    asks: list[Ask] = []
+    for reading in groups[:MOST_ASKS]:
+        asks.append(make_ask(_settled(reading, keys, setting), setting, given))
+        named = tuple(match for match in reading.matches if match.score >= 0.5)
+        given = replace(given, named=named or given.named)
+    mood = read_mood(normalized)
+    return Understanding(
+        text=text,
+        normalized=normalized,
+        standalone=";".join(_standalone(ask, index) for ask in asks),
+        asks=tuple(dict.fromkeys(asks)),
+        sentiment=mood.sentiment,
+        anger=mood.anger,
+    )
+
+
+@lru_cache(maxsize=_SLANGS_KEPT)
+def _slang_of(built_in: Slang, own: tuple[tuple[str, str], ...]) -> Slang:
+    return built_in.extended(own)
+
+
+def _spans(normalized: str, now: datetime, index: ShopIndex) -> tuple[TimeSpan, ...]:
+    return find_spans(normalized, now=now, zone=ZoneInfo(index.shop.profile.timezone))
+
+
+def _grouped(readings: Sequence[Reading], setting: Setting, order_id: str) -> list[Reading]:
+    """Return one reading per question: clauses that ask nothing by themselves join their neighbours."""
+    about_shop = _without_bare_keys([reading for reading in readings if not reading.social])
+    if not about_shop:
+        return [max(readings, key=lambda reading: reading.best.score)]
+    groups: list[list[Reading]] = []
+    open_group: list[Reading] = []
+    for reading in about_shop:
+        asks = not reading.elliptical and reading.best.score >= STRONG
+        if asks and any(_asks(member) and member.best.intent.id != reading.best.intent.id for member in open_group):
+            groups.append(open_group)
+            open_group = []
+        open_group.append(reading)
+    groups.append(open_group)
+    return [joined(group, setting, order_id=order_id) for group in groups]
+
+
+def _without_bare_keys(readings: list[Reading]) -> list[Reading]:
+    """Return the readings without those that only hold an order number, where another says what is wanted of it."""
+    saying = [reading for reading in readings if reading.best.intent.id != "order_given"]
+    return saying or readings
+
+
+def _asks(reading: Reading) -> bool:
+    return not reading.elliptical and reading.best.score >= STRONG
+
+
+def _settled(reading: Reading, keys: OrderKeys, setting: Setting) -> Reading:
+    """Return the reading with the intent that the talk gives it where it has none of its own."""
+    state = setting.state
+    if keys.order_id or keys.phone_tail:
+        return _about_order(reading, keys, setting)
+    if pick_candidate(reading.text, state, setting.index) is not None and reading.best.score < ANSWERS_US:
+        return with_intent(reading, state.intent or "product_overview", setting, score=CARRIED)
+    return _completed(reading, setting) if reading.elliptical else reading
+
+
+def _completed(reading: Reading, setting: Setting) -> Reading:
+    """Return a reading that only names goods, options or numbers with what is asked about them."""
+    state = setting.state
+    anew = reading.matches and state.pending != "product" and not reading.text.endswith("呢")
+    if not anew and state.intent and (state.pending == "product" or setting.topic is not None or reading.matches):
+        return with_intent(reading, state.intent, setting, score=CARRIED)
+    if any(match.options for match in reading.matches):
+        return with_intent(reading, "price_variant", setting, score=CARRIED)
+    return with_intent(reading, "product_overview", setting, score=CARRIED) if reading.matches else reading
+
+
+def _about_order(reading: Reading, keys: OrderKeys, setting: Setting) -> Reading:
+    family, label = reading.best.intent.family, reading.best.intent.label
+    if family is Family.ORDER and reading.best.intent.id != "order_given" and reading.best.score >= STRONG:
+        return reading
+    before = setting.intents.pack.intent(setting.state.intent)
+    if before is not None and before.family is Family.ORDER and setting.state.pending in ("order", "phone_tail"):
+        return with_intent(reading, before.id, setting, score=CARRIED)
+    if label in _ON_DELIVERY or reading.best.intent.id == "order_given" or reading.best.score < STRONG:
+        return with_intent(
+            reading, "order_status" if ORDER not in reading.masked else "order_given", setting, score=CARRIED
+        )
+    return reading
+
+
+def _standalone(ask: Ask, index: ShopIndex) -> str:
+    """Return the words of an ask with the goods that it leaves unsaid."""
+    unsaid = [match for match in ask.entities.products if match.origin != "named"]
+    product = index.products.product(unsaid[0].product_ids[0]) if unsaid else None
+    if product is None or product.name in ask.text:
+        return ask.text
+    options = " ".join(value for _, value in unsaid[0].options if value not in ask.text)
+    return " ".join(part for part in (product.name, options, ask.text) if part)
