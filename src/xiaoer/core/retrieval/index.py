@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xiaoer.core.retrieval.knowledge import Intents, KnowledgeIndex
+from xiaoer.core.retrieval.knowledge import KnowledgeIndex
 from xiaoer.core.retrieval.products import ProductIndex
 from xiaoer.core.shop.product import group
 from xiaoer.core.shop.shop import Shop
+from xiaoer.core.understanding.intent import IntentIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class ShopIndex:
     passages: KnowledgeIndex
 
     @staticmethod
-    def build(shop: Shop, intents: Intents | None = None) -> ShopIndex:
+    def build(shop: Shop, intents: IntentIndex | None = None) -> ShopIndex:
         """Compute the index of a version; `intents` links the shop's questions to the question pack."""
         return ShopIndex(
             shop=shop,

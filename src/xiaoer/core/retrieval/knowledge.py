@@ -2,84 +2,106 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from xiaoer.core.dialogue.evidence import Passage
-from xiaoer.core.retrieval.passages import PassageIndex
+from xiaoer.core.dialogue.understanding import Label
+from xiaoer.core.language.normalize import normalize
+from xiaoer.core.retrieval.likeness import read_phrase
+from xiaoer.core.retrieval.markup import plain_text
+from xiaoer.core.retrieval.passages import PassageIndex, usual_weights
 from xiaoer.core.shop.knowledge import FaqEntry, PolicyPassage, Window
+from xiaoer.core.understanding.intent import IntentIndex
 
-_MARKUP = re.compile(r"^\s*(?:#{1,6}\s+|>\s?|[-*+]\s+)|\*\*|__|`", re.MULTILINE)
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-
-
-class IntentLike(Protocol):
-    """An intent as far as retrieval looks at it."""
-
-    @property
-    def id(self) -> str: ...  # noqa: D102
+KNOWN_INTENT = 0.3  # below it a text's intent is a guess
 
 
-class ScoredIntent(Protocol):
-    """An intent with the chance that a text has it."""
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What a text is asked with: an intent and how sure that is."""
 
-    @property
-    def intent(self) -> IntentLike: ...  # noqa: D102
-
-    @property
-    def score(self) -> float: ...  # noqa: D102
-
-
-class Intents(Protocol):
-    """The classifier of the question pack, as far as retrieval needs it."""
-
-    def classify(self, text: str) -> Sequence[ScoredIntent]:
-        """Return the intents of a text, best first."""
-        ...
+    intent: str
+    label: Label
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One findable text: the passage that is said, when it holds, and the intent of its question."""
+    """One findable text: the passage that is said, when it holds, its words, and the intents of its question."""
 
     passage: Passage
     window: Window
-    intent: str = ""
+    words: frozenset[str]
+    aims: tuple[Aim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeIndex:
-    """The FAQs and policies of a shop, found by their wordings."""
+    """The FAQs and policies of a shop, found by their questions and headings, and by their whole texts."""
 
     entries: tuple[Entry, ...]
     questions: PassageIndex
+    texts: PassageIndex
+    _by_intent: dict[str, tuple[int, ...]]
+
+    def asked_with(self, intent: str) -> tuple[int, ...]:
+        """Return the numbers of the entries whose question has this intent."""
+        return self._by_intent.get(intent, ())
 
     @staticmethod
-    def build(faqs: Sequence[FaqEntry], policies: Sequence[PolicyPassage], intents: Intents | None) -> KnowledgeIndex:
+    def build(
+        faqs: Sequence[FaqEntry], policies: Sequence[PolicyPassage], intents: IntentIndex | None
+    ) -> KnowledgeIndex:
         """Index the curated texts."""
         entries: list[Entry] = []
         wordings: list[tuple[str, tuple[str, ...]]] = []
+        texts: list[tuple[str, str]] = []
         for faq in faqs:
             passage = Passage("faq", faq.faq_id, faq.question, faq.answer, 0.0, faq.product_id, faq.stage)
-            entries.append(Entry(passage, faq.window, _intent_of(faq.question, intents)))
-            wordings.append((f"faq:{faq.faq_id}", (faq.question, *faq.similar)))
+            asked = (faq.question, *faq.similar)
+            entries.append(_entry(passage, faq.window, " ".join((*asked, faq.answer)), _aims(asked, intents)))
+            wordings.append((f"faq:{faq.faq_id}", asked))
+            texts.append((f"faq:{faq.faq_id}", f"{faq.question} {faq.answer}"))
         for policy in policies:
             title = policy.heading or policy.topic
-            passage = Passage("policy", policy.passage_id, title, plain_text(policy.text), 0.0)
-            entries.append(Entry(passage, policy.window, _intent_of(title, intents)))
-            wordings.append((f"policy:{policy.passage_id}", (policy.heading, f"{policy.topic} {policy.heading}")))
-        return KnowledgeIndex(tuple(entries), PassageIndex.of_wordings(wordings))
+            text = plain_text(policy.text)
+            passage = Passage("policy", policy.passage_id, title, text, 0.0)
+            asked = (title, f"{policy.topic} {policy.heading}") if policy.topic != title else (title,)
+            whole = f"{policy.topic} {policy.heading} {text}"
+            entries.append(_entry(passage, policy.window, whole, _aims(asked, intents)))
+            wordings.append((f"policy:{policy.passage_id}", asked))
+            texts.append((f"policy:{policy.passage_id}", whole))
+        background = usual_weights(intents)
+        return KnowledgeIndex(
+            tuple(entries),
+            PassageIndex.of_wordings(wordings, background),
+            PassageIndex.of_texts(texts, background),
+            _by_intent(entries),
+        )
 
 
-def plain_text(markdown: str) -> str:
-    """Return the words of a text without its markup; lines stay lines."""
-    return _MARKUP.sub("", _LINK.sub(r"\1", markdown)).strip()
+def _by_intent(entries: Sequence[Entry]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {}
+    for number, entry in enumerate(entries):
+        for aim in entry.aims:
+            found.setdefault(aim.intent, []).append(number)
+    return {intent: tuple(numbers) for intent, numbers in found.items()}
 
 
-def _intent_of(text: str, intents: Intents | None) -> str:
+def _entry(passage: Passage, window: Window, text: str, aims: tuple[Aim, ...]) -> Entry:
+    phrase = read_phrase(normalize(text))
+    return Entry(passage, window, frozenset((*phrase.words, *phrase.characters)), aims)
+
+
+def _aims(wordings: Sequence[str], intents: IntentIndex | None) -> tuple[Aim, ...]:
+    """Return the intents that a text is asked with, best first: the likeliest of each wording."""
     if intents is None:
-        return ""
-    scored = intents.classify(text)
-    return scored[0].intent.id if scored and scored[0].score >= 0.5 else ""
+        return ()
+    best: dict[str, Aim] = {}
+    for wording in wordings:
+        for scored in tuple(intents.classify(wording))[:1]:
+            known = best.get(scored.intent.id)
+            if scored.score >= KNOWN_INTENT and (known is None or known.score < scored.score):
+                best[scored.intent.id] = Aim(scored.intent.id, scored.intent.label, scored.score)
+    return tuple(sorted(best.values(), key=lambda aim: (-aim.score, aim.intent)))

@@ -15,6 +15,8 @@ Weights = npt.NDArray[np.float32]
 K1 = 1.2  # how soon a repeated word stops counting (the usual BM25 value)
 B = 0.5  # how much longer texts are held back: questions are all short
 
+_BARS = (0.8, 0.6, 0.4, 0.2, 0.0)  # shares of the best score
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -72,11 +74,14 @@ class Lexicon:
     def best(self, terms: Iterable[str], limit: int) -> tuple[tuple[int, float], ...]:
         """Return the best documents with their scores, best first, equal ones in the order of the corpus."""
         totals = self.scores(terms)
-        if limit < self.size:
-            floor = np.partition(totals, self.size - limit)[self.size - limit]
-            candidates = np.flatnonzero(totals >= max(floor, np.float32(1e-6)))
-        else:
-            candidates = np.flatnonzero(totals > 0)
+        top = float(totals.max(initial=0.0))
+        if top <= 0:
+            return ()
+        # Raising the bar in steps spares the sorting of thousands that share one common word.
+        for share in _BARS:
+            candidates = np.flatnonzero(totals > share * top)
+            if len(candidates) >= limit:
+                break
         order = candidates[np.argsort(-totals[candidates], kind="stable")][:limit]
         return tuple((int(document), float(totals[document])) for document in order)
 

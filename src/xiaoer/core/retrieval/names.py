@@ -66,6 +66,8 @@ def read_terms(plain: str) -> tuple[Term, ...]:
                 previous = atom
         else:
             start = chunk.start()
+            if previous is not None and previous.end == start and previous.text.isascii():
+                terms.append(Term(previous.text + chunk[0][0], previous.start, start + 1))
             terms += (Term(chunk[0][i : i + 2], start + i, start + i + 2) for i in range(len(chunk[0]) - 1))
             if len(chunk[0]) == 1:
                 terms.append(Term(chunk[0], start, start + 1))

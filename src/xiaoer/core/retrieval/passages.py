@@ -7,16 +7,19 @@ from dataclasses import dataclass
 
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.lexicon import Lexicon
-from xiaoer.core.retrieval.likeness import Likeness, Phrase, read_phrase
+from xiaoer.core.retrieval.likeness import Likeness, Phrase, Weights, read_phrase
+from xiaoer.core.understanding.intent import IntentIndex
 
-CANDIDATES = 24  # how many texts are compared in full
+CANDIDATES = 30  # how many texts are compared in full
+USUAL_WORDINGS = 8  # of each intent: enough to tell common words from rare ones
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A text of the corpus by its number, and the chance that it means the same as the query."""
+    """A document of the corpus by its number and id, and the chance that it means the same as the query."""
 
     document: int
+    id: str
     score: float
 
 
@@ -31,35 +34,49 @@ class PassageIndex:
     likeness: Likeness
 
     @staticmethod
-    def of_texts(texts: Sequence[tuple[str, str]]) -> PassageIndex:
+    def of_texts(texts: Sequence[tuple[str, str]], usual: Weights | None = None) -> PassageIndex:
         """Index plain texts given as `(id, text)`."""
-        return PassageIndex.of_wordings([(name, (text,)) for name, text in texts])
+        return PassageIndex.of_wordings([(name, (text,)) for name, text in texts], usual)
 
     @staticmethod
-    def of_wordings(documents: Sequence[tuple[str, Sequence[str]]]) -> PassageIndex:
-        """Index documents given as `(id, wordings)`: each wording alone can find its document."""
+    def of_wordings(documents: Sequence[tuple[str, Sequence[str]]], usual: Weights | None = None) -> PassageIndex:
+        """Index documents given as `(id, wordings)`: each wording alone can find its document.
+
+        `usual` tells which words are rare among shoppers: a small shop's own texts hardly can.
+        """
         phrases: list[Phrase] = []
         owners: list[int] = []
         for number, (_, wordings) in enumerate(documents):
             read = [read_phrase(normalize(wording)) for wording in wordings]
             phrases += read
             owners += [number] * len(read)
-        lexicon = Lexicon.build([phrase.terms for phrase in phrases])
         return PassageIndex(
-            tuple(name for name, _ in documents), tuple(phrases), tuple(owners), lexicon, Likeness(lexicon)
+            ids=tuple(name for name, _ in documents),
+            phrases=tuple(phrases),
+            owners=tuple(owners),
+            lexicon=Lexicon.build([phrase.terms for phrase in phrases]),
+            likeness=Likeness(Weights.learn(phrases, usual)),
         )
 
-    def search(self, text: str, limit: int = 10) -> tuple[str, ...]:
-        """Return the ids of the documents that fit a query, best first."""
-        return tuple(self.ids[hit.document] for hit in self.hits(normalize(text), limit))
+    def search(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
+        """Return the documents that fit a query, best first, each once."""
+        return self.hits(normalize(text), limit)
 
     def hits(self, normalized: str, limit: int = 10) -> tuple[Hit, ...]:
         """Return the documents that fit a normalised query, best first, each once."""
         query = read_phrase(normalized)
-        best: dict[int, float] = {}
+        best: dict[int, tuple[float, float]] = {}
         for number, bm25 in self.lexicon.best(query.terms, max(CANDIDATES, 2 * limit)):
-            score = self.likeness.probability(query, self.phrases[number], bm25=bm25)
+            rank = (self.likeness.probability(query, self.phrases[number]), bm25)
             owner = self.owners[number]
-            best[owner] = max(score, best.get(owner, 0.0))
-        ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
-        return tuple(Hit(document, score) for document, score in ranked[:limit])
+            best[owner] = max(rank, best.get(owner, rank))
+        ranked = sorted(best.items(), key=lambda item: (-item[1][0], -item[1][1], item[0]))
+        return tuple(Hit(document, self.ids[document], score) for document, (score, _) in ranked[:limit])
+
+
+def usual_weights(intents: IntentIndex | None) -> Weights | None:
+    """Return how rare words are in what shoppers usually ask."""
+    if intents is None:
+        return None
+    wordings = (wording for intent in intents.pack.intents for wording in intent.phrasings[:USUAL_WORDINGS])
+    return Weights.learn(read_phrase(normalize(wording)) for wording in wordings)
