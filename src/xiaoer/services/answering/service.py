@@ -1,80 +1,20 @@
-"""Answer one message of a shopper: the whole flow, in order."""
+"""Who answers an accepted message, exactly once?"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-from time import perf_counter
-
 from xiaoer.core.dialogue.conversation import Event
-from xiaoer.core.dialogue.plan import HandOff, HandOffReason, Plan, Refuse, Verdict
-from xiaoer.core.dialogue.question import HistoryTurn, Question
-from xiaoer.core.dialogue.reply import Receipt, Reply, StageTime
-from xiaoer.core.dialogue.state import FRESH, DialogueState
-from xiaoer.core.dialogue.understanding import Understanding
-from xiaoer.core.guard.screen import screen
-from xiaoer.core.understanding.understand import understand
-from xiaoer.errors import CatalogError
-from xiaoer.ports import Catalog, Clock, Conversations, Ids, Orders
-from xiaoer.services.answering.advance import advance
-from xiaoer.services.answering.compose import compose, evidence_of
-from xiaoer.services.answering.findings import Finder, Findings
-from xiaoer.services.answering.live import LiveShop, LiveShops
-from xiaoer.services.answering.plan import Case, merge, plan_ask
+from xiaoer.ports import Clock, Conversations, Ids
+from xiaoer.services.answering.drafting import Drafter
 from xiaoer.services.answering.record import outcome_of
-from xiaoer.services.answering.turn import Answered, Turn
-
-__all__ = ["AnsweringService", "Turn"]
-
-HISTORY_TURNS_READ = 6  # a caller's older turns no longer bear on what she means now
-
-
-class Stopwatch:
-    """Milliseconds per stage of one turn."""
-
-    def __init__(self) -> None:
-        self._since = perf_counter()
-        self._stages: list[StageTime] = []
-
-    def lap(self, stage: str) -> None:
-        """Close the stage that has just ended."""
-        now = perf_counter()
-        self._stages.append(StageTime(stage, round((now - self._since) * 1000, 3)))
-        self._since = now
-
-    @property
-    def stages(self) -> tuple[StageTime, ...]:
-        """The stages so far."""
-        return tuple(self._stages)
-
-
-@dataclass(frozen=True, slots=True)
-class Considered:
-    """What one message was taken to mean and what shall be done about it."""
-
-    understanding: Understanding
-    screening: Verdict
-    findings: tuple[Findings, ...]
-    plan: Plan
-    state: DialogueState  #: after the turn
+from xiaoer.services.answering.turn import Turn
 
 
 class AnsweringService:
-    """Answers messages of any shop that is live."""
+    """Drafts the reply to a message and stores it with all that it leaves behind."""
 
-    def __init__(
-        self,
-        *,
-        shops: LiveShops,
-        conversations: Conversations,
-        catalog: Catalog,
-        orders: Orders,
-        clock: Clock,
-        ids: Ids,
-    ) -> None:
-        self._shops = shops
+    def __init__(self, drafter: Drafter, *, conversations: Conversations, clock: Clock, ids: Ids) -> None:
+        self._drafter = drafter
         self._conversations = conversations
-        self._finder = Finder(catalog=catalog, orders=orders)
         self._clock = clock
         self._ids = ids
 
@@ -83,78 +23,8 @@ class AnsweringService:
 
         Answering the same message again returns the message that is stored. Raises `NoShopData` and `StoreDown`.
         """
-        answered = await self.draft(turn.question, shop_id=turn.conversation.shop_id, state=turn.conversation.state)
+        talk = turn.conversation
+        answered = await self._drafter.draft(turn.question, shop_id=talk.shop_id, state=talk.state)
         outcome = outcome_of(answered, turn, ids=self._ids, at=self._clock.now())
         events = await self._conversations.finish(outcome)
         return next(event for event in events if event.kind == "message")
-
-    async def draft(self, question: Question, *, shop_id: str, state: DialogueState = FRESH) -> Answered:
-        """Return what would be said, and why, without storing anything."""
-        live, now, watch = self._shops.current(shop_id), self._clock.now(), Stopwatch()
-        if question.history and state == FRESH:
-            state = await self._retrace(question, live, now)
-            watch.lap("history")
-        considered = await self._consider(question, state, live, now, watch)
-        reply, reviewed = compose(considered.plan, live, now=now)
-        watch.lap("review")
-        receipt = _receipt(considered, reply, reviewed.replaced, live, watch)
-        return Answered(reply, receipt, considered.state)
-
-    async def _consider(
-        self, question: Question, state: DialogueState, live: LiveShop, now: datetime, watch: Stopwatch
-    ) -> Considered:
-        understanding = understand(
-            question.text, state=state, context=question.context, index=live.index, intents=live.intents, now=now
-        )
-        watch.lap("understand")
-        screening = screen(question.text, words=live.words, understanding=understanding)
-        watch.lap("screen")
-        if screening.action != "allow":
-            plan = _plan_for(screening)
-            return Considered(understanding, screening, (), plan, advance(state, understanding, plan))
-        try:
-            findings = await self._finder.find(understanding, question, live, now=now)
-        except CatalogError:
-            # A live source that is down must not cost the shopper her answer: a person can still look.
-            plan = HandOff(HandOffReason.SYSTEM_DEGRADED, "handoff.catalog_down")
-            return Considered(understanding, screening, (), plan, advance(state, understanding, plan))
-        watch.lap("retrieve")
-        plans = tuple(plan_ask(Case(found, question, state, live, now)) for found in findings)
-        plan = merge(plans, misses=state.misses, unsure=live.texts.unsure)
-        watch.lap("plan")
-        return Considered(understanding, screening, findings, plan, advance(state, understanding, plan))
-
-    async def _retrace(self, question: Question, live: LiveShop, now: datetime) -> DialogueState:
-        """Return the state that the caller's earlier user turns lead to; assistant turns are mere claims."""
-        state = FRESH
-        for turn in _user_turns(question.history):
-            earlier = Question(turn.text, question.shopper, question.context)
-            state = (await self._consider(earlier, state, live, now, Stopwatch())).state
-        return state
-
-
-def _user_turns(history: tuple[HistoryTurn, ...]) -> tuple[HistoryTurn, ...]:
-    return tuple(turn for turn in history if turn.role == "user" and turn.text.strip())[-HISTORY_TURNS_READ:]
-
-
-def _plan_for(screening: Verdict) -> Plan:
-    if screening.action == "handoff":
-        reason = screening.hand_off or HandOffReason.KEYWORD
-        return HandOff(reason, f"screen.{screening.reason}")
-    return Refuse(screening.reason, f"screen.{screening.reason}")
-
-
-def _receipt(
-    considered: Considered, reply: Reply, replaced: tuple[str, ...], live: LiveShop, watch: Stopwatch
-) -> Receipt:
-    return Receipt(
-        shop_version=live.shop.version,
-        understanding=considered.understanding,
-        screening=considered.screening,
-        evidence=evidence_of(considered.plan),
-        passages=tuple(passage for found in considered.findings for passage in found.passages[:3]),
-        route=reply.route,
-        rule=reply.rule,
-        replaced=replaced,
-        stages=watch.stages,
-    )

@@ -12,7 +12,7 @@ from xiaoer.core.dialogue.reply import Reply
 from xiaoer.core.dialogue.state import FRESH
 from xiaoer.core.shop.promotion import Audience
 from xiaoer.errors import KnowledgeError
-from xiaoer.services.answering.service import AnsweringService
+from xiaoer.services.answering.drafting import Drafter
 
 TAG_AUDIENCES: Mapping[str, Audience] = {"VIP": Audience.VIP, "新客": Audience.NEW_CUSTOMER}
 
@@ -118,22 +118,20 @@ def _strings(value: object) -> tuple[str, ...]:
     return tuple(str(item) for item in value) if isinstance(value, list) else (str(value),)
 
 
-async def play(file: GoldenFile, answering: AnsweringService, *, shop_id: str) -> tuple[Miss, ...]:
+async def play(file: GoldenFile, drafter: Drafter, *, shop_id: str) -> tuple[Miss, ...]:
     """Play every conversation of a file and return the turns that went wrong."""
     misses: list[Miss] = []
     for number, conversation in enumerate(file.conversations):
-        misses += await _play_one(conversation, answering, shop_id, number)
+        misses += await _play_one(conversation, drafter, shop_id, number)
     return tuple(misses)
 
 
-async def _play_one(
-    conversation: GoldenConversation, answering: AnsweringService, shop_id: str, number: int
-) -> list[Miss]:
+async def _play_one(conversation: GoldenConversation, drafter: Drafter, shop_id: str, number: int) -> list[Miss]:
     state, misses = FRESH, []
     for turn in conversation.turns:
         audiences = frozenset(TAG_AUDIENCES[tag] for tag in turn.context.tags if tag in TAG_AUDIENCES)
         question = Question(turn.say, Shopper(f"golden-{number}", audiences), turn.context)
-        answered = await answering.draft(question, shop_id=shop_id, state=state)
+        answered = await drafter.draft(question, shop_id=shop_id, state=state)
         state = answered.state
         faults = faults_of(turn, answered.reply)
         if faults:

@@ -1,0 +1,99 @@
+"""How is the server started?"""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+import uvloop
+from rich.console import Console
+
+from xiaoer import bootstrap, log
+from xiaoer.bootstrap import Runtime
+from xiaoer.cli.options import ConfigOption, settings_for
+from xiaoer.cli.progress import shown_progress
+from xiaoer.config import Nested, Settings
+from xiaoer.web.app import create_app
+
+LOCAL_ONLY = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("serve", help="启动服务")(serve)
+
+
+def serve(
+    *,
+    port: Annotated[int | None, typer.Option("--port", help="端口", show_default="8080")] = None,
+    host: Annotated[str | None, typer.Option("--host", help="监听地址", show_default="127.0.0.1")] = None,
+    shop: Annotated[Path | None, typer.Option("--shop", help="首次启动时导入并发布的店铺资料目录")] = None,
+    data: Annotated[Path | None, typer.Option("--data", help="数据目录", show_default="data")] = None,
+    file: ConfigOption = None,
+) -> None:
+    """Serve until SIGTERM or Ctrl-C."""
+    given: Nested = {"server": {"port": port, "host": host}, "shop": {"source": shop}}
+    flags: Nested = {name: {k: v for k, v in values.items() if v is not None} for name, values in given.items()}
+    settings = settings_for(data=data, file=file, more=flags)
+    log.configure(settings.log.level, settings.log.form)
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(_serve(settings))
+
+
+async def _serve(settings: Settings) -> None:
+    console = Console(highlight=False)
+    with shown_progress() as progress:
+        runtime = await bootstrap.build(settings, progress=progress)
+    try:
+        runtime.follow_publications()
+        server = _AnnouncingServer(_uvicorn_config(runtime), runtime, console)
+        await server.serve()
+    finally:
+        await runtime.close()
+
+
+def _uvicorn_config(runtime: Runtime) -> uvicorn.Config:
+    server = runtime.settings.server
+    return uvicorn.Config(
+        create_app(runtime),
+        host=server.host,
+        port=server.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,  # the application itself reads them, from trusted proxies only
+        timeout_graceful_shutdown=max(1, round(server.drain_s)),
+    )
+
+
+class _AnnouncingServer(uvicorn.Server):
+    """A server that tells its addresses once it listens."""
+
+    def __init__(self, config: uvicorn.Config, runtime: Runtime, console: Console) -> None:
+        super().__init__(config)
+        self._runtime = runtime
+        self._console = console
+
+    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
+        """Start listening, then say where."""
+        await super().startup(sockets)  # type: ignore[arg-type]
+        if self.started:
+            announce(self._runtime, port=self.servers[0].sockets[0].getsockname()[1], console=self._console)
+
+
+def announce(runtime: Runtime, *, port: int, console: Console) -> None:
+    """Print where the server can be reached, the owner's token if it is new, and what is missing."""
+    settings, live = runtime.settings, runtime.shops.current(runtime.shop_id)
+    host = "127.0.0.1" if settings.server.host in {"0.0.0.0", "::"} else settings.server.host  # noqa: S104  # compared, not bound
+    base = settings.server.public_url or f"http://{host}:{port}"
+    console.print(f"[bold]店小二已就绪[/bold]  {live.shop.profile.name}(资料版本 {live.shop.version})", soft_wrap=True)
+    for name, path in (("聊天页", "/"), ("接口", "/ai-reply"), ("OpenAI 接口", "/v1"), ("健康检查", "/readyz")):
+        console.print(f"  {name:<8} {base}{path}", soft_wrap=True)
+    if runtime.new_owner_token is not None:
+        console.print(f"  店主令牌  {runtime.new_owner_token}  (只显示这一次,请妥善保存)", soft_wrap=True)
+    console.print("  模型      尚未安装,全部回答来自店铺资料", soft_wrap=True)
+    if settings.server.host in LOCAL_ONLY:
+        console.print("  目前只接受本机访问;对外服务请加 --host 0.0.0.0", soft_wrap=True)
