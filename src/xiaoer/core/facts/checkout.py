@@ -47,8 +47,8 @@ class Near:
 class Checkout:
     """The sum to pay for the lines that have a price and are on sale; how it is computed is told in `reductions`.
 
-    Gifts are given with whatever combination costs least: a stackable one where no unstackable promotion is used on
-    its lines, an unstackable one where nothing else is used on them.
+    Gifts are given with whatever combination costs least: a stackable one for the lines that no unstackable promotion
+    has for itself, an unstackable one where nothing else is used on its lines.
     """
 
     lines: tuple[BasketLine, ...]
@@ -124,18 +124,21 @@ def _price(sku: Sku) -> Money:
 def _gifts(lines: Sequence[Line], mine: Sequence[Promotion], best: Combination) -> tuple[Promotion, ...]:
     used = frozenset[int]().union(*(covered(lines, step.promotion) for step in best.steps))
     given: list[Promotion] = []
-    gifts = [p for p in mine if p.kind is PromotionKind.GIFT and p.gift and _earned(lines, p, best)]
+    gifts = [p for p in mine if p.kind is PromotionKind.GIFT and p.gift]
     for gift in sorted(gifts, key=lambda p: (not p.stackable, p.promotion_id)):
-        places = covered(lines, gift)
-        taken = best.blocked if gift.stackable else used
-        if not places & taken:
+        places = _open_lines(lines, gift, best, used)
+        if places and reached(gift, sum_of(best.discounted[place] for place in places)):
             given.append(gift)
             used |= places
     return tuple(given)
 
 
-def _earned(lines: Sequence[Line], gift: Promotion, best: Combination) -> bool:
-    return reached(gift, sum_of(best.discounted[place] for place in covered(lines, gift)))
+def _open_lines(lines: Sequence[Line], promotion: Promotion, best: Combination, used: frozenset[int]) -> frozenset[int]:
+    """Return the lines on which a promotion could still act beside the combination that is used."""
+    places = covered(lines, promotion)
+    if promotion.stackable:
+        return places - best.blocked
+    return frozenset() if places & used else places
 
 
 def _presale(lines: Sequence[Line], mine: Sequence[Promotion], best: Combination, total: Money) -> Presale | None:
@@ -145,9 +148,7 @@ def _presale(lines: Sequence[Line], mine: Sequence[Promotion], best: Combination
     plain = [
         p
         for p in mine
-        if p.kind is PromotionKind.PRESALE
-        and p.threshold is not None
-        and not covered(lines, p) & (best.blocked if p.stackable else used)
+        if p.kind is PromotionKind.PRESALE and p.threshold is not None and _open_lines(lines, p, best, used)
     ]
     promotion = next(iter((*stepped, *plain)), None)
     if promotion is None or promotion.threshold is None:
@@ -171,15 +172,14 @@ def _near(lines: Sequence[Line], mine: Sequence[Promotion], best: Combination) -
     used = frozenset[int]().union(*(covered(lines, step.promotion) for step in best.steps))
     found = []
     for promotion in mine:
-        places = covered(lines, promotion)
+        places = _open_lines(lines, promotion, best, used)
         listed = promotion.kind is PromotionKind.DISCOUNT
         base = sum_of(lines[place].amount if listed else best.discounted[place] for place in places)
         threshold = promotion.threshold
         if threshold is None or promotion.kind is PromotionKind.PRESALE or reached(promotion, base):
             continue
-        free = not places & (best.blocked if promotion.stackable else used)
         missing = threshold - base
-        if free and missing.fen * NEAR_SHARE <= base.fen and say_gain(promotion):
+        if places and missing.fen * NEAR_SHARE <= base.fen and say_gain(promotion):
             found.append(Near(promotion, missing))
     return tuple(sorted(found, key=lambda near: (near.missing, near.promotion.promotion_id))[:MAX_NEAR])
 

@@ -13,9 +13,10 @@ The reading of the rules, where they leave room:
 - `presale`: the deposit is paid once per order; it counts for `amount`, at least for itself, so that the sum to pay
   falls by `amount - deposit`. Without a deposit it takes nothing off.
 - No reduction takes more than is left of the lines in its scope.
-- An unstackable promotion shares no line with any other that is used. Unstackable ones whose lines do not meet may
-  both be used, and beside them every stackable one whose lines none of them touches. Among these combinations the
-  cheapest is taken; of equally cheap ones the one with the fewest unstackable promotions, then by promotion id.
+- An unstackable promotion has all the lines of its scope for itself. Unstackable ones whose lines do not meet may both
+  be used. The lines that none of them takes have nothing in common with them: there all stackable promotions act
+  together, on those lines only, thresholds too. Among these combinations the cheapest is taken; of equally cheap ones
+  the one with the fewest unstackable promotions, then by promotion id.
 """
 
 from __future__ import annotations
@@ -121,8 +122,8 @@ def _alternatives(lines: Lines, families: list[_Family]) -> list[_Family]:
     """Return the unstackable promotions that take something off, the best one of each line set."""
     best: dict[frozenset[int], tuple[int, _Family]] = {}
     for family in families:
-        off = sum(step.off.fen for step in _apply(lines, [family]).steps)
         places = covered(lines, family[0])
+        off = sum(step.off.fen for step in _apply(lines, [family], places).steps)
         if off > 0 and (places not in best or off > best[places][0]):
             best[places] = (off, family)
     ranked = sorted(best.values(), key=lambda found: (-found[0], found[1][0].promotion_id))
@@ -139,10 +140,9 @@ def _disjoint_sets(lines: Lines, families: Sequence[_Family]) -> list[tuple[_Fam
 
 def _combine(lines: Lines, stackable: Sequence[_Family], chosen: Sequence[_Family]) -> Combination:
     blocked: frozenset[int] = frozenset().union(*(covered(lines, family[0]) for family in chosen))
-    beside = [family for family in stackable if not covered(lines, family[0]) & blocked]
-    together = _apply(lines, beside)
+    together = _apply(lines, stackable, frozenset(range(len(lines))) - blocked)
     # Unstackable promotions meet no other on their lines, so each is computed as if it were alone.
-    apart = [_apply(lines, [family]) for family in chosen]
+    apart = [_apply(lines, [family], covered(lines, family[0])) for family in chosen]
     steps = sorted(
         (step for part in (together, *apart) for step in part.steps),
         key=lambda step: (_rank(step.promotion), step.promotion.promotion_id),
@@ -151,19 +151,19 @@ def _combine(lines: Lines, stackable: Sequence[_Family], chosen: Sequence[_Famil
     return Combination(tuple(steps), blocked, discounted)
 
 
-def _apply(lines: Lines, families: Sequence[_Family]) -> Combination:
-    """Compute these promotions together, in the order that the rules lay down."""
+def _apply(lines: Lines, families: Sequence[_Family], free: frozenset[int]) -> Combination:
+    """Compute these promotions together on the free lines, in the order that the rules lay down."""
     discounts = [
         family[0]
         for family in families
         if family[0].kind is PromotionKind.DISCOUNT
         and family[0].rate is not None
-        and reached(family[0], _sum(line.amount for line in _in_scope(lines, family[0])))
+        and reached(family[0], _sum(lines[place].amount for place in covered(lines, family[0]) & free))
     ]
-    steps, amounts = _discount(lines, discounts)
+    steps, amounts = _discount(lines, discounts, free)
     wanted: list[tuple[Promotion, frozenset[int], Money, Money]] = []
     for family in families:
-        places = covered(lines, family[0])
+        places = covered(lines, family[0]) & free
         base = _sum(amounts[place] for place in places)
         promotion, off = _best_tier(family, base)
         if places and off > ZERO:
@@ -171,17 +171,15 @@ def _apply(lines: Lines, families: Sequence[_Family]) -> Combination:
     return Combination((*steps, *_fit(amounts, wanted)), frozenset(), amounts)
 
 
-def _in_scope(lines: Lines, promotion: Promotion) -> list[Line]:
-    return [line for line in lines if promotion.scope.covers(line.sku)]
-
-
-def _discount(lines: Lines, discounts: Sequence[Promotion]) -> tuple[list[Step], tuple[Money, ...]]:
+def _discount(
+    lines: Lines, discounts: Sequence[Promotion], free: frozenset[int]
+) -> tuple[list[Step], tuple[Money, ...]]:
     rates = [Fraction(1)] * len(lines)
     amounts = [line.amount for line in lines]
     steps = []
     for promotion in discounts:
         rate = max(Fraction(0), min(Fraction(1), promotion.rate if promotion.rate is not None else Fraction(1)))
-        places = covered(lines, promotion)
+        places = covered(lines, promotion) & free
         base = _sum(amounts[place] for place in places)
         for place in places:
             rates[place] *= rate
