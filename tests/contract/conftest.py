@@ -13,6 +13,7 @@ import psycopg
 import pytest
 
 from xiaoer.adapters.storage.store import DATABASE_NAME, Store, open_store, sqlite_url
+from xiaoer.adapters.storage.tables import metadata
 
 
 @pytest.fixture(scope="session")
@@ -41,17 +42,22 @@ def postgres_socket() -> Iterator[str]:
 
 
 class Databases:
-    """Makes databases on one PostgreSQL server, empty ones or copies of a ready one."""
+    """Makes and empties databases on one PostgreSQL server."""
 
     def __init__(self, socket: str) -> None:
         self._socket = socket
         self._numbers = itertools.count(1)
 
-    def create(self, template: str = "template1") -> str:
+    def create(self) -> str:
         name = f"xiaoer_{next(self._numbers)}"
         with psycopg.connect(host=self._socket, user="postgres", dbname="postgres", autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+            connection.execute(f"CREATE DATABASE {name}")
         return name
+
+    def clear(self, name: str) -> None:
+        tables = ", ".join(metadata.tables)
+        with psycopg.connect(host=self._socket, user="postgres", dbname=name, autocommit=True) as connection:
+            connection.execute(f"TRUNCATE {tables}")
 
     def url(self, name: str) -> str:
         return f"postgresql://postgres@/{name}?host={self._socket}"
@@ -70,7 +76,7 @@ async def _made_ready(url: str) -> None:
 
 @pytest.fixture(scope="session")
 async def ready_postgres(databases: Databases) -> str:
-    """The name of a database with all tables, to be copied."""
+    """The name of a database with all tables, to be emptied for each test."""
     name = databases.create()
     await _made_ready(databases.url(name))
     return name
@@ -104,7 +110,9 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         shutil.copy(request.getfixturevalue("ready_sqlite"), tmp_path / "data")
         return sqlite_url(tmp_path / "data")
     databases = request.getfixturevalue("databases")
-    return databases.url(databases.create(request.getfixturevalue("ready_postgres")))
+    ready = request.getfixturevalue("ready_postgres")
+    databases.clear(ready)
+    return databases.url(ready)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from xiaoer.adapters.storage.faults import RETRY_AFTER_S, is_busy, lost_a_sync, translated
 from xiaoer.adapters.storage.session import Session, Unit
@@ -31,27 +31,23 @@ LOCK_PATIENCE_S = 1.0  # how long a lock of another program may hold us up
 LOCK_RETRY_S = 0.02
 
 
-class _Work:
+class _Work(Protocol):
     """A unit on its way through a transaction, with its caller's future."""
 
-    long = False
-
-    def run(self, session: Session) -> None:
-        raise NotImplementedError
-
-    def fail(self, error: BaseException) -> None:
-        raise NotImplementedError
-
-    def succeed(self) -> None:
-        raise NotImplementedError
+    long: bool
 
     @property
-    def wanted(self) -> bool:
-        raise NotImplementedError
+    def wanted(self) -> bool: ...
+
+    def run(self, session: Session) -> None: ...
+
+    def fail(self, error: Exception) -> None: ...
+
+    def succeed(self) -> None: ...
 
 
 @dataclass(slots=True, eq=False)
-class _UnitWork(_Work, Generic[T]):
+class _UnitWork(Generic[T]):
     unit: Unit[T]
     future: asyncio.Future[T]
     long: bool = False
@@ -60,7 +56,7 @@ class _UnitWork(_Work, Generic[T]):
     def run(self, session: Session) -> None:
         self.result = [self.unit(session)]
 
-    def fail(self, error: BaseException) -> None:
+    def fail(self, error: Exception) -> None:
         if not self.future.done():
             self.future.set_exception(error)
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import partial
 from hashlib import blake2b
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, false, func, insert, select, update
 
 from xiaoer.adapters.storage import tables
 from xiaoer.adapters.storage.session import Change, Database, Query, Session
@@ -34,12 +34,6 @@ def _known_item(id: int, kind: str, key: str, digest: str) -> tuple[_Content, in
     return (kind, key, digest), id
 
 
-def _record(  # noqa: PLR0917 - one argument per column, in their order
-    shop_id: str, number: int, stated_at: datetime, note: str, published_at: datetime | None, live_version: int | None
-) -> VersionRecord:
-    return VersionRecord(shop_id, number, stated_at, note, published_at, live=number == live_version)
-
-
 _last_published = (
     select(func.max(_publications.c.published_at))
     .where(_publications.c.shop_id == _versions.c.shop_id, _publications.c.number == _versions.c.number)
@@ -52,14 +46,14 @@ _records = (
         _versions.c.stated_at,
         _versions.c.note,
         _last_published,
-        _shops.c.live_version,
+        func.coalesce(_versions.c.number == _shops.c.live_version, false()),
     )
     .join(_shops, _shops.c.shop_id == _versions.c.shop_id)
     .where(_versions.c.shop_id == bindparam("shop_id"))
 )
-_ALL = Query(_records.order_by(_versions.c.number.desc()), _record)
-_ONE = Query(_records.where(_versions.c.number == bindparam("number")), _record)
-_LIVE = Query(_records.where(_versions.c.number == _shops.c.live_version), _record)
+_ALL = Query(_records.order_by(_versions.c.number.desc()), VersionRecord)
+_ONE = Query(_records.where(_versions.c.number == bindparam("number")), VersionRecord)
+_LIVE = Query(_records.where(_versions.c.number == _shops.c.live_version), VersionRecord)
 
 _SHOP = Query(select(_shops.c.last_version).where(_shops.c.shop_id == bindparam("shop_id")).with_for_update(), int)
 _ADD_SHOP = Change(insert(_shops))

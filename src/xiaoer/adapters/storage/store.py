@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -78,9 +79,7 @@ async def open_store(url: str, *, read_only: bool = False) -> Store:
         module = cast("_PostgresModule", import_module("xiaoer.adapters.storage.postgres"))
         plain = parsed.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
         store = _store(await module.connect(plain))
-        if read_only:
-            await _require_current(store)
-        return store
+        return await _require_current(store) if read_only else store
     raise ConfigInvalid(f"the database URL must begin with sqlite:/// or postgresql://, not {parsed.drivername}")
 
 
@@ -88,23 +87,21 @@ async def _open_sqlite(path: Path, *, read_only: bool) -> Store:
     if read_only:
         if not await asyncio.to_thread(path.is_file):
             raise StoreDown(f"there is no database at {path}")
-        store = _store(SqliteReads(path))
-        await _require_current(store)
+        return await _require_current(_store(SqliteReads(path)))
+    with ExitStack() as undo:
+        lock = FolderLock.take(path.parent)
+        undo.callback(lock.release)
+        store = _store(SqliteDatabase(path, lock))
+        undo.pop_all()
         return store
-    lock = FolderLock.take(path.parent)
-    try:
-        return _store(SqliteDatabase(path, lock))
-    except BaseException:
-        lock.release()
-        raise
 
 
-async def _require_current(store: Store) -> None:
-    try:
+async def _require_current(store: Store) -> Store:
+    async with AsyncExitStack() as undo:
+        undo.push_async_callback(store.close)
         await store.database.on_connection(migrate.require_current)
-    except BaseException:
-        await store.close()
-        raise
+        undo.pop_all()
+    return store
 
 
 def _store(database: Database) -> Store:
