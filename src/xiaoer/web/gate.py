@@ -12,8 +12,9 @@ from time import perf_counter
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from xiaoer.errors import BadRequest, NotSignedIn, XiaoerError
 from xiaoer.web.meters import Meters
-from xiaoer.web.problems import HTTP_TEXTS, shaped
+from xiaoer.web.problems import HTTP_TEXTS, error_response, shaped
 
 BODY_TIMEOUT_S = 30.0
 MOST_DEPTH = 32  # no body of ours nests deeper than 8
@@ -68,13 +69,13 @@ class Gate:
             log.exception("request died", extra={"request_id": request_id})
             if status:
                 raise  # too late to say anything else: the server cuts the connection
-            await shaped(scope, 500, "internal", "服务出了点问题,请稍后再试")(scope, receive, send_named)
+            await shaped(scope, 500, "internal", XiaoerError.user_message)(scope, receive, send_named)
         finally:
             self._meters.request(_route_of(scope), scope["method"], status, perf_counter() - since)
 
     async def _serve(self, scope: Scope, headers: Headers, receive: Receive, send: Send) -> None:
         if scope["path"].startswith(STAFF_PATHS) and not self._is_staff(headers):
-            await shaped(scope, 401, "not_signed_in", "请先登录")(scope, receive, send)
+            await error_response(scope, NotSignedIn())(scope, receive, send)
             return
         if scope["method"] in {"GET", "HEAD", "OPTIONS"}:
             await self._app(scope, receive, send)
@@ -139,7 +140,16 @@ def _refusal(headers: Headers, body: bytes | None) -> tuple[int, str, str] | Non
     encoded = headers.get("content-encoding", "identity").strip().lower() not in {"", "identity"}
     if kind.strip() != "application/json" or charset not in {"", "utf-8", "utf8"} or encoded:
         return 415, "unsupported_media_type", HTTP_TEXTS[415]
-    return (400, "bad_request", "请求格式有误") if is_too_deep(body) else None
+    return (400, "bad_request", BadRequest.user_message) if not _is_text(body) or is_too_deep(body) else None
+
+
+def _is_text(body: bytes) -> bool:
+    """Return whether the body is UTF-8; JSON readers would guess at UTF-16 and UTF-32 otherwise."""
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return b"\x00" not in body
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:
