@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from xiaoer.core.dialogue.evidence import Passage
 from xiaoer.core.dialogue.understanding import Label
 from xiaoer.core.language.normalize import normalize
-from xiaoer.core.retrieval.likeness import read_phrase
+from xiaoer.core.retrieval.likeness import Phrase, read_phrase
 from xiaoer.core.retrieval.markup import plain_text
 from xiaoer.core.retrieval.passages import PassageIndex, usual_weights
 from xiaoer.core.shop.knowledge import FaqEntry, PolicyPassage, Window
 from xiaoer.core.understanding.intent import IntentIndex
 
-KNOWN_INTENT = 0.3  # below it a text's intent is a guess
+KNOWN_INTENT = 0.15  # below it a text's intent is a guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,15 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One findable text: the passage that is said, when it holds, its words, and the intents of its question."""
+    """One findable text: the passage that is said, when it holds, and what its question is compared by.
+
+    `words` are the words and characters of the whole text.
+    """
 
     passage: Passage
     window: Window
     words: frozenset[str]
+    title: Phrase
     aims: tuple[Aim, ...] = ()
 
 
@@ -43,6 +47,7 @@ class KnowledgeIndex:
     entries: tuple[Entry, ...]
     questions: PassageIndex
     texts: PassageIndex
+    intents: IntentIndex | None
     _by_intent: dict[str, tuple[int, ...]]
 
     def asked_with(self, intent: str) -> tuple[int, ...]:
@@ -60,7 +65,7 @@ class KnowledgeIndex:
         for faq in faqs:
             passage = Passage("faq", faq.faq_id, faq.question, faq.answer, 0.0, faq.product_id, faq.stage)
             asked = (faq.question, *faq.similar)
-            entries.append(_entry(passage, faq.window, " ".join((*asked, faq.answer)), _aims(asked, intents)))
+            entries.append(_entry(passage, faq.window, asked, faq.answer, intents))
             wordings.append((f"faq:{faq.faq_id}", asked))
             texts.append((f"faq:{faq.faq_id}", f"{faq.question} {faq.answer}"))
         for policy in policies:
@@ -69,7 +74,7 @@ class KnowledgeIndex:
             passage = Passage("policy", policy.passage_id, title, text, 0.0)
             asked = (title, f"{policy.topic} {policy.heading}") if policy.topic != title else (title,)
             whole = f"{policy.topic} {policy.heading} {text}"
-            entries.append(_entry(passage, policy.window, whole, _aims(asked, intents)))
+            entries.append(_entry(passage, policy.window, asked, whole, intents))
             wordings.append((f"policy:{policy.passage_id}", asked))
             texts.append((f"policy:{policy.passage_id}", whole))
         background = usual_weights(intents)
@@ -77,6 +82,7 @@ class KnowledgeIndex:
             tuple(entries),
             PassageIndex.of_wordings(wordings, background),
             PassageIndex.of_texts(texts, background),
+            intents,
             _by_intent(entries),
         )
 
@@ -89,18 +95,27 @@ def _by_intent(entries: Sequence[Entry]) -> dict[str, tuple[int, ...]]:
     return {intent: tuple(numbers) for intent, numbers in found.items()}
 
 
-def _entry(passage: Passage, window: Window, text: str, aims: tuple[Aim, ...]) -> Entry:
-    phrase = read_phrase(normalize(text))
-    return Entry(passage, window, frozenset((*phrase.words, *phrase.characters)), aims)
+def _entry(passage: Passage, window: Window, asked: Sequence[str], text: str, intents: IntentIndex | None) -> Entry:
+    title = read_phrase(normalize(passage.title))
+    question = read_phrase(normalize(" ".join(asked)))
+    answer = read_phrase(normalize(text))
+    known = frozenset((*question.words, *question.characters))
+    return Entry(
+        passage=passage,
+        window=window,
+        words=known | frozenset((*answer.words, *answer.characters)),
+        title=title,
+        aims=read_aims(asked, intents, depth=1),
+    )
 
 
-def _aims(wordings: Sequence[str], intents: IntentIndex | None) -> tuple[Aim, ...]:
-    """Return the intents that a text is asked with, best first: the likeliest of each wording."""
+def read_aims(wordings: Sequence[str], intents: IntentIndex | None, *, depth: int) -> tuple[Aim, ...]:
+    """Return the intents that texts are asked with, best first: the `depth` likeliest of each wording."""
     if intents is None:
         return ()
     best: dict[str, Aim] = {}
     for wording in wordings:
-        for scored in tuple(intents.classify(wording))[:1]:
+        for scored in intents.classify(wording)[:depth]:
             known = best.get(scored.intent.id)
             if scored.score >= KNOWN_INTENT and (known is None or known.score < scored.score):
                 best[scored.intent.id] = Aim(scored.intent.id, scored.intent.label, scored.score)

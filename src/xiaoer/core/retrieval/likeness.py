@@ -122,6 +122,19 @@ class Likeness:
         held = math.fsum(weight * _share_of_characters(word, text) for word, weight in telling)
         return _share(held, total)
 
+    def strangest(self, query: Phrase, text: frozenset[str]) -> float:
+        """Return how much the most telling word of a query weighs that a text does not hold, 0..1."""
+        return self._strangest(word for word in query.words if not any(char in text for char in word))
+
+    def strangest_word(self, title: Phrase, query: Phrase) -> float:
+        """Return how much the most telling word of a title weighs that a query does not hold, 0..1."""
+        known = query.characters
+        return self._strangest(word for word in title.words if not any(char in known for char in word))
+
+    def _strangest(self, words: Iterable[str]) -> float:
+        telling = (self.weights.of(word) for word in words if len(word) > 1 and word not in SAYS_LITTLE)
+        return max(telling, default=0.0) / self.weights.of("")
+
     def _sum(self, terms: Iterable[str]) -> float:
         # fsum does not depend on the order of a set, so the same question gives the same bytes in every process.
         return math.fsum(map(self.weights.of, terms))

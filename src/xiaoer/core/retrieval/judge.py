@@ -1,0 +1,60 @@
+"""Does this text answer this ask, and how surely?"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xiaoer.core.retrieval.knowledge import Aim, Entry
+from xiaoer.core.retrieval.likeness import Likeness, Phrase, logistic
+
+# Log odds for each sign below, fitted on this project's own example talks and rounded.
+BIAS = -2.0
+COEFFICIENTS = (0.4, 2.6, 3.6, 0.3, -1.0, -0.9)
+CERTAIN = 6.0  # log odds of a likeness that nothing can make surer
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An ask as it is judged: its wordings (with and without the goods it names) and what it aims at, best first."""
+
+    phrases: tuple[Phrase, ...]
+    aims: tuple[Aim, ...]
+
+
+def chance(wanted: Wanted, entry: Entry, like: float, likeness: Likeness) -> float:
+    """Return the chance that an entry answers; `like` is the chance that its question asks the same."""
+    signs = read_signs(wanted, entry, like, likeness)
+    return logistic(BIAS + math.fsum(map(float.__mul__, COEFFICIENTS, signs)))
+
+
+def read_signs(wanted: Wanted, entry: Entry, like: float, likeness: Likeness) -> tuple[float, ...]:
+    """Return the signs for and against: likeness, coverage by the whole text, intents, words strange to each other."""
+    best = max(wanted.phrases, key=lambda phrase: likeness.coverage(phrase, entry.words))
+    agree, related, differ = _compare(wanted.aims, entry.aims)
+    return (
+        _log_odds(like),
+        likeness.coverage(best, entry.words),
+        agree,
+        related,
+        differ,
+        min(likeness.strangest(best, entry.words), likeness.strangest_word(entry.title, best)),
+    )
+
+
+def _compare(asked: Sequence[Aim], held: Sequence[Aim]) -> tuple[float, float, float]:
+    """Return how far the intents agree, have only the label in common, or differ."""
+    if not asked or not held:
+        return 0.0, 0.0, 0.0
+    scores = {aim.intent: aim.score for aim in held}
+    agree = max((math.sqrt(aim.score * scores[aim.intent]) for aim in asked if aim.intent in scores), default=0.0)
+    labels = {aim.label for aim in held}
+    related = max((aim.score for aim in asked if aim.label in labels), default=0.0)
+    differ = 0.0 if related or agree else math.sqrt(asked[0].score * held[0].score)
+    return agree, related, differ
+
+
+def _log_odds(probability: float) -> float:
+    kept = min(max(probability, 1e-3), 1 - 1e-3)
+    return min(math.log(kept / (1 - kept)), CERTAIN)
