@@ -10,6 +10,7 @@ from xiaoer.core.facts import wording
 from xiaoer.core.facts.citing import cite_product, cite_topic
 from xiaoer.core.facts.concepts import concept_words, core_of
 from xiaoer.core.facts.labels import PLACEHOLDERS, join, option_names, option_values, product_title, topic_title
+from xiaoer.core.facts.overview import state_overview
 from xiaoer.core.facts.specs import state_spec
 from xiaoer.core.facts.stock import say_restock
 from xiaoer.core.facts.times import today_of
@@ -100,7 +101,9 @@ def _without_options(topic: Topic, option_name: str) -> Statement:
         if listed:
             return listed[0]
     if not option_name and len(topic.product.skus) == 1:
-        return _said(topic, wording.OPTION_SINGLE.format(title=topic_title(topic)), RULE)
+        stated = state_overview(topic)
+        text = wording.LINE.join((wording.OPTION_SINGLE.format(title=topic_title(topic)), stated.text))
+        return Statement(text, stated.evidence, RULE)
     text = wording.OPTION_NONE.format(title=product_title(topic.product), name=name)
     return _said(topic, text, RULE_UNKNOWN)
 

@@ -120,6 +120,13 @@ class _Told:
         return (*dates, *self.parcel(), *self.last_step())
 
 
+def _say_whole(told: _Told) -> tuple[str, ...]:
+    """Say where the order stands, and what it holds where the data know."""
+    items = told.items() if told.order.lines else ()
+    paid = (wording.PAID.format(paid=told.order.paid.display()),) if told.order.paid is not None else ()
+    return tuple(dict.fromkeys((*_say_status(told), *items, *paid)))
+
+
 def _say_status(told: _Told) -> tuple[str, ...]:
     order = told.order
     match order.status:
@@ -180,7 +187,7 @@ def _latest(order: Order) -> datetime | None:
 
 
 _SAY = {
-    "status": _say_status,
+    "status": _say_whole,
     "logistics": _say_logistics,
     "refund": _say_refund,
     "items": _say_items,
@@ -188,9 +195,9 @@ _SAY = {
     "address": _say_address,
 }
 _ASPECT_WORDS: tuple[tuple[Aspect, tuple[str, ...]], ...] = (
-    ("address", ("address", "phone", "recipient")),
-    ("refund", ("refund", "return")),
-    ("items", ("items", "content", "bought")),
-    ("paid", ("paid", "amount", "payment")),
-    ("logistics", ("logistics", "track", "ship", "deliver", "arriv", "sign", "parcel", "carrier", "express")),
+    ("address", ("address", "phone", "recipient", "地址", "手机号", "寄到哪")),
+    ("refund", ("refund", "return", "退款", "退货")),
+    ("items", ("items", "content", "bought", "买了什么", "哪些商品", "买的啥")),
+    ("paid", ("paid", "amount", "payment", "实付", "付了多少", "花了多少", "多少钱")),
+    ("logistics", ("logistics", "track", "ship", "deliver", "arriv", "received", "parcel", "carrier", "物流", "快递")),
 )

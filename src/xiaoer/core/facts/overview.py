@@ -16,7 +16,7 @@ from xiaoer.core.facts.labels import (
     sku_title,
     topic_title,
 )
-from xiaoer.core.facts.prices import RULE_OFF_SHELF, price_span, say_price
+from xiaoer.core.facts.prices import RULE_OFF_SHELF, price_span, say_presence, say_price
 from xiaoer.core.facts.specs import told_value
 from xiaoer.core.facts.times import as_of, dated
 from xiaoer.core.facts.topic import Topic
@@ -37,7 +37,8 @@ def state_overview(topic: Topic) -> Statement:
     kind = wording.COMMA.join(part for part in (topic.product.brand, topic.product.category) if part)
     head = wording.OVERVIEW_HEAD.format(title=topic_title(topic))
     head += wording.OVERVIEW_KIND.format(kind=kind) if kind else ""
-    lines = [head + _price(offered) + wording.STOP, *_options(offered)]
+    there = say_presence(offered[0].sku) if len(offered) == 1 else ""
+    lines = [head + _price(offered) + there + wording.STOP, *_options(offered)]
     specs = _specs(topic)
     lines += [wording.OVERVIEW_SPECS.format(specs=wording.COMPARE_GAP.join(specs))] if specs else []
     text = dated(wording.LINE.join(lines), offered, zone=topic.zone, now=topic.now)

@@ -46,6 +46,13 @@ def say_price(sku: Sku) -> str:
     return said
 
 
+def say_presence(sku: Sku) -> str:
+    """Return `,有货` or `,目前已售罄`; nothing where the stock is not known."""
+    if sku.stock is None:
+        return ""
+    return wording.PRICE_IN_STOCK if sku.stock > 0 else wording.PRICE_SOLD_OUT
+
+
 def price_span(quotes: Sequence[Quote]) -> tuple[Money, Money] | None:
     """Return the lowest and the highest known price of what is on sale; None when none is known."""
     prices = [quote.sku.price for quote in quotes if quote.sku.on_sale and quote.sku.price is not None]
@@ -64,7 +71,8 @@ def _lines(topic: Topic, offered: tuple[Quote, ...]) -> list[str]:
     groups = group_by(offered, _price_key)
     if len(groups) == 1:
         template = wording.PRICE_ONE if len(offered) == 1 else wording.PRICE_ALL
-        return [template.format(title=title, price=say_price(offered[0].sku))]
+        there = say_presence(offered[0].sku) if len(offered) == 1 else ""
+        return [template.format(title=title, price=say_price(offered[0].sku), there=there)]
     if len(groups) > MAX_LINES:
         return _range(topic, offered)
     return [wording.PRICE_HEAD.format(title=title), *(_line(group) for group in groups)]

@@ -14,9 +14,12 @@ from xiaoer.core.facts.terms import (
     cite_promotion,
     covers_any,
     for_shopper,
+    say_audience,
+    say_gains,
     say_start,
     say_terms,
     say_until,
+    tiers,
 )
 from xiaoer.core.facts.times import dated
 from xiaoer.core.facts.topic import BasketLine, Offers, Topic
@@ -118,8 +121,9 @@ def state_bargain(offers: Offers, topics: Sequence[Topic]) -> Statement:
     if not now_on:
         lines = [wording.BARGAIN_NO, wording.BARGAIN_NONE]
         return _statement(lines, _cite_topics(topics, offers), RULE_BARGAIN)
-    shown = now_on[:MAX_RUNNING]
-    lines = [wording.BARGAIN_NO, wording.BARGAIN_OFFERS, *(_line(promotion, offers) for promotion in shown)]
+    rows = tiers(now_on)[:MAX_RUNNING]
+    shown = [promotion for row in rows for promotion in row]
+    lines = [wording.BARGAIN_NO, wording.BARGAIN_OFFERS, *(_line(row, offers) for row in rows)]
     evidence = tuple(cite_promotion(promotion, offers) for promotion in shown)
     total, total_evidence = _one_piece(offers, topics)
     return _statement([*lines, *total], (*evidence, *total_evidence), RULE_BARGAIN)
@@ -206,28 +210,32 @@ def _with_others(
     said: Sequence[Promotion] = (),
 ) -> Statement:
     now_on = running(_covering(offers.promotions, topics), offers.now)
-    others = [promotion for promotion in now_on if promotion not in said][:MAX_RUNNING]
+    others = [promotion for promotion in now_on if promotion not in said]
     if not others:
         return _statement(lines, evidence, rule)
-    told = [wording.ALSO_RUN if said else wording.OTHERS_RUN, *(_line(promotion, offers) for promotion in others)]
-    return _statement([*lines, *told], (*evidence, *(cite_promotion(p, offers) for p in others)), rule)
+    template = wording.ALSO_RUN if said else wording.OTHERS_RUN
+    told = template.format(offers=wording.LIST.join(_brief(row) for row in tiers(others)[:MAX_RUNNING]))
+    return _statement([*lines, told], (*evidence, *(cite_promotion(p, offers) for p in others)), rule)
 
 
 def _listing(
     offers: Offers, topics: Sequence[Topic], now_on: Sequence[Promotion]
 ) -> tuple[list[str], tuple[Evidence, ...]]:
-    shown = sorted(now_on, key=lambda promotion: not for_shopper(promotion, offers))[:MAX_RUNNING]
+    rows = tiers(sorted(now_on, key=lambda promotion: not for_shopper(promotion, offers)))
+    shown = [promotion for row in rows[:MAX_RUNNING] for promotion in row]
     head = wording.RUNNING_HEAD_FOR.format(title=_title(topics)) if topics else wording.RUNNING_HEAD
-    lines = [head, *(_line(promotion, offers) for promotion in shown)]
+    lines = [head, *(_line(row, offers) for row in rows[:MAX_RUNNING])]
     lines += [wording.MORE_RUN] if len(now_on) > len(shown) else []
     return lines, (*(cite_promotion(promotion, offers) for promotion in shown), *_cite_topics(topics, offers))
 
 
 def _announcements(offers: Offers, to_come: Sequence[Promotion]) -> tuple[list[str], tuple[Evidence, ...]]:
-    shown = to_come[:MAX_COMING]
+    rows = tiers(to_come)[:MAX_COMING]
+    shown = [promotion for row in rows for promotion in row]
     lines = []
-    for promotion in shown:
-        terms = say_terms(promotion, offers)
+    for row in rows:
+        promotion = row[0]
+        terms = say_terms(promotion, offers, gain=say_gains(row))
         template = wording.COMING_LINE if terms else wording.COMING_LINE_BARE
         line = template.format(name=promotion.name, moment=say_start(promotion, offers), terms=terms)
         lines.append(wording.BULLET + line)
@@ -236,9 +244,17 @@ def _announcements(offers: Offers, to_come: Sequence[Promotion]) -> tuple[list[s
     return lines, tuple(cite_promotion(promotion, offers) for promotion in shown)
 
 
-def _line(promotion: Promotion, offers: Offers) -> str:
-    parts = [part for part in (say_terms(promotion, offers), say_until(promotion, offers)) if part]
+def _line(row: Sequence[Promotion], offers: Offers) -> str:
+    promotion = row[0]
+    terms = say_terms(promotion, offers, gain=say_gains(row))
+    parts = [part for part in (terms, say_until(promotion, offers)) if part]
     return wording.BULLET + wording.PROMOTION_LINE.format(name=promotion.name, terms=wording.COMMA.join(parts))
+
+
+def _brief(row: Sequence[Promotion]) -> str:
+    promotion = row[0]
+    gain = wording.COMMA.join(part for part in (say_gains(row), say_audience(promotion)) if part)
+    return wording.OFFER_BRIEF.format(name=promotion.name, gain=gain) if gain else promotion.name
 
 
 def _title(topics: Sequence[Topic]) -> str:

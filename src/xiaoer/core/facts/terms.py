@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from xiaoer.core.dialogue.evidence import Evidence
@@ -38,16 +39,33 @@ def say_gain(promotion: Promotion) -> str:
             return ""
 
 
-def say_terms(promotion: Promotion, offers: Offers) -> str:
-    """Return all that a shopper must know of a promotion: gain, scope, audience, stacking, description."""
-    gain = say_gain(promotion)
+def say_terms(promotion: Promotion, offers: Offers, *, gain: str | None = None) -> str:
+    """Return all that a shopper must know of a promotion: gain, scope, audience, stacking, description.
+
+    `gain` takes the place of the promotion's own where it is one of several tiers.
+    """
+    gain = say_gain(promotion) if gain is None else gain
     note = promotion.kind is PromotionKind.NOTE
     scope = "" if note and _whole_shop(promotion) else say_scope(promotion, offers)
-    stacking = wording.NOT_STACKABLE if not promotion.stackable and not note else ""
     description = tidy(promotion.description)
+    own_words = any(word in description for word in wording.STACKING_WORDS)
+    stacking = wording.NOT_STACKABLE if not (promotion.stackable or note or own_words) else ""
     told = "" if len(description) > MAX_DESCRIPTION_CHARS and not note else description
     parts = (gain, scope, say_audience(promotion), stacking, told)
     return wording.COMMA.join(part.rstrip(wording.STOP) for part in parts if part)
+
+
+def tiers(promotions: Iterable[Promotion]) -> tuple[tuple[Promotion, ...], ...]:
+    """Return the promotions with those rows together that differ in threshold and gain only."""
+    rows: dict[Promotion, list[Promotion]] = {}
+    for promotion in promotions:
+        rows.setdefault(replace(promotion, promotion_id="", threshold=None, amount=None), []).append(promotion)
+    return tuple(tuple(found) for found in rows.values())
+
+
+def say_gains(row: Sequence[Promotion]) -> str:
+    """Return what the tiers of one promotion give."""
+    return wording.LIST.join(dict.fromkeys(gain for promotion in row if (gain := say_gain(promotion))))
 
 
 def say_scope(promotion: Promotion, offers: Offers) -> str:

@@ -41,7 +41,7 @@ def told(aspect="status", **changes):
 def test_a_sent_order_shows_its_parcel_and_last_step():
     assert told().text == (
         "您的订单20261101001目前状态:已发货。\n发货时间:11月9日 20:00\n快递:顺丰速运,运单号:SF1390001\n"
-        "物流进展:11月10日 20:00 派送中"
+        "物流进展:11月10日 20:00 派送中\n商品:桃桃X1 黑色 256G×2、Y9×1\n实付金额:3949.5元"
     )
 
 
@@ -110,6 +110,8 @@ def test_a_masked_phone_hides_its_middle(phone):
         ("logistics_status", "logistics"),
         ("delivery_time", "logistics"),
         ("refund_status", "refund"),
+        ("signed_not_received", "logistics"),
+        ("这个订单实付多少", "paid"),
         ("order_items", "items"),
         ("", "status"),
     ],

@@ -20,7 +20,9 @@ def price(*skus, among=()):
 
 
 def test_one_variant_with_its_list_price():
-    assert price(BIG, among=(SMALL, BIG)) == f"桃桃X1 黑色 256G 现价3999元(划线价4299元){NOTE}。"
+    assert price(BIG, among=(SMALL, BIG)) == f"桃桃X1 黑色 256G 现价3999元(划线价4299元),有货{NOTE}。"
+    assert "目前已售罄" in price(a_phone("黑色", "128G", 3499, 0))
+    assert "有货" not in price(a_phone("黑色", "128G", 3499, None))
 
 
 def test_a_list_price_that_is_not_higher_is_not_shown():

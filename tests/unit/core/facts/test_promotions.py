@@ -68,7 +68,9 @@ def test_the_terms_of_what_is_over_are_never_said(named):
 
 
 def test_what_is_over_is_said_to_be_over():
-    assert said("国庆满减还有吗").startswith("国庆满减已结束了哦。\n目前进行中的活动有:")
+    assert said("国庆满减还有吗").startswith(
+        "国庆满减已结束了哦。\n目前进行中的活动有:双十一跨店满减(每满300元减50元)、会员券("
+    )
 
 
 @pytest.mark.parametrize(
@@ -98,6 +100,12 @@ def test_what_has_not_begun_is_announced_when_asked_for():
 def test_products_restrict_the_promotions():
     assert "蓝牙耳机" in said(topics=(PHONE,))
     assert "蓝牙耳机" not in said(topics=(WATCH,))
+
+
+def test_the_tiers_of_one_promotion_are_told_together():
+    rows = tuple(a_promotion(f"t{n}", name="暖冬满减", threshold=1000 * n, amount=60 * n) for n in (1, 2))
+    text = said(now=offers(*rows))
+    assert text == ("目前进行中的活动:\n· 暖冬满减:满1000元减60元、满2000元减120元,全场可用,11月11日 20:00结束")
 
 
 def test_without_any_promotion_none_is_offered():
