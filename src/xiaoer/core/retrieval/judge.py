@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xiaoer.core.retrieval.knowledge import Aim, Entry
-from xiaoer.core.retrieval.likeness import Likeness, Phrase, logistic
+from xiaoer.core.retrieval.likeness import Likeness, Phrase, log_odds, logistic
 
 # Log odds for each sign below, fitted on this project's own example talks and rounded.
 BIAS = -2.0
@@ -34,12 +34,12 @@ def read_signs(wanted: Wanted, entry: Entry, like: float, likeness: Likeness) ->
     best = max(wanted.phrases, key=lambda phrase: likeness.coverage(phrase, entry.words))
     agree, related, differ = _compare(wanted.aims, entry.aims)
     return (
-        _log_odds(like),
+        min(log_odds(like), CERTAIN),
         likeness.coverage(best, entry.words),
         agree,
         related,
         differ,
-        min(likeness.strangest(best, entry.words), likeness.strangest_word(entry.title, best)),
+        min(likeness.strangest(best, entry.words), likeness.strangest(entry.title, best.characters)),
     )
 
 
@@ -53,8 +53,3 @@ def _compare(asked: Sequence[Aim], held: Sequence[Aim]) -> tuple[float, float, f
     related = max((aim.score for aim in asked if aim.label in labels), default=0.0)
     differ = 0.0 if related or agree else math.sqrt(asked[0].score * held[0].score)
     return agree, related, differ
-
-
-def _log_odds(probability: float) -> float:
-    kept = min(max(probability, 1e-3), 1 - 1e-3)
-    return min(math.log(kept / (1 - kept)), CERTAIN)

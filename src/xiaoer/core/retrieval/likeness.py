@@ -122,17 +122,13 @@ class Likeness:
         held = math.fsum(weight * _share_of_characters(word, text) for word, weight in telling)
         return _share(held, total)
 
-    def strangest(self, query: Phrase, text: frozenset[str]) -> float:
-        """Return how much the most telling word of a query weighs that a text does not hold, 0..1."""
-        return self._strangest(word for word in query.words if not any(char in text for char in word))
-
-    def strangest_word(self, title: Phrase, query: Phrase) -> float:
-        """Return how much the most telling word of a title weighs that a query does not hold, 0..1."""
-        known = query.characters
-        return self._strangest(word for word in title.words if not any(char in known for char in word))
-
-    def _strangest(self, words: Iterable[str]) -> float:
-        telling = (self.weights.of(word) for word in words if len(word) > 1 and word not in SAYS_LITTLE)
+    def strangest(self, phrase: Phrase, text: frozenset[str]) -> float:
+        """Return how much the most telling word of a phrase weighs that a text does not hold, 0..1."""
+        telling = (
+            self.weights.of(word) * sum(char not in text for char in word) / len(word)
+            for word in phrase.words
+            if word not in SAYS_LITTLE
+        )
         return max(telling, default=0.0) / self.weights.of("")
 
     def _sum(self, terms: Iterable[str]) -> float:
@@ -148,6 +144,12 @@ class Likeness:
 def logistic(value: float) -> float:
     """Return a number between 0 and 1."""
     return 1 / (1 + math.exp(-value))
+
+
+def log_odds(chance: float) -> float:
+    """Return the logarithm of the odds of a chance, for chances that are not quite 0 or 1."""
+    kept = min(max(chance, 1e-3), 1 - 1e-3)
+    return math.log(kept / (1 - kept))
 
 
 BIAS = -4.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,10 +12,11 @@ from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.retrieval.judge import Wanted, chance
 from xiaoer.core.retrieval.knowledge import Aim, KnowledgeIndex, read_aims
-from xiaoer.core.retrieval.likeness import read_phrase
+from xiaoer.core.retrieval.likeness import log_odds, logistic, read_phrase
 
 MOST_PASSAGES = 5
 FROM_INDEX = 20  # some of the nearest may be out of their window or about another product
+LEAD, MOST_LEAD = 0.2, 3.0  # how much each unit of log odds ahead of the second adds, and where that ends
 AIMS = 3  # intents that the words of an ask may have
 
 
@@ -40,7 +41,17 @@ def retrieve(ask: Ask, index: ShopIndex, *, now: datetime) -> tuple[Passage, ...
         score = chance(wanted, entry, likeness.get(number, 0.0), knowledge.questions.likeness)
         passages.append(replace(entry.passage, score=round(score, 4)))
     passages.sort(key=lambda passage: -passage.score)
-    return tuple(passages[:MOST_PASSAGES])
+    return _lift_lone(passages[:MOST_PASSAGES])
+
+
+def _lift_lone(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Return the passages with the first one surer, the farther it stands ahead of the second."""
+    if not passages:
+        return ()
+    first, *others = passages
+    lead = log_odds(first.score) - log_odds(others[0].score if others else 0.0)
+    lifted = logistic(log_odds(first.score) + LEAD * min(max(lead, 0.0), MOST_LEAD))
+    return (replace(first, score=round(lifted, 4)), *others)
 
 
 def _likeness(knowledge: KnowledgeIndex, wordings: Iterable[str]) -> dict[int, float]:
