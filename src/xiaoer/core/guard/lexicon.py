@@ -5,11 +5,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from xiaoer.core.dialogue.plan import HandOffReason
 
 Action = Literal["handoff", "refuse"]
+LEXICON_FILES: Final = ("attack.toml", "hate.toml", "handoff.toml", "promise.toml")  # in the package's data/guard
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +44,34 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class GuardLexicon:
-    """All word classes and the rules over them, in the order in which they are tried."""
+    """All word classes and the rules over them, in the order in which they are tried, and what counts as a promise.
 
-    classes: tuple[WordClass, ...]
-    rules: tuple[Rule, ...]
+    `pledges` need a basis, words of a group in `alike` are a basis for each other, `plain` look-alikes need none,
+    `never` is not said at all.
+    """
 
-    def words_of(self, name: str) -> tuple[str, ...]:
-        """Return the words of one class; none if there is no such class."""
-        return next((entry.words for entry in self.classes if entry.name == name), ())
+    classes: tuple[WordClass, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    pledges: tuple[WordClass, ...] = ()
+    alike: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
 
 
 def parse_lexicon(texts: Sequence[str]) -> GuardLexicon:
     """Read the guard's data files (TOML), in the order given. Raises `ValueError` for a file that is wrong."""
     classes: dict[str, dict[str, None]] = {}
     rules: list[Rule] = []
+    pledges: list[WordClass] = []
+    alike: list[str] = []
+    plain: list[str] = []
+    never: list[str] = []
     for text in texts:
         table = tomllib.loads(text)
+        pledges += (WordClass(name, _texts(words)) for name, words in table.get("pledges", {}).items())
+        alike += _texts(table.get("alike", {}).get("groups", ()))
+        plain += _texts(table.get("plain", {}).get("words", ()))
+        never += _texts(table.get("never", {}).get("words", ()))
         for name, words in table.get("classes", {}).items():
             classes.setdefault(name, {}).update(dict.fromkeys(str(word).lower() for word in words))
         rules += [_rule(entry) for entry in table.get("rule", ())]
@@ -67,7 +80,14 @@ def parse_lexicon(texts: Sequence[str]) -> GuardLexicon:
         unknown = {*rule.sequence, *rule.together, *rule.needs, *rule.unless} - known
         if unknown:
             raise ValueError(f"rule {rule.name} names unknown classes {sorted(unknown)}")
-    return GuardLexicon(tuple(WordClass(name, tuple(words)) for name, words in classes.items()), tuple(rules))
+    return GuardLexicon(
+        tuple(WordClass(name, tuple(words)) for name, words in classes.items()),
+        tuple(rules),
+        tuple(pledges),
+        tuple(alike),
+        tuple(plain),
+        tuple(never),
+    )
 
 
 def _rule(entry: dict[str, object]) -> Rule:

@@ -1,0 +1,53 @@
+"""Where do clauses end, and where in one could a claim begin?"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from xiaoer.core.guard.numerals import NUMERALS, fold
+from xiaoer.core.language.normalize import normalize
+
+_CLAUSE_MARKS = frozenset(",，。!！?？;；\n\r~～…")
+_SENTENCE_MARKS = frozenset("。!！?？;；\n\r~～…")
+_SYMBOLS = frozenset("¥$￥<>|[]{}`&%@#\\/=^_*+:.")
+_ABSOLUTE = frozenset("最第国世宇顶尖极独绝史举无万填领王金冠至永唯首巅零百专质驰秒碾根药全行之特")
+_DETAILS = frozenset("地址住收省电号邮身卡")
+TRIGGERS = NUMERALS | _SYMBOLS | _ABSOLUTE | _DETAILS
+_DECORATION = " ,.。!?;:、~…\n()[]\"'“”‘’—-《》〈〉【】·•\t"
+
+
+def closes(clause: str, following: str) -> bool:
+    """Return whether a clause is complete when `following` comes next; a comma between digits ends nothing."""
+    if not clause or clause[-1] not in _CLAUSE_MARKS:
+        return False
+    if following in _CLAUSE_MARKS:
+        return False
+    return not (clause[-1] == "," and len(clause) > 1 and clause[-2].isdigit() and following.isdigit())
+
+
+def ends_sentence(clause: str) -> bool:
+    """Return whether a clause is the last of its sentence."""
+    return any(char in _SENTENCE_MARKS for char in clause[-3:])
+
+
+def core_of(folded: str) -> str:
+    """Return a folded clause without the marks around it."""
+    return folded.strip(_DECORATION)
+
+
+def first_trigger(clause: str, start: int, triggers: frozenset[str]) -> int:
+    """Return the place from `start` on where a claim could begin, -1 when there is none."""
+    for place in range(start, len(clause)):
+        if not _is_plain(clause[place], triggers):
+            return place
+    return -1
+
+
+@lru_cache(maxsize=16384)
+def _is_plain(char: str, triggers: frozenset[str]) -> bool:
+    if char in _DECORATION or char in _CLAUSE_MARKS:
+        return True
+    plain = normalize(char)
+    if len(plain) != 1 or plain in triggers or (plain.isascii() and plain.isalnum()) or plain.isdigit():
+        return False
+    return "\u4e00" <= plain <= "\u9fff" and fold(char) == plain

@@ -1,0 +1,205 @@
+"""May this reply go out?
+
+Whatever made the reply, each clause is let through only when every number, date, code and promise in it is borne out by
+this turn's evidence. The merchant's own curated words pass as they are (absolute words in them are noted, since
+`xiaoer check` reports them at import); banned words, other people's details, markup and prompt text never pass.
+A clause that fails is replaced by the shop's unsure reply, once, and the rest of its sentence is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from zoneinfo import ZoneInfo
+
+from xiaoer.core.dialogue.evidence import Evidence
+from xiaoer.core.guard import adlaw
+from xiaoer.core.guard.claims import claims_of
+from xiaoer.core.guard.clauses import TRIGGERS, closes, core_of, ends_sentence, first_trigger
+from xiaoer.core.guard.lexicon import GuardLexicon, WordClass
+from xiaoer.core.guard.numerals import fold
+from xiaoer.core.guard.pledges import Pledges, has_markup
+from xiaoer.core.guard.support import Support
+from xiaoer.core.language.redact import redact
+from xiaoer.core.shop.knowledge import Words
+from xiaoer.core.shop.profile import Profile
+from xiaoer.core.shop.texts import texts_of
+
+BREAK_OFF = "……"  # stands between words that were let out and the unsure reply
+_OVERLAP = 8  # characters of the clause before that a split claim is looked for in
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A reply that may go out. `replaced` are the clauses that may not, `noted` absolute words in curated texts."""
+
+    text: str
+    replaced: tuple[str, ...]
+    noted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyGuard:
+    """What one shop may never say and what it always may, prepared once per shop version."""
+
+    pledges: Pledges
+    banned: tuple[str, ...]
+    own: frozenset[str]  #: the shop's fixed clauses, folded
+    unsure_reply: str
+    zone: ZoneInfo
+    triggers: frozenset[str]
+
+    @staticmethod
+    def build(profile: Profile, words: Words, lexicon: GuardLexicon) -> ReplyGuard:
+        """Prepare the guard of one shop version."""
+        texts = texts_of(profile)
+        own = frozenset(
+            core_of(fold(clause))
+            for entry in fields(texts)
+            for clause in split_clauses(str(getattr(texts, entry.name)))
+        )
+        banned = tuple(dict.fromkeys(folded for word in words.banned if (folded := fold(word))))
+        pledges = Pledges.build(
+            (*lexicon.pledges, WordClass("banned", words.banned)), lexicon.alike, lexicon.plain, lexicon.never
+        )
+        triggers = TRIGGERS | pledges.first_chars
+        return ReplyGuard(pledges, banned, own, profile.unsure_reply, ZoneInfo(profile.timezone), triggers)
+
+
+def review(text: str, *, evidence: Sequence[Evidence], guard: ReplyGuard) -> Reviewed:
+    """Return the reply as it may go out."""
+    reviewer = Reviewer(evidence, guard)
+    released = reviewer.feed(text) + reviewer.flush()
+    return Reviewed(released, reviewer.replaced, reviewer.noted)
+
+
+def split_clauses(text: str) -> tuple[str, ...]:
+    """Return the clauses of a text, each with the mark that ends it; joined they are the text."""
+    clauses: list[str] = []
+    clause = ""
+    for char in text:
+        if closes(clause, char):
+            clauses.append(clause)
+            clause = ""
+        clause += char
+    return (*clauses, clause) if clause else tuple(clauses)
+
+
+class Reviewer:
+    """Reviews a reply piece by piece: plain words pass at once, a clause is held from where a claim could begin.
+
+    The texts returned by `feed` and `flush`, joined, are the same however the reply is cut.
+    """
+
+    __slots__ = (
+        "_before",
+        "_clause",
+        "_dropping",
+        "_guard",
+        "_held_from",
+        "_noted",
+        "_released",
+        "_replaced",
+        "_support",
+    )
+
+    def __init__(self, evidence: Sequence[Evidence], guard: ReplyGuard) -> None:
+        self._guard = guard
+        self._support = Support.of(evidence, guard.zone)
+        self._clause = ""  #: the clause that is being read
+        self._held_from = -1  #: where in it the held words begin; -1 while all of it is plain
+        self._released = 0  #: how much of it went out
+        self._before = ""  #: the end of the clause before
+        self._dropping = False
+        self._replaced: list[str] = []
+        self._noted: list[str] = []
+
+    @property
+    def replaced(self) -> tuple[str, ...]:
+        """The clauses that were not let out, so far."""
+        return tuple(self._replaced)
+
+    @property
+    def noted(self) -> tuple[str, ...]:
+        """Absolute words in the merchant's curated wording, so far."""
+        return tuple(self._noted)
+
+    def feed(self, piece: str) -> str:
+        """Take the next piece of the reply; return what may go out now."""
+        out: list[str] = []
+        for char in piece:
+            if closes(self._clause, char):
+                out.append(self._close())
+            self._clause += char
+        out.append(self._let_out_plain())
+        return "".join(out)
+
+    def flush(self) -> str:
+        """Take the end of the reply; return the rest of what may go out."""
+        return self._close() if self._clause else ""
+
+    def _let_out_plain(self) -> str:
+        if self._dropping or self._held_from >= 0:
+            return ""
+        self._held_from = first_trigger(self._clause, self._released, self._guard.triggers)
+        end = self._held_from if self._held_from >= 0 else len(self._clause)
+        plain, self._released = self._clause[self._released : end], end
+        return plain
+
+    def _close(self) -> str:
+        plain = self._let_out_plain()
+        clause, rest, shown = self._clause, self._clause[self._released :], self._released > 0
+        passes = not self._dropping and (not rest or self._passes(clause))
+        self._clause, self._held_from, self._released = "", -1, 0
+        if passes:
+            self._before = (self._before + clause)[-_OVERLAP:] if not core_of(clause) else clause[-_OVERLAP:]
+            return plain + self._without_details(rest)
+        was_dropping, self._dropping = self._dropping, not ends_sentence(clause)
+        if was_dropping:
+            return ""
+        return plain + self._instead_of(clause, shown=shown)
+
+    def _instead_of(self, clause: str, *, shown: bool) -> str:
+        first = not self._replaced
+        self._replaced.append(clause.strip())
+        self._before = ""
+        return (BREAK_OFF if shown else "") + (self._guard.unsure_reply if first else "")
+
+    def _passes(self, clause: str) -> bool:
+        folded = fold(clause)
+        core = core_of(folded)
+        if not core and not has_markup(clause):
+            return True
+        if core in self._guard.own:
+            return True
+        if any(word in folded for word in self._guard.banned) or has_markup(clause):
+            return False
+        if self._support.quotes(folded):
+            self._noted += adlaw.violations(clause)
+            return True
+        return self._is_lawful(clause) and self._is_borne_out(folded) and not self._is_split(folded)
+
+    def _is_lawful(self, clause: str) -> bool:
+        return all(fold(word) in self._support.titles for word in adlaw.violations(clause))
+
+    def _is_borne_out(self, folded: str) -> bool:
+        return all(
+            self._support.bears(claim, folded) for claim in claims_of(folded)
+        ) and self._guard.pledges.are_backed(folded, self._support)
+
+    def _is_split(self, folded: str) -> bool:
+        """Return whether this clause and the end of the one before make up a claim that neither makes alone."""
+        before = core_of(fold(self._before))
+        if not before or (before[-1].isascii() and folded[:1].isascii()):
+            return False
+        both = fold(before + folded.lstrip())
+        alone = {(claim.kind, claim.value) for part in (before, folded) for claim in claims_of(part)}
+        new = (claim for claim in claims_of(both) if (claim.kind, claim.value) not in alone)
+        if not all(self._support.bears(claim, both) for claim in new):
+            return True
+        across = both[max(0, len(before) - 4) : len(before) + 4]
+        return self._guard.pledges.appear_only_in(across, before, folded, self._support)
+
+    def _without_details(self, rest: str) -> str:
+        masked = redact(rest)
+        return rest if masked == rest or self._support.quotes(fold(rest)) else masked

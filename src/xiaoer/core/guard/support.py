@@ -1,0 +1,137 @@
+"""Do this turn's data bear out a claim?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from xiaoer.core.dialogue.evidence import Evidence
+from xiaoer.core.guard.claims import Claim, ClaimKind, claims_of
+from xiaoer.core.guard.numerals import fold
+
+CURATED = frozenset(("faq", "policy", "profile"))  # kinds whose words the merchant wrote to be said
+_LATIN = re.compile("[a-z0-9]")
+_PLAIN_CODES = frozenset(("ok", "hi", "app", "ai", "x", "logo", "sku", "hello"))
+_FEW = 2  # characters of which no share can be told
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """The evidence of one turn, ready to be asked."""
+
+    folded: str
+    curated: str
+    titles: str
+    facts: frozenset[tuple[ClaimKind, str]]
+    numbers: frozenset[str]
+
+    @staticmethod
+    def of(evidence: Sequence[Evidence], zone: ZoneInfo) -> Support:
+        """Prepare the evidence of one turn; data times are read in the shop's time zone."""
+        facts: set[tuple[ClaimKind, str]] = set()
+        for piece in evidence:
+            facts |= _facts(piece.title) | _facts(piece.text)
+            if piece.stated_at is not None:
+                facts |= _moment(piece.stated_at, zone)
+        return Support(
+            folded="\n".join(f"{fold(piece.title)}\n{fold(piece.text)}" for piece in evidence),
+            curated="\n".join(fold(piece.text) for piece in evidence if piece.kind in CURATED),
+            titles="\n".join(fold(piece.title) for piece in evidence),
+            facts=frozenset(facts),
+            numbers=frozenset(number for kind, value in facts if (number := _number_of(kind, value))),
+        )
+
+    def bears(self, claim: Claim, clause: str) -> bool:
+        """Return whether a claim of a folded clause follows from the evidence."""
+        if claim.kind in _TYPED and (claim.kind, claim.value) in self.facts:
+            return True
+        if claim.kind in {ClaimKind.CODE, ClaimKind.LINK}:
+            return claim.value in _PLAIN_CODES or not claim.value or _stands_in(claim.value, self.folded)
+        if claim.kind is ClaimKind.DATE and self._bears_date(claim.value):
+            return True
+        if claim.kind is ClaimKind.NUMBER and claim.value in self.numbers:
+            return True
+        if claim.kind is ClaimKind.AMOUNT and (ClaimKind.NUMBER, claim.value.split()[0]) in self.facts:
+            return True
+        return self._says(claim, clause)
+
+    def quotes(self, clause: str) -> bool:
+        """Return whether a folded clause is the merchant's own curated wording."""
+        core = clause.strip(_MARKS)
+        return len(core) > 1 and core in self.curated
+
+    def share(self, clause: str) -> float:
+        """Return how much of a folded clause's Chinese stands in the evidence too, 0 to 1."""
+        pairs = [
+            clause[place : place + 2]
+            for place in range(len(clause) - 1)
+            if _CHINESE.match(clause[place]) and _CHINESE.match(clause[place + 1])
+        ]
+        if len(pairs) < _FEW:
+            return 1.0
+        return sum(pair in self.folded for pair in pairs) / len(pairs)
+
+    def _bears_date(self, value: str) -> bool:
+        year, month, day = value.split("-")
+        if not year or not month:
+            return False
+        known = (ClaimKind.DATE, f"-{month}-{day}") in self.facts
+        return known and (ClaimKind.DATE, f"{year}--") in self.facts
+
+    def _says(self, claim: Claim, clause: str) -> bool:
+        """Return whether the claim stands in the evidence letter for letter, with what is around it."""
+        if claim.kind in {ClaimKind.MONEY, ClaimKind.DISCOUNT}:
+            return False
+        around = clause[max(0, claim.start - 1) : claim.end + 1].strip(_MARKS)
+        return len(around) > claim.end - claim.start and _stands_in(around, self.folded)
+
+
+_MARKS = " ,.。!?;:、~…\n()[]\"'“”‘’—-"
+_TYPED = frozenset(ClaimKind) - {ClaimKind.CODE, ClaimKind.LINK}
+
+
+@lru_cache(maxsize=4096)
+def _facts(text: str) -> frozenset[tuple[ClaimKind, str]]:
+    facts: set[tuple[ClaimKind, str]] = set()
+    for claim in claims_of(fold(text)):
+        facts.add((claim.kind, claim.value))
+        if claim.kind is ClaimKind.DATE:
+            facts |= _parts(claim.value)
+    return frozenset(facts)
+
+
+def _parts(date: str) -> set[tuple[ClaimKind, str]]:
+    year, month, day = date.split("-")
+    forms = {f"{year}--", f"-{month}-", f"-{month}-{day}", f"{year}-{month}-"} - {"--"}
+    facts = {(ClaimKind.DATE, form) for form in forms if form.strip("-")}
+    return facts | ({(ClaimKind.NUMBER, f"{month}.{day}")} if month and day else set())
+
+
+def _moment(stated_at: datetime, zone: ZoneInfo) -> set[tuple[ClaimKind, str]]:
+    local = stated_at.astimezone(zone)
+    date = f"{local.year}-{local.month}-{local.day}"
+    return {(ClaimKind.DATE, date), (ClaimKind.TIME, f"{local.hour}:{local.minute:02d}"), *_parts(date)}
+
+
+def _number_of(kind: ClaimKind, value: str) -> str:
+    if kind in {ClaimKind.MONEY, ClaimKind.AMOUNT, ClaimKind.NUMBER, ClaimKind.PERCENT}:
+        return value.split(maxsplit=1)[0]
+    return ""
+
+
+def _stands_in(words: str, text: str) -> bool:
+    """Return whether the words occur in a text without cutting a number or a Latin word."""
+    start = text.find(words)
+    while start >= 0:
+        end = start + len(words)
+        cut_before = start > 0 and _LATIN.match(words[0]) and _LATIN.match(text[start - 1])
+        cut_after = end < len(text) and _LATIN.match(words[-1]) and _LATIN.match(text[end])
+        if not cut_before and not cut_after:
+            return True
+        start = text.find(words, start + 1)
+    return False
