@@ -12,7 +12,7 @@ MIN_CHARS = 2
 
 
 def names_promotion(offers: Offers, text: str) -> bool:
-    """Return whether the text holds the name of a promotion, or the part of it that is no mere term (暖冬 of 暖冬满减)."""
+    """Return whether the text holds a promotion's name, or the part of it that is no mere term (暖冬 of 暖冬满减)."""
     words = normalize(text).replace(" ", "")
     return any(
         name in words or (len(core) >= MIN_CHARS and core in words)

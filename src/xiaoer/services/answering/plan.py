@@ -13,6 +13,7 @@ from xiaoer.core.dialogue.state import DialogueState
 from xiaoer.core.dialogue.understanding import Family
 from xiaoer.core.facts.checkout import state_checkout
 from xiaoer.core.facts.compare import state_comparison
+from xiaoer.core.facts.naming import names_promotion
 from xiaoer.core.facts.options import state_options
 from xiaoer.core.facts.orders import state_order
 from xiaoer.core.facts.overview import state_choice, state_overview
@@ -22,11 +23,15 @@ from xiaoer.core.facts.recommend import state_recommendation
 from xiaoer.core.facts.specs import state_spec
 from xiaoer.core.facts.stock import state_stock
 from xiaoer.core.facts.topic import Offers, Topic
+from xiaoer.core.understanding.audience import claimed_audiences
 from xiaoer.services.answering.findings import Findings
 from xiaoer.services.answering.live import LiveShop
 
 ANSWERS = 0.5  # a passage is said when it answers the ask more likely than not
 SURELY_ANSWERS = 0.85  # a curated answer this close is what the shop wants said, before anything computed
+NAMING_BEATS = 0.45  # an intent less sure than that gives way to the name of a promotion
+TRUSTED = 0.22  # below that an intent is a guess: only what is written down may answer
+COMPLAINS = 0.3  # a complaint that is surer than that goes to a person
 MISSES_UNTIL_HAND_OFF = 2  # the second miss in a row brings in a person
 
 
@@ -42,8 +47,9 @@ class Case:
 
     @property
     def offers(self) -> Offers:
-        """The shop's promotions as this shopper may have them."""
-        return Offers(self.live.shop.promotions, self.question.shopper.audiences, self.now, self.live.zone)
+        """The shop's promotions as this shopper may have them; who says she is a VIP hears the terms of VIPs."""
+        audiences = self.question.shopper.audiences | claimed_audiences(self.question.text)
+        return Offers(self.live.shop.promotions, audiences, self.now, self.live.zone)
 
     @property
     def topic(self) -> Topic | None:
@@ -59,8 +65,12 @@ class Case:
 
 def plan_ask(case: Case) -> Plan:
     """Decide on one ask."""
-    decide = _DECISIONS.get(case.findings.ask.family, _plan_knowledge)
-    return decide(case)
+    ask = case.findings.ask
+    if ask.confidence < NAMING_BEATS and names_promotion(case.offers, ask.text):
+        return _plan_promotion(case)
+    if ask.confidence < TRUSTED and ask.family in _GUESSED and not case.findings.matches:
+        return _plan_knowledge(case)
+    return _DECISIONS.get(ask.family, _plan_knowledge)(case)
 
 
 def _plan_knowledge(case: Case) -> Plan:
@@ -97,10 +107,11 @@ def _plan_options(case: Case) -> Plan:
 
 def _from_topics(case: Case, state: Callable[[Topic], Statement]) -> Plan:
     """Say a fact of every product that was named; ask back where a name fits several."""
+    curated = None if case.findings.matches else case.passage(SURELY_ANSWERS)
+    if curated is not None:
+        return _say_passage(curated)
     asked_back = _which_product(case)
-    if asked_back is not None:
-        return _say_passage_or(case, asked_back)
-    return _merge_statements(tuple(state(match[0]) for match in case.findings.matches))
+    return asked_back or _merge_statements(tuple(state(match[0]) for match in case.findings.matches))
 
 
 def _plan_comparison(case: Case) -> Plan:
@@ -206,6 +217,9 @@ _DECISIONS: Mapping[Family, Callable[[Case], Plan]] = {
     Family.COMPLAINT: _plan_complaint,
     Family.UNKNOWN: _plan_knowledge,
 }
+
+
+_GUESSED = frozenset(_DECISIONS) - {Family.KNOWLEDGE, Family.UNKNOWN, Family.ORDER, Family.HUMAN, Family.COMPLAINT}
 
 
 def _which_product(case: Case) -> Clarify | None:
