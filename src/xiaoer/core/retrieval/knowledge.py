@@ -81,7 +81,7 @@ class KnowledgeIndex:
         return KnowledgeIndex(
             tuple(entries),
             PassageIndex.of_wordings(wordings, background),
-            PassageIndex.of_texts(texts, background),
+            PassageIndex.of_wordings([(name, (text,)) for name, text in texts], background),
             intents,
             _by_intent(entries),
         )

@@ -34,9 +34,9 @@ class PassageIndex:
     likeness: Likeness
 
     @staticmethod
-    def of_texts(texts: Sequence[tuple[str, str]], usual: Weights | None = None) -> PassageIndex:
+    def of_texts(texts: Sequence[tuple[str, str]], intents: IntentIndex | None = None) -> PassageIndex:
         """Index plain texts given as `(id, text)`."""
-        return PassageIndex.of_wordings([(name, (text,)) for name, text in texts], usual)
+        return PassageIndex.of_wordings([(name, (text,)) for name, text in texts], usual_weights(intents))
 
     @staticmethod
     def of_wordings(documents: Sequence[tuple[str, Sequence[str]]], usual: Weights | None = None) -> PassageIndex:
