@@ -149,9 +149,10 @@ class _Prepared:
 def _on_alchemy(driver: sqlite3.Connection, step: Callable[[Connection], None]) -> None:
     # The engine borrows the connection: nothing of its pool may reset or close it.
     engine = create_engine("sqlite://", creator=lambda: driver, poolclass=StaticPool, pool_reset_on_return=None)
-    with engine.connect() as connection:
+    with engine.connect() as connection, connection.begin():
+        if not driver.in_transaction:  # SQLAlchemy rolled back what was begun, when it looked at the new connection
+            driver.execute("BEGIN")
         step(connection)
-        connection.commit()
 
 
 class SqliteDatabase:
