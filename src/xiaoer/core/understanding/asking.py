@@ -11,7 +11,7 @@ from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.numbers import amounts
 from xiaoer.core.retrieval.options import Narrowed, narrow
 from xiaoer.core.shop.product import Product
-from xiaoer.core.understanding.features import mask, strip_fillers
+from xiaoer.core.understanding.features import strip_fillers
 from xiaoer.core.understanding.goods import basket_of, match_topic, pick_candidate, quantity_of
 from xiaoer.core.understanding.orders import OrderKeys
 from xiaoer.core.understanding.pack import Intent
@@ -36,6 +36,9 @@ _OPTION_NAMES = (
 _ASKED_EDGES = re.compile(
     r"^(?:请问|的|是不是|是否|有没有|能不能|可不可以|支不支持|支持|会不会|可以|能|会|有|带|是|用的?|什么|多少|它|你们家?|想问|问下|看下|具备|含)+"
     r"|(?:的吗|吗|么|不|没有|没|呢|是多少|是什么|多少|怎么样|如何|好不好|功能吗|是啥|行不行|可以吗)+$"
+)
+_COMPARED = re.compile(
+    r"(?:哪个|哪款|哪一个|哪一款|谁的?)的?(?P<what>[^\s,?好更最比适值]{1,6}?)(?:更|比较|最)?(?:好|大|长|高|快|强|久|重|轻|小|便宜|贵|多|清楚|划算)"
 )
 
 
@@ -65,7 +68,7 @@ def make_ask(reading: Reading, setting: Setting, given: Given) -> Ask:
     entities = Entities(
         products=matches,
         basket=basket,
-        attribute=_attribute(reading, intent, product) if family in (Family.SPEC, Family.COMPARE) else "",
+        attribute=_attribute(reading, intent, product, setting) if family in (Family.SPEC, Family.COMPARE) else "",
         option_name=(absent or _option_name(reading.text, product)) if family is Family.OPTIONS else "",
         quantity=quantity,
         amounts=tuple(amount.money for amount in amounts(reading.text)),
@@ -118,7 +121,7 @@ def _again(match: ProductMatch, text: str, setting: Setting) -> ProductMatch:
 
 
 def _two_of_the_talk(setting: Setting) -> tuple[ProductMatch, ...]:
-    ids = setting.state.candidates or setting.state.product_ids
+    ids = setting.state.candidates or tuple(reversed(setting.state.product_ids[:2]))
     products = [product for product in map(setting.index.products.product, ids[:2]) if product is not None]
     return tuple(
         ProductMatch("", (product.product_id,), tuple(sku.sku for sku in product.skus), origin="talk")
@@ -126,16 +129,18 @@ def _two_of_the_talk(setting: Setting) -> tuple[ProductMatch, ...]:
     )
 
 
-def _attribute(reading: Reading, intent: Intent, product: Product | None) -> str:
+def _attribute(reading: Reading, intent: Intent, product: Product | None, setting: Setting) -> str:
     """Return the property asked for: as the data name it, as the intent says, or what is left of the words."""
     if intent.id == "product_overview":
         return ""
+    if reading.elliptical and setting.state.attribute:
+        return setting.state.attribute
     own = _own_attribute(reading.text, product)
     if own:
         return own
     if intent.attribute:
         return intent.attribute
-    return _left_over(reading)
+    return _left_over(reading) if intent.family is Family.SPEC else _compared(reading)
 
 
 def _own_attribute(text: str, product: Product | None) -> str:
@@ -153,6 +158,12 @@ def _left_over(reading: Reading) -> str:
     return core or text
 
 
+def _compared(reading: Reading) -> str:
+    """Return by what goods are to be compared, empty when in general: 哪个续航长."""
+    found = _COMPARED.search(reading.text)
+    return found["what"] if found else ""
+
+
 def _option_name(text: str, product: Product | None) -> str:
     names = tuple(dict.fromkeys(name for sku in product.skus for name, _ in sku.options)) if product is not None else ()
     own = next((name for name in names if normalize(name) in text), "")
@@ -167,8 +178,3 @@ def _full_text(reading: Reading, intent: Intent, matches: Sequence[ProductMatch]
     name = product.name if product is not None and not reading.matches else ""
     asked = next((phrasing for phrasing in intent.phrasings if "{" not in phrasing), intent.name)
     return " ".join(part for part in (name, reading.text.removesuffix("呢").removeprefix("那"), asked) if part)
-
-
-def plain_length(reading: Reading) -> int:
-    """Return how many characters of a clause carry meaning."""
-    return len(mask(reading.text))

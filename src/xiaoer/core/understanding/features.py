@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.numbers import amounts, quantities
 from xiaoer.core.language.segment import normalized_tokens
+from xiaoer.core.language.words import WordSet
 from xiaoer.core.understanding.pack import SLOTS
 
 # One private character stands for each slot; normalising strips such characters, so no shopper can type them.
@@ -15,6 +18,11 @@ PRODUCT, OPTION, ATTRIBUTE, QUANTITY, PROMOTION, AMOUNT, ORDER, TIME, PLACE = (M
 _SLOT = re.compile("{(" + "|".join(SLOTS) + ")}")
 _ANY_MASK = f"{PRODUCT}-{PLACE}"
 
+GRAM_WEIGHTS = ((1, 0.6), (2, 1.0), (3, 0.9))
+WORD_WEIGHT = 1.0
+CONCEPT_WEIGHT = 2.5
+PAIR_WEIGHT = 2.0
+
 _CALLS = "亲爱的|亲们|亲亲|亲|老板娘|老板|店家|掌柜|美女|帅哥|小姐姐|小二|宝子|家人们"
 _OPENERS = re.compile(
     rf"^(?:{_CALLS}|您好|你好|哈喽|hello|hi|嗨|在吗|在么|在不|请问一?下?|麻烦问?一?下?|想?问一?下子?|我?想?要?问一?下|我?想?咨询一?下|"
@@ -22,10 +30,10 @@ _OPENERS = re.compile(
 )
 _CLOSERS = re.compile(rf"(?:{_CALLS}|[啊呀哦喔噢哈呗啦哒呐嘞诶哎欸唉滴]+|谢谢|[,.。!?!?~、…\s])+$")
 _THIS = re.compile(
-    r"(?:[这那](?:一)?(?:个|款|件|种|台|部|双|条|套|瓶|盒|箱|把|张|本|只|支|包)(?:宝贝|商品|产品|东西|货)?|它|她家?|此款|该(?:商品|产品|款)|(?:这|那)(?=多少钱|有货|还有))"
+    r"(?:第[一二三四五](?:个|款)|[这那](?:一)?(?:个|款|件|种|台|部|双|条|套|瓶|盒|箱|把|张|本|只|支|包)(?:宝贝|商品|产品|东西|货)?|它|她家?|此款|该(?:商品|产品|款)|(?:这|那)(?=多少钱|有货|还有))"
     r"(?!订单|单|快递|问题|地址|券|活动|优惠|时间|时候|价|月|星期|周|颜色|号|链接|人|店|情况|样)"
 )
-_OPTION_WORDS = re.compile(
+OPTION_WORDS = re.compile(
     r"(?:[深浅亮暗玫天墨米雅曜]|星空|远峰|冰川|樱花|薄荷)?[黑白红蓝绿黄紫粉灰银金橙青棕咖](?:色(?!差)|的(?!$)|款)|[黑白红蓝绿黄紫粉灰银金橙](?=的$|的呢|的吗|的有)"
     r"|\d+\s?(?:gb?|tb?|ml|l|寸|英寸|码|斤装|片装|支装|包装|瓶装|kg|克|毫升|升|米|cm|厘米|w)(?![a-z0-9])"
     r"|(?<![a-z0-9])(?:[sml]|x{1,4}l|\dxl)(?=码|号|的|$)[码号]?|(?:大|中|小|特大|加大)[码号](?!店)"
@@ -64,7 +72,7 @@ def mask(text: str) -> str:
     text = strip_fillers(text)
     text = _THIS.sub(PRODUCT, text)
     text = _mask_amounts(text)
-    text = _OPTION_WORDS.sub(OPTION, text)
+    text = OPTION_WORDS.sub(OPTION, text)
     text = _mask_quantities(text)
     text = _PROMOTION.sub(PROMOTION, text)
     text = _PLACE.sub(PLACE, text)
@@ -79,25 +87,54 @@ def strip_fillers(text: str) -> str:
     return shorter if shorter else core
 
 
-def features(masked: str) -> dict[str, float]:
-    """Return the weighted features of a masked text: runs of 1 to 3 characters, and words."""
-    plain = "".join(char for char in _one_question_mark(masked) if char.isalnum() or char in _BACK or _is_mask(char))
-    plain = "".join(_BACK.get(char, char) for char in plain)
+@dataclass(frozen=True, slots=True, eq=False)
+class Concepts:
+    """Words of like meaning, found in one pass."""
+
+    _words: WordSet
+    _concepts: dict[str, tuple[str, ...]]
+
+    @staticmethod
+    def build(synonyms: Iterable[tuple[str, tuple[str, ...]]]) -> Concepts:
+        """Prepare the table of a pack."""
+        meanings: dict[str, tuple[str, ...]] = {}
+        for concept, words in synonyms:
+            for word in words:
+                plain = _particles_as_typed(normalize(word))
+                meanings[plain] = (*meanings.get(plain, ()), concept)
+        return Concepts(WordSet.build(meanings), meanings)
+
+    def of(self, plain: str) -> tuple[str, ...]:
+        """Return the concepts that a text names, sorted."""
+        return tuple(sorted({concept for found in self._words.find(plain) for concept in self._concepts[found.word]}))
+
+
+def features(masked: str, concepts: Concepts) -> dict[str, float]:
+    """Return the weighted features of a masked text: runs of 1 to 3 characters, words, and concepts."""
+    typed = _particles_as_typed(masked)
+    plain = "".join(char for char in typed if char.isalnum() or _is_mask(char))
     edged = f"^{plain}$"
     found: dict[str, float] = {}
-    for size, weight in ((1, 0.6), (2, 1.0), (3, 0.9)):
+    for size, weight in GRAM_WEIGHTS:
         for start in range(len(edged) - size + 1):
             gram = edged[start : start + size]
             if gram not in ("^", "$"):
                 found[gram] = found.get(gram, 0.0) + weight
     for word in normalized_tokens(plain):
         if len(word) > 1:
-            found[f"w:{word}"] = 1.0
+            found[f"w:{word}"] = WORD_WEIGHT
+    named = concepts.of(plain)
+    for at, concept in enumerate(named):
+        found[f"c:{concept}"] = CONCEPT_WEIGHT
+        for other in named[at + 1 :]:
+            found[f"c:{concept}+{other}"] = PAIR_WEIGHT
     return found
 
 
-def _one_question_mark(text: str) -> str:
-    return _WHAT.sub(lambda word: _KEEP[word[0]], text).translate(_YES_NO)
+def _particles_as_typed(text: str) -> str:
+    """Return a text in which the particles that ask are written one way."""
+    kept = _WHAT.sub(lambda word: _KEEP[word[0]], text).translate(_YES_NO)
+    return "".join(_BACK.get(char, char) for char in kept)
 
 
 def _is_mask(char: str) -> bool:

@@ -14,12 +14,12 @@ from xiaoer.core.language.numbers import Quantity, quantities
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.retrieval.options import Narrowed, narrow
 from xiaoer.core.shop.product import Pairs, Product
+from xiaoer.core.understanding.features import OPTION_WORDS
 
 SURE = 0.5  # below that the words hardly name a product
 _NTH = re.compile(r"第([一二三四五六七八九十]|\d{1,2})(?:个|款|种|件|台|条|项)?|(?:^|[选要])(\d)(?:号)?$")
 _NTH_VALUES = {char: number for number, char in enumerate("一二三四五六七八九十", start=1)}
 _LAST = re.compile(r"最后(?:一)?(?:个|款|种)|最下面")
-_EITHER = re.compile(r"^(?:就|要|选)?(?:都|全部|两个都|这几个|都要|随便)")
 _POINTING_PAGE = re.compile(r"[这本该](?:一)?(?:个|款|件|种|台|双|条|套|页|商品|产品|宝贝)")
 
 
@@ -79,10 +79,9 @@ def _with_kept(topic: Topic, text: str, narrowed: Narrowed) -> Narrowed:
 
 def pick_candidate(text: str, state: DialogueState, index: ShopIndex) -> Product | None:
     """Return the product that answers our question back: 第一个, 2, 最后一个."""
-    if not state.candidates:
-        return None
-    number = _nth(text, len(state.candidates))
-    return index.products.product(state.candidates[number]) if number is not None else None
+    offered = state.candidates or tuple(reversed(state.product_ids))
+    number = _nth(text, len(offered)) if len(offered) > 1 else None
+    return index.products.product(offered[number]) if number is not None else None
 
 
 def among_candidates(matches: Sequence[ProductMatch], state: DialogueState) -> tuple[ProductMatch, ...]:
@@ -141,11 +140,20 @@ def _count_near(text: str, counts: Sequence[Quantity], spans: Sequence[tuple[int
     start, end = spans[at]
     since = spans[at - 1][1] if at else 0
     until = spans[at + 1][0] if at + 1 < len(spans) else len(text)
-    before = [count for count in counts if since <= count.start and count.end <= start and start - count.end <= 3]
-    after = [count for count in counts if end <= count.start and count.end <= until and count.start - end <= 3]
+    before = [
+        count for count in counts if since <= count.start and count.end <= start and _gap(text[count.end : start]) <= 3
+    ]
+    after = [
+        count for count in counts if end <= count.start and count.end <= until and _gap(text[end : count.start]) <= 3
+    ]
     taken_by_next = at + 1 < len(spans) and after and until - after[-1].end <= 1 and _leads(text, counts, spans)
     found = before[-1:] or ([] if taken_by_next else after[:1])
     return int(found[0].count) if found else 1
+
+
+def _gap(between: str) -> int:
+    """Return how many characters other than option values stand between a count and its goods."""
+    return len(re.sub(r"[\s的,]", "", OPTION_WORDS.sub("", between)))
 
 
 def _leads(text: str, counts: Sequence[Quantity], spans: Sequence[tuple[int, int]]) -> bool:

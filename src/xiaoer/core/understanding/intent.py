@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.slang import Slang
-from xiaoer.core.understanding.features import features, fill_slots, mask
+from xiaoer.core.understanding.features import Concepts, features, fill_slots, mask
 from xiaoer.core.understanding.pack import Intent, QuestionPack
 
 Floats = npt.NDArray[np.float32]
@@ -19,8 +19,8 @@ Ints = npt.NDArray[np.int32]
 Posting = tuple[Ints, Floats]
 
 BEST = 5  # intents that are returned
-RIDGE = 1.0  # pull of the linear model towards zero
-LINEAR_SHARE = 0.5  # the rest is the likeness to the nearest phrasing
+RIDGE = 0.5  # pull of the linear model towards zero
+LINEAR_SHARE = 0.7  # the rest is the likeness to the nearest phrasing
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class IntentIndex:
 
     pack: QuestionPack
     slang: Slang
+    concepts: Concepts
     _features: dict[str, int]
     _idf: Floats
     _weights: Floats
@@ -52,7 +53,8 @@ class IntentIndex:
             for number, intent in enumerate(pack.intents)
             for phrasing in intent.phrasings
         ]
-        rows = [features(text) for _, text in texts]
+        concepts = Concepts.build(pack.synonyms)
+        rows = [features(text, concepts) for _, text in texts]
         names = {name: number for number, name in enumerate(dict.fromkeys(name for row in rows for name in row))}
         owner = np.asarray([number for number, _ in texts], dtype=np.int32)
         idf = _idf(rows, names)
@@ -60,6 +62,7 @@ class IntentIndex:
         return IntentIndex(
             pack=pack,
             slang=slang,
+            concepts=concepts,
             _features=names,
             _idf=idf,
             _weights=_ridge(postings, owner, len(pack.intents)),
@@ -78,7 +81,7 @@ class IntentIndex:
         return tuple(IntentScore(self.pack.intents[number], round(float(scores[number]), 4)) for number in order)
 
     def _scores(self, masked: str) -> Sequence[float]:
-        row = features(masked)
+        row = features(masked, self.concepts)
         known = [(self._features[name], value) for name, value in row.items() if name in self._features]
         if not known:
             return [0.0] * len(self.pack.intents)

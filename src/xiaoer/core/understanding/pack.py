@@ -31,10 +31,11 @@ class Intent:
 
 @dataclass(frozen=True, slots=True)
 class QuestionPack:
-    """All intents in the order of the files, and the table of colloquial wordings."""
+    """All intents in the order of the files, the table of colloquial wordings, and words of like meaning."""
 
     intents: tuple[Intent, ...]
     slang: tuple[tuple[str, str], ...] = ()
+    synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()  #: a concept and the words that stand for it
 
     def intent(self, intent_id: str) -> Intent | None:
         """Return the intent with this id."""
@@ -45,6 +46,7 @@ def parse_pack(texts: Sequence[str]) -> QuestionPack:
     """Read the TOML texts of a question pack. Raises `PackInvalid`."""
     intents: list[Intent] = []
     slang: dict[str, str] = {}
+    synonyms: dict[str, tuple[str, ...]] = {}
     for text in texts:
         try:
             table = tomllib.loads(text)
@@ -52,11 +54,12 @@ def parse_pack(texts: Sequence[str]) -> QuestionPack:
             raise PackInvalid(f"not TOML: {exc}") from exc
         intents += (_intent(row) for row in table.get("intent", ()))
         slang.update({str(spoken): str(standard) for spoken, standard in table.get("slang", {}).items()})
+        synonyms.update({str(name): tuple(str(words).split()) for name, words in table.get("synonyms", {}).items()})
     ids = [intent.id for intent in intents]
     twice = sorted({name for name in ids if ids.count(name) > 1})
     if twice:
         raise PackInvalid(f"intent ids used twice: {', '.join(twice)}")
-    return QuestionPack(tuple(intents), tuple(slang.items()))
+    return QuestionPack(tuple(intents), tuple(slang.items()), tuple(synonyms.items()))
 
 
 def _intent(row: dict[str, object]) -> Intent:

@@ -23,6 +23,8 @@ _MASK_CHARS = "".join(MASKS.values())
 _ELLIPSIS = re.compile(
     rf"[{_MASK_CHARS}\s]|那|的|呢|呐|吗|嘛|啊|呀|吧|款|版本|版|色|号|个|我|想要|想|就|是|换成|换|要|选|和|加|还有|如果|话|同样|一样|也|,|\?|。"
 )
+SURELY_SOCIAL = 0.4  # a clause less sure than that may belong to the question beside it
+_BARE_NUMBER = re.compile(r"(?<![a-z\d])\d{2,4}(?=的|呢|版|款)")
 _SKUS_LOOKED_AT = 8  # sisters of a product mostly name the same attributes
 # Attributes that carry these words have intents of their own, which know more than the attribute.
 _OWN_INTENT = re.compile("保修|质保|发货|运费|快递|物流|价|库存|颜色|发票|退|换|赠|活动|优惠|售后")
@@ -56,7 +58,7 @@ class Reading:
     @property
     def social(self) -> bool:
         """Whether the clause only greets, thanks, answers or chats."""
-        return not self.elliptical and self.best.intent.family in _SOCIAL
+        return not self.elliptical and self.best.score >= SURELY_SOCIAL and self.best.intent.family in _SOCIAL
 
 
 _SOCIAL = frozenset({Family.GREETING, Family.THANKS, Family.GOODBYE, Family.SMALL_TALK})
@@ -70,14 +72,15 @@ def read_clause(clause: str, setting: Setting, *, order_id: str = "") -> Reading
         matches = among_candidates(setting.index.products.find(text), setting.state)
     sure = tuple(match for match in matches if match.score >= SURE)
     bare = clause.replace(normalize(order_id), ORDER) if order_id else clause
-    masked = mask(setting.slang.standardize(_mask_goods(bare, sure, setting)))
-    elliptical = not _ELLIPSIS.sub("", masked) and any(sign in masked for sign in (PRODUCT, OPTION, QUANTITY))
-    best = setting.intents.classify_masked(masked)[0]
-    attributed = _mask_attributes(masked, _product_of(sure, setting))
-    if attributed != masked:
-        other = setting.intents.classify_masked(attributed)[0]
-        best = other if other.score > best.score else best
-    return Reading(text, masked, sure or matches, best, elliptical)
+    wordings = [_wording(bare, sure, setting)]
+    if matches and not sure:
+        wordings.append(_wording(bare, matches, setting))
+    wordings += [
+        attributed for masked in wordings[:1] if (attributed := _mask_attributes(masked, sure, setting)) != masked
+    ]
+    scored = [(setting.intents.classify_masked(masked)[0], masked) for masked in wordings]
+    best, masked = max(scored, key=lambda pair: pair[0].score)
+    return Reading(text, masked, sure or matches, best, any(map(_is_elliptical, wordings)))
 
 
 def joined(readings: Sequence[Reading], setting: Setting, *, order_id: str = "") -> Reading:
@@ -85,7 +88,8 @@ def joined(readings: Sequence[Reading], setting: Setting, *, order_id: str = "")
     if len(readings) == 1:
         return readings[0]
     whole = read_clause(" ".join(reading.text for reading in readings), setting, order_id=order_id)
-    best = max((whole.best, *(reading.best for reading in readings)), key=lambda scored: scored.score)
+    asking = (reading.best for reading in readings if not reading.elliptical)
+    best = max((whole.best, *asking), key=lambda scored: scored.score)
     return replace(whole, best=best, elliptical=all(reading.elliptical for reading in readings))
 
 
@@ -93,6 +97,15 @@ def with_intent(reading: Reading, intent_id: str, setting: Setting, *, score: fl
     """Return the reading with another intent; unchanged when the pack has none of this id."""
     intent = setting.intents.pack.intent(intent_id)
     return reading if intent is None else replace(reading, best=IntentScore(intent, score))
+
+
+def _wording(bare: str, matches: Sequence[ProductMatch], setting: Setting) -> str:
+    return mask(setting.slang.standardize(_mask_goods(bare, matches, setting)))
+
+
+def _is_elliptical(masked: str) -> bool:
+    names_something = any(sign in masked for sign in (PRODUCT, OPTION, QUANTITY)) or _BARE_NUMBER.search(masked)
+    return bool(names_something) and not _ELLIPSIS.sub("", _BARE_NUMBER.sub("", masked))
 
 
 def _mask_goods(clause: str, matches: Sequence[ProductMatch], setting: Setting) -> str:
@@ -112,7 +125,8 @@ def _mask_options(clause: str, product: Product) -> str:
     return clause
 
 
-def _mask_attributes(masked: str, product: Product | None) -> str:
+def _mask_attributes(masked: str, matches: Sequence[ProductMatch], setting: Setting) -> str:
+    product = _product_of(matches, setting)
     if product is None:
         return masked
     names = {normalize(name) for sku in product.skus[:_SKUS_LOOKED_AT] for name, _ in sku.attributes}

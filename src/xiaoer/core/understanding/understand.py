@@ -17,7 +17,7 @@ from xiaoer.core.language.slang import Slang
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.understanding.asking import Given, make_ask
 from xiaoer.core.understanding.clauses import clauses
-from xiaoer.core.understanding.features import ORDER
+from xiaoer.core.understanding.features import ORDER, QUANTITY
 from xiaoer.core.understanding.goods import pick_candidate, topic_of
 from xiaoer.core.understanding.intent import IntentIndex
 from xiaoer.core.understanding.orders import OrderKeys, read_order_keys
@@ -30,6 +30,7 @@ CARRIED = 0.8  # how sure an intent is that was taken over from the turn before
 MOST_ASKS = 4  # more questions in one message are answered by the first ones
 _SLANGS_KEPT = 64
 
+_STOCK_INTENTS = frozenset({"stock", "stock_quantity", "option_available"})
 _ON_DELIVERY = frozenset({Label.DELIVERY_TIME, Label.LOGISTICS_STATUS})
 
 
@@ -115,7 +116,18 @@ def _settled(reading: Reading, keys: OrderKeys, setting: Setting) -> Reading:
         return _about_order(reading, keys, setting)
     if pick_candidate(reading.text, state, setting.index) is not None and reading.best.score < ANSWERS_US:
         return with_intent(reading, state.intent or "product_overview", setting, score=CARRIED)
-    return _completed(reading, setting) if reading.elliptical else reading
+    if reading.elliptical:
+        return _completed(reading, setting)
+    return _of_the_order(reading, setting)
+
+
+def _of_the_order(reading: Reading, setting: Setting) -> Reading:
+    """Return a question on delivery as one about the order that the talk is about."""
+    before = setting.intents.pack.intent(setting.state.intent)
+    on_order = before is not None and before.family is Family.ORDER and setting.state.order_id
+    if on_order and reading.best.intent.id in ("ship_time", "delivery_time", "courier"):
+        return with_intent(reading, "order_status", setting, score=CARRIED)
+    return reading
 
 
 def _completed(reading: Reading, setting: Setting) -> Reading:
@@ -123,10 +135,17 @@ def _completed(reading: Reading, setting: Setting) -> Reading:
     state = setting.state
     anew = reading.matches and state.pending != "product" and not reading.text.endswith("呢")
     if not anew and state.intent and (state.pending == "product" or setting.topic is not None or reading.matches):
-        return with_intent(reading, state.intent, setting, score=CARRIED)
+        return with_intent(reading, _carried(reading, state), setting, score=CARRIED)
     if any(match.options for match in reading.matches):
         return with_intent(reading, "price_variant", setting, score=CARRIED)
     return with_intent(reading, "product_overview", setting, score=CARRIED) if reading.matches else reading
+
+
+def _carried(reading: Reading, state: DialogueState) -> str:
+    """Return the intent that goes on from the turn before; a bare number of pieces after a price asks for the sum."""
+    if QUANTITY in reading.masked and not reading.matches:
+        return "stock_quantity" if state.intent in _STOCK_INTENTS else "sum_to_pay"
+    return state.intent
 
 
 def _about_order(reading: Reading, keys: OrderKeys, setting: Setting) -> Reading:
