@@ -22,7 +22,7 @@ from xiaoer.testing.answering import EchoAnswerer
 from xiaoer.testing.factories import FrozenClock, SequentialIds
 from xiaoer.testing.memory import MemoryConversations
 from xiaoer.web.app import create_app
-from xiaoer.web.server import a_server, port_of
+from xiaoer.web.server import a_server
 
 OWNER_TOKEN = "owner-token-of-the-test-shop"
 SHOP_KEY = "key-of-the-shop-system"
@@ -82,14 +82,14 @@ class House:
     @asynccontextmanager
     async def served(self) -> AsyncIterator[str]:
         """Serve on a free port of the loopback and yield the base address."""
-        server = a_server(self.app, self.talks, host="127.0.0.1", port=0, drain_s=1)
+        server = a_server(self.app, self, port=0)
         server.capture_signals = nullcontext  # the test runner keeps its own
         running = asyncio.create_task(server.serve())
         async with asyncio.timeout(5):
             while not server.started:  # noqa: ASYNC110  # uvicorn offers a flag and no event
                 await asyncio.sleep(0.005)
         try:
-            yield f"http://127.0.0.1:{port_of(server)}"
+            yield f"http://127.0.0.1:{server.port}"
         finally:
             self.talks.stop_taking()
             server.should_exit = True
@@ -104,7 +104,7 @@ class House:
 
 def settings(**limits: int) -> Settings:
     return Settings(
-        server=ServerSettings(trusted_proxies=("10.0.0.0/8",), allowed_origins=("https://shop.example",)),
+        server=ServerSettings(drain_s=1, trusted_proxies=("10.0.0.0/8",), allowed_origins=("https://shop.example",)),
         limits=LimitSettings(**limits),
         access=AccessSettings(api_keys=(SHOP_KEY,), identity_secret=IDENTITY_SECRET),
     )

@@ -2,41 +2,64 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import socket
+from collections.abc import Callable
 from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
 
 from xiaoer.services.conversations.talks import Talks
+from xiaoer.web.runtime import WebRuntime
 
 IDLE_S = 30  # keep-alive of a silent connection
-HEADER_BYTES = 32_768
 CONNECTIONS = 4096
 
 
 class Server(uvicorn.Server):
     """Uvicorn that ends event streams at the first signal and leaves at the second."""
 
-    def __init__(self, config: uvicorn.Config, talks: Talks) -> None:
+    def __init__(self, config: uvicorn.Config, talks: Talks, on_started: Callable[[int], None]) -> None:
         super().__init__(config)
         self._talks = talks
+        self._on_started = on_started
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start listening, then tell the port."""
+        self._loop = asyncio.get_running_loop()
+        await super().startup(sockets)
+        if self.started:
+            self._on_started(self.port)
+
+    @property
+    def port(self) -> int:
+        """Return the port that the started server listens on."""
+        return int(self.servers[0].sockets[0].getsockname()[1])
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Stop taking messages and let what is in hand finish; at the second signal, leave at once."""
         if self.should_exit and sig == signal.SIGTERM:
             self.force_exit = True
-        self._talks.stop_taking()
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._talks.stop_taking)  # a signal comes between any two steps of the loop
         super().handle_exit(sig, frame)
 
 
-def a_server(app: FastAPI, talks: Talks, *, host: str, port: int, drain_s: float) -> Server:
-    """Return a server for the application, not yet started; `await server.serve()` runs it until a signal."""
+def a_server(
+    app: FastAPI, runtime: WebRuntime, *, port: int | None = None, on_started: Callable[[int], None] = lambda _: None
+) -> Server:
+    """Return a server for the application, not yet started; `await server.serve()` runs it until a signal.
+
+    `on_started` hears the port once the server listens.
+    """
+    settings = runtime.settings.server
     config = uvicorn.Config(
         app,
-        host=host,
-        port=port,
+        host=settings.host,
+        port=settings.port if port is None else port,
         loop="uvloop",
         http="httptools",
         ws="none",
@@ -46,15 +69,8 @@ def a_server(app: FastAPI, talks: Talks, *, host: str, port: int, drain_s: float
         proxy_headers=False,  # whom to believe about X-Forwarded-For is decided in `callers`
         server_header=False,
         timeout_keep_alive=IDLE_S,
-        timeout_graceful_shutdown=max(1, int(drain_s)),
+        timeout_graceful_shutdown=max(1, round(settings.drain_s)),
         limit_concurrency=CONNECTIONS,
-        h11_max_incomplete_event_size=HEADER_BYTES,
         backlog=CONNECTIONS,
     )
-    return Server(config, talks)
-
-
-def port_of(server: Server) -> int:
-    """Return the port that a started server listens on."""
-    listening: list[socket.socket] = [sock for each in server.servers for sock in each.sockets]
-    return int(listening[0].getsockname()[1])
+    return Server(config, runtime.talks, on_started)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -52,7 +53,7 @@ class TurnRunner:
         self._limits = limits
         self._lanes: dict[str, Lane] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._draining = False
+        self._draining_since: float | None = None
 
     @property
     def in_hand(self) -> int:
@@ -62,11 +63,11 @@ class TurnRunner:
     @property
     def stopping(self) -> bool:
         """Return whether new messages are refused for good."""
-        return self._draining
+        return self._draining_since is not None
 
     def check_room(self) -> None:
         """Raise `QueueFull` when no further message can be taken."""
-        if self._draining or len(self._tasks) >= self._limits.in_hand:
+        if self.stopping or len(self._tasks) >= self._limits.in_hand:
             raise QueueFull(retry_after_s=BUSY_RETRY_S)
 
     def works_on(self, message_id: str) -> bool:
@@ -109,10 +110,15 @@ class TurnRunner:
         return done
 
     async def drain(self, timeout_s: float) -> int:
-        """Take nothing new, wait for what is in hand, and return how many turns were left for the next start."""
+        """Take nothing new, wait for what is in hand, and return how many turns were left for the next start.
+
+        The time counts from when messages were first refused.
+        """
         self.stop_taking()
+        since = self._draining_since or 0.0
+        left_s = max(0.0, since + timeout_s - time.monotonic())
         if self._tasks:
-            await asyncio.wait(set(self._tasks), timeout=timeout_s)
+            await asyncio.wait(set(self._tasks), timeout=left_s)
         left = set(self._tasks)
         for task in left:
             task.cancel()
@@ -121,7 +127,8 @@ class TurnRunner:
 
     def stop_taking(self) -> None:
         """Refuse new messages from now on."""
-        self._draining = True
+        if self._draining_since is None:
+            self._draining_since = time.monotonic()
 
     async def _run(
         self, turn: Turn, before: asyncio.Task[None] | None, done: asyncio.Future[Event], *, stale: bool

@@ -11,7 +11,7 @@ from xiaoer.errors import QueueFull
 from xiaoer.ports import Bus, Conversations, News
 from xiaoer.services.conversations.limits import TalkLimits
 
-PAGE = 200  # events read from the store at once
+PAGE = 50  # events read from the store at once
 RETRY_S = 5.0
 
 
