@@ -200,9 +200,9 @@ def decode_sku(body: str) -> Sku:
     wire = cast("_SkuWire", json.loads(body))
     restock_at = wire.get("restock_at")
     return Sku(
-        sku=wire["sku"],
-        product_id=wire["product_id"],
-        name=wire["name"],
+        sku=wire.get("sku", ""),
+        product_id=wire.get("product_id", ""),
+        name=wire.get("name", ""),
         aliases=tuple(wire.get("aliases", ())),
         category=wire.get("category", ""),
         brand=wire.get("brand", ""),
@@ -238,9 +238,9 @@ def decode_faq(body: str) -> FaqEntry:
     """Return the question with its answer of a body."""
     wire = cast("_FaqWire", json.loads(body))
     return FaqEntry(
-        faq_id=wire["id"],
-        question=wire["question"],
-        answer=wire["answer"],
+        faq_id=wire.get("id", ""),
+        question=wire.get("question", ""),
+        answer=wire.get("answer", ""),
         similar=tuple(wire.get("similar", ())),
         category=wire.get("category", ""),
         stage=wire.get("stage", ""),
@@ -266,7 +266,7 @@ def decode_policy(body: str) -> PolicyPassage:
     """Return the policy passage of a body."""
     wire = cast("_PolicyWire", json.loads(body))
     return PolicyPassage(
-        passage_id=wire["id"],
+        passage_id=wire.get("id", ""),
         topic=wire.get("topic", ""),
         heading=wire.get("heading", ""),
         text=wire.get("text", ""),
@@ -301,8 +301,8 @@ def decode_promotion(body: str) -> Promotion:
     wire = cast("_PromotionWire", json.loads(body))
     rate = wire.get("rate")
     return Promotion(
-        promotion_id=wire["id"],
-        name=wire["name"],
+        promotion_id=wire.get("id", ""),
+        name=wire.get("name", ""),
         kind=PromotionKind(wire["kind"]),
         starts_at=datetime.fromisoformat(wire["starts_at"]),
         ends_at=datetime.fromisoformat(wire["ends_at"]),
@@ -334,9 +334,9 @@ def decode_words(items: Sequence[Item]) -> Words:
     wires = [cast("_WordWire", json.loads(item.body)) for item in items]
     sensitive, banned, slang = (tuple(wire for wire in wires if wire["list"] == name) for name in _LISTS)
     return Words(
-        tuple(wire["word"] for wire in sensitive),
-        tuple(wire["word"] for wire in banned),
-        tuple((wire["word"], wire["standard"]) for wire in slang),
+        tuple(wire.get("word", "") for wire in sensitive),
+        tuple(wire.get("word", "") for wire in banned),
+        tuple((wire.get("word", ""), wire.get("standard", "")) for wire in slang),
     )
 
 

@@ -24,8 +24,8 @@ _EQUALS = re.compile(r"[=＝:：]")
 _COLOUR = re.compile(r".{0,8}(?:色|黑|白|红|蓝|绿|灰|金|银|紫|粉|黄|橙)")
 _CAPACITY = re.compile(r"\d+(?:\.\d+)?\s*(?:GB?|TB?|MB?)(?:\s*\+\s*\d+\s*(?:GB?|TB?))?", re.IGNORECASE | re.ASCII)
 _SIZE = re.compile(r"(?:X{0,4}[SL]|\d?XL|M|均码|\d{2,3}(?:\.5)?码)", re.IGNORECASE)
-_TIMES_SIGN = re.compile(r"(?P<sku>.*\S)\s*[×✕✖⨯*]\s*(?P<count>[^×✕✖⨯*]*)", re.DOTALL)
-_LETTER_X = re.compile(r"(?P<sku>.*?\S)(?P<gap>\s*)[xX]\s*(?P<count>\d+)\s*(?:件|个|台|只|盒|套|份|部|条|瓶|包)?")
+_TIMES_SIGN = re.compile(r"(?P<sku>.*\S)\s*[×✕✖⨯*＊]\s*(?P<count>[^×✕✖⨯*＊]*)", re.DOTALL)
+_LETTER_X = re.compile(r"(?P<sku>.*?\S)(?P<gap>\s*)[xXｘＸ]\s*(?P<count>\d+)\s*(?:件|个|台|只|盒|套|份|部|条|瓶|包)?")
 _COUNT = re.compile(r"(\d{1,6})\s*(?:件|个|台|只|盒|套|份|部|条|瓶|包)?", re.ASCII)
 _WHOLE_SHOP = frozenset(
     {"", "全场", "全店", "全部", "全部商品", "所有商品", "全场通用", "全店通用", "店铺通用", "不限", "all", "*"}
