@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from html.parser import HTMLParser
+from zipfile import BadZipFile
 
 from xiaoer.adapters.files import wording
 from xiaoer.adapters.files.entries import guard_container
@@ -43,7 +44,7 @@ def _docx(content: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
     guard_container(content)
     try:
         document = docx.Document(io.BytesIO(content))
-    except (OpcError, KeyError, ValueError, OSError, SyntaxError):
+    except (OpcError, BadZipFile, KeyError, ValueError, OSError, SyntaxError):
         return "", (Problem("error", file, None, "", wording.UNREADABLE_DOCUMENT),)
     lines: list[str] = []
     for block in document.iter_inner_content():

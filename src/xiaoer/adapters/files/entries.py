@@ -7,10 +7,12 @@ counted while unpacking, since an archive may lie about its sizes.
 from __future__ import annotations
 
 import io
+import re
 import stat
 import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -22,6 +24,7 @@ MAX_FILE_BYTES = 256 * 1024 * 1024
 MAX_UNPACKED_BYTES = 512 * 1024 * 1024
 MAX_RATIO = 100  # real tables and documents deflate by 3 to 30
 FREE_BYTES = 8 * 1024 * 1024  # below this no ratio is asked for: small files of one repeated row are honest
+_DRIVE = re.compile(r"[A-Za-z]:")
 _PIECE = 1024 * 1024
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
@@ -77,11 +80,8 @@ def archive_entries(content: bytes) -> tuple[Entry, ...]:
 
 def guard_container(content: bytes) -> None:
     """Refuse an office file (a zip inside) that would unpack over the bounds. Raises `ImportRejected`."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, OSError):
-        return  # older formats are no archives; their reader judges them
-    with archive:
+    # A file that is no sound archive, such as an older format, is for its own reader to judge.
+    with suppress(zipfile.BadZipFile, NoShopData, ValueError, OSError), zipfile.ZipFile(io.BytesIO(content)) as archive:
         if len(archive.infolist()) > MAX_ENTRIES:
             raise ImportRejected(wording.TOO_MANY_FILES.format(limit=MAX_ENTRIES))
         budget = [MAX_UNPACKED_BYTES]
@@ -131,7 +131,7 @@ def _member_name(member: zipfile.ZipInfo) -> str:
 def _safe(name: str) -> PurePosixPath | None:
     name = _nfc(name.replace("\\", "/"))
     path = PurePosixPath(name)
-    if path.is_absolute() or ":" in path.parts[0:1] or any(part == ".." for part in path.parts):
+    if path.is_absolute() or _DRIVE.match(name) or ".." in path.parts:
         return None
     if any(part.startswith((".", "~$")) or part in _IGNORED_NAMES for part in path.parts):
         return None
