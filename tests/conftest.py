@@ -1,0 +1,18 @@
+"""What do all tests share? A clean environment and one asynchronous back end."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def anyio_backend():
+    return "asyncio"
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch):
+    for name in [name for name in os.environ if name.startswith("XIAOER_")]:
+        monkeypatch.delenv(name)
