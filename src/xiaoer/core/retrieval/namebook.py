@@ -77,7 +77,7 @@ def _keys(product: Product) -> tuple[str, ...]:
             continue
         keys[squeezed] = None
         rest = squeezed.removeprefix(brand) if brand else squeezed
-        if rest != squeezed and _names_something(rest):
+        if rest != squeezed and _names_something(rest, main=name == product.name):
             keys[rest] = None
     code = squeeze(normalize(product.product_id))[0]
     if len(code) >= SHORTEST_CODE or (len(code) > 1 and not code.isdigit() and not code.isalpha()):
@@ -85,10 +85,10 @@ def _keys(product: Product) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def _names_something(rest: str) -> bool:
+def _names_something(rest: str, *, main: bool) -> bool:
     if rest.isdigit() or len(rest) < 2:
         return False
-    return any(char.isdigit() for char in rest) or len(rest) > SHORTEST_REST
+    return any(char.isdigit() for char in rest) or (main and len(rest) > SHORTEST_REST)
 
 
 def _stands_alone(plain: str, named: Named) -> bool:

@@ -15,10 +15,12 @@ from xiaoer.core.retrieval.generic import generic_places
 from xiaoer.core.retrieval.lexicon import Lexicon
 from xiaoer.core.retrieval.names import Term, read_terms
 from xiaoer.core.retrieval.naming import (
+    LIKELY,
     WEAK,
     Held,
     Mention,
     contradicts,
+    kind_of,
     missing_qualifiers,
     names_it,
     read_mention,
@@ -32,7 +34,12 @@ EQUAL = 0.86  # names with this share of the best weight fit about as well
 FEW = 5  # more products than these under one short name are a category
 SOUNDS_LIKE = 0.7  # how much a homophone counts
 _BREAK = re.compile(r"[,.。!?;:、\n~]+|和|跟|与|还有|以及|加上|加|或者|还是|对比|vs|比")
+_POINTING = re.compile("[这此本该](?:一)?[个款种台部只件条双把张支瓶盒袋套]?(?:牌子的)?$")
 _SERIES = (("iphone", "苹果"), ("iphone", "苹果手机"), ("huawei", "华为"), ("redmi", "红米"), ("honor", "荣耀"))
+
+
+Row = tuple[float, int, Mention, list[Held]]
+"""A candidate: the weight of its mention, its number, the mention, and the terms that its name holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,8 @@ class NameSearch:
     names: tuple[str, ...]
     option_numbers: tuple[frozenset[str], ...]
     brands: frozenset[str]
+    kinds: tuple[str, ...]
+    of_kind: dict[str, tuple[int, ...]]
     lexicon: Lexicon
     sounds: Lexicon
 
@@ -61,7 +70,13 @@ class NameSearch:
         """Index the names of the products."""
         names = tuple(_all_names(product) for product in products)
         terms = [tuple(dict.fromkeys(term.text for term in read_terms(name))) for name in names]
+        kinds = tuple(kind_of(normalize(product.name)) for product in products)
+        of_kind: dict[str, list[int]] = {}
+        for number, kind in enumerate(kinds):
+            of_kind.setdefault(kind, []).append(number)
         return NameSearch(
+            kinds=kinds,
+            of_kind={kind: tuple(members) for kind, members in of_kind.items()},
             names=names,
             option_numbers=tuple(_option_numbers(product) for product in products),
             brands=frozenset(normalize(product.brand) for product in products if product.brand),
@@ -101,7 +116,7 @@ class NameSearch:
         table = _membership([lexicon.postings(lexicon.numbers[key])[0] for _, key in known], candidates)
         generic = generic_places(clause)
         mentions: dict[bytes, Mention | None] = {}
-        weighed: list[tuple[float, int, Mention, list[Held]]] = []
+        weighed: list[Row] = []
         for column, number in enumerate(candidates):
             mask = table[:, column]
             held = [piece for piece, has in zip(pieces, mask, strict=True) if has]
@@ -113,36 +128,47 @@ class NameSearch:
                 weighed.append((mention.weight, number, mention, held))
         return self._choose(clause, weighed, generic)
 
-    def _choose(
-        self, clause: str, weighed: list[tuple[float, int, Mention, list[Held]]], generic: frozenset[int]
-    ) -> Likely | None:
-        if not weighed:
-            return None
-        top = max(weight for weight, *_ in weighed)
+    def _choose(self, clause: str, weighed: list[Row], generic: frozenset[int]) -> Likely | None:
         words = frozenset(normalized_tokens(clause))
-        near = [
-            row
-            for row in weighed
-            if row[0] >= EQUAL * top
-            and names_it(self.names[row[1]], row[2], whole_words(clause, row[2], generic, words), self.brands)
-        ]
-        if not near:
+        whole = {row[2]: whole_words(clause, row[2], generic, words) for row in weighed}
+        naming = [row for row in weighed if names_it(self.names[row[1]], row[2], whole[row[2]], self.brands)]
+        if not naming:
             return None
+        top = max(weight for weight, *_ in naming)
+        near = [row for row in naming if row[0] >= EQUAL * top]
         near.sort(key=lambda row: (-round(row[0], 4), row[1]))
         fitting = [r for r in near if not contradicts(clause, r[2], r[3], self.option_numbers[r[1]])]
         exact = [r for r in fitting if not missing_qualifiers(self.names[r[1]], clause, r[3])]
-        chosen = exact or fitting or near
+        chosen = _most_measures(exact or fitting or near)
         mention = chosen[0][2]
         score = mention.score if exact else min(mention.score, WEAK - 0.1)
-        if len(chosen) > FEW:
+        if not mention.sure and _POINTING.search(clause[: mention.start]) and mention.score < LIKELY:
+            return None  # 这个手机 points at what the talk is about; it names nothing
+        products = self._with_sisters(chosen)
+        if len(products) > FEW:
             score = min(score, WEAK + 0.05)
-        return Likely(mention.start, mention.end, tuple(number for _, number, *_ in chosen), score)
+        return Likely(mention.start, mention.end, products, score)
+
+    def _with_sisters(self, rows: Sequence[Row]) -> tuple[int, ...]:
+        """Return the products and, where no model was named, the other models of the same thing."""
+        numbers = [row[1] for row in rows]
+        if any(char.isdigit() for row in rows for piece in row[3] for char in piece.term.text):
+            return tuple(numbers)
+        kinds = dict.fromkeys(self.kinds[number] for number in numbers if len(self.kinds[number]) > 1)
+        sisters = [n for kind in kinds if kind not in self.brands for n in self.of_kind[kind][: 2 * FEW]]
+        return tuple(dict.fromkeys((*numbers, *sisters)))
 
     def _held(self, term: Term, key: str, lexicon: Lexicon) -> Held:
         documents, _ = lexicon.postings(lexicon.numbers[key])
         weight = math.log(1 + (lexicon.size + 20) / len(documents))
         sounds = lexicon is self.sounds
         return Held(term, weight * (SOUNDS_LIKE if sounds else 1.0), sounds)
+
+
+def _most_measures(rows: list[Row]) -> list[Row]:
+    """Return those that hold most of the sizes in the clause, such as 65w, where some hold more than others."""
+    counts = [sum(any(char.isdigit() for char in piece.term.text) for piece in row[3]) for row in rows]
+    return [row for row, count in zip(rows, counts, strict=True) if count == max(counts)]
 
 
 def _all_names(product: Product) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from xiaoer.core.retrieval.names import LATIN_QUALIFIERS, QUALIFIERS, Term, is_model, read_atoms
 
-WIDEST_GAP = 4  # characters between two parts of one mention, such as 小米的那个手机
+WIDEST_GAP = 3  # characters between two parts of one mention, such as 小米的那个手机
 SURE, LIKELY, FAIR, WEAK = 0.9, 0.8, 0.6, 0.4  # model token, long name part, short name part, brand or category alone
 _LATIN_RUN = re.compile(r"[a-z0-9]+")
 _COUNTED = re.compile(
@@ -54,20 +55,32 @@ class Held:
 
 def read_mention(clause: str, held: Sequence[Held], generic: frozenset[int], brands: frozenset[str]) -> Mention | None:
     """Return the part of a clause that names, None when the shared words name nothing."""
-    runs = [run for run in _runs(held) if not _is_generic(run, generic)]
+    all_runs = _runs(held)
+    runs = [run for run in all_runs if not _is_generic(run, generic)]
     runs = [run for run in runs if not all(piece.sounds for piece in run) or _length(run) > 2]
     if not runs:
         return None
-    group = max(
-        _groups(runs), key=lambda runs: (sum(piece.weight for run in runs for piece in run), -runs[0][0].term.start)
-    )
+    known = generic | {place for piece in held for place in range(piece.term.start, piece.term.end)}
+    group = max(_groups(clause, runs, known), key=_weigh)
     pieces = [piece for run in group for piece in run]
     start, end = min(p.term.start for p in pieces), max(p.term.end for p in pieces)
-    weight = sum(piece.weight for piece in pieces)
-    parts = tuple(clause[run[0].term.start : max(p.term.end for p in run)].strip() for run in group)
+    beside = [run for run in all_runs if run not in group and _end(run) >= start and run[0].term.start <= end]
+    weight = _weigh([*group, *beside])
+    parts = tuple(clause[run[0].term.start : _end(run)].strip() for run in group)
     sure = any(piece.term.model for piece in pieces)
     score = SURE if sure else _score(parts, brands)
     return Mention(start, end, weight, score, parts, sure, all(piece.sounds for piece in pieces))
+
+
+def _weigh(group: Sequence[Sequence[Held]]) -> float:
+    """Return the weight of all places that are covered, each counted once, by its most telling term."""
+    places: dict[int, float] = {}
+    for run in group:
+        for piece in run:
+            each = piece.weight / (piece.term.end - piece.term.start)
+            for place in range(piece.term.start, piece.term.end):
+                places[place] = max(each, places.get(place, 0.0))
+    return math.fsum(places.values())
 
 
 def names_it(name: str, mention: Mention, words: frozenset[str], brands: frozenset[str]) -> bool:
@@ -76,7 +89,10 @@ def names_it(name: str, mention: Mention, words: frozenset[str], brands: frozens
         return True
     if mention.sounds:
         return any(_nearly_stands_in(part, name) and (len(part) > 3 or part in words) for part in mention.parts)
-    return any(_tells(part, name, words) or part in brands for part in mention.parts)
+    telling = [part for part in mention.parts if part not in brands]
+    if not telling or any(_tells(part, name, words) for part in telling):
+        return True
+    return len(telling) < len(mention.parts) and any(part in words and part in name for part in telling)
 
 
 def whole_words(clause: str, mention: Mention, generic: frozenset[int], words: frozenset[str]) -> frozenset[str]:
@@ -107,11 +123,17 @@ def _tells(part: str, name: str, words: frozenset[str]) -> bool:
         return part in name
     at = name.find(part)
     while at >= 0:
-        following = name[at + len(part) : at + len(part) + 1]
-        if not following or following.isascii() or not following.isalpha():
+        if _closes_a_name(name[at + len(part) :]):
             return True
         at = name.find(part, at + 1)
     return False
+
+
+def _closes_a_name(rest: str) -> bool:
+    """Return whether what follows a word leaves it the thing that the name names: 手表 in 手表w3, not in 手表w3表带."""
+    model = _LATIN_RUN.match(rest)
+    rest = rest[model.end() :] if model else rest
+    return not rest or not _is_han(rest[0]) or rest.startswith(QUALIFIERS)
 
 
 def _nearly_stands_in(part: str, name: str) -> bool:
@@ -134,14 +156,21 @@ def _runs(held: Sequence[Held]) -> list[list[Held]]:
     return runs
 
 
-def _groups(runs: list[list[Held]]) -> list[list[list[Held]]]:
+def _groups(clause: str, runs: list[list[Held]], known: Set[int]) -> list[list[list[Held]]]:
+    """Return the runs that are parts of one mention: little but colours and the like stands between them."""
     groups: list[list[list[Held]]] = []
     for run in runs:
-        if groups and run[0].term.start - max(p.term.end for p in groups[-1][-1]) <= WIDEST_GAP:
-            groups[-1].append(run)
-        else:
-            groups.append([run])
+        if groups:
+            between = range(_end(groups[-1][-1]), run[0].term.start)
+            if sum(place not in known and clause[place] != " " for place in between) <= WIDEST_GAP:
+                groups[-1].append(run)
+                continue
+        groups.append([run])
     return groups
+
+
+def _end(run: Sequence[Held]) -> int:
+    return max(piece.term.end for piece in run)
 
 
 def _is_generic(run: Sequence[Held], generic: frozenset[int]) -> bool:
@@ -159,7 +188,7 @@ def _says_little(text: str) -> bool:
 
 
 def _length(run: Sequence[Held]) -> int:
-    return max(piece.term.end for piece in run) - run[0].term.start
+    return _end(run) - run[0].term.start
 
 
 def _score(parts: Sequence[str], brands: frozenset[str]) -> float:
@@ -217,3 +246,15 @@ def missing_qualifiers(name: str, clause: str, held: Sequence[Held]) -> int:
                 missing += 1
                 break
     return missing
+
+
+def kind_of(name: str) -> str:
+    """Return what a normalised name says with its model taken out: all sizes of one thing have one kind."""
+    plain = _LATIN_RUN.sub(lambda found: "" if _is_model_run(found[0]) else found[0], name)
+    for word in QUALIFIERS:
+        plain = plain.replace(word, "")
+    return "".join(char for char in plain if char.isalpha())
+
+
+def _is_model_run(run: str) -> bool:
+    return len(run) < 3 or any(char.isdigit() for char in run) or run in LATIN_QUALIFIERS
