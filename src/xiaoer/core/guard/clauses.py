@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from xiaoer.core.guard.numerals import NUMERALS, fold
@@ -10,9 +11,13 @@ from xiaoer.core.language.normalize import normalize
 _CLAUSE_MARKS = frozenset(",，。!！?？;；\n\r~～…")
 _SENTENCE_MARKS = frozenset("。!！?？;；\n\r~～…")
 _SYMBOLS = frozenset("¥$￥<>|[]{}`&%@#\\/=^_*+:.")
-_ABSOLUTE = frozenset("最第国世宇顶尖极独绝史举无万填领王金冠至永唯首巅零百专质驰秒碾根药全行之特")
+_ABSOLUTE = frozenset("最第国家世界网业宇顶尖极独绝史举无万填领王金冠至永唯首巅零百专质驰秒碾根药全行之特")
+_UNITS = frozenset("折元块圆毛角天日号月年时点分周%件个台倍成期赔")
 _DETAILS = frozenset("地址住收省电号邮身卡")
 TRIGGERS = NUMERALS | _SYMBOLS | _ABSOLUTE | _DETAILS
+_MARKS = re.compile(r"(?<![0-9a-z])(?:[^\w%¥$]|_)+|(?:[^\w%¥$]|_)+(?![0-9a-z])")
+_SEAMS = re.compile(r"(?<=[\u4e00-\u9fff])(?:[^\w\s]|_)+(?=[\u4e00-\u9fff])")
+_BETWEEN_LATIN = re.compile(r"(?:[^\w%¥$.:-]|_)+")
 _DECORATION = " ,.。!?;:、~…\n()[]\"'“”‘’—-《》〈〉【】·•\t"
 
 
@@ -33,6 +38,28 @@ def ends_sentence(clause: str) -> bool:
 def core_of(folded: str) -> str:
     """Return a folded clause without the marks around it."""
     return folded.strip(_DECORATION)
+
+
+def squeezed(text: str) -> str:
+    """Return a text without its marks; numbers and Latin words stay apart."""
+    return _BETWEEN_LATIN.sub(" ", _MARKS.sub("", text))
+
+
+def unseamed(folded: str) -> str:
+    """Return a folded text without the marks between two Chinese characters."""
+    return fold(_SEAMS.sub("", folded))
+
+
+def goes_on(before: str, char: str, begun: frozenset[str], going_on: frozenset[str]) -> bool:
+    """Return whether a claim that the clause before began could go on with `char`."""
+    last = core_of(before)[-1:]
+    if not last or char in _DECORATION:
+        return False
+    return (
+        not _ABSOLUTE.isdisjoint(before[-4:])
+        or (last in begun and char in going_on)
+        or (last in NUMERALS and char in _UNITS)
+    )
 
 
 def first_trigger(clause: str, start: int, triggers: frozenset[str]) -> int:

@@ -34,9 +34,13 @@ _HALVES = (
 )
 _PER_CENT = re.compile(rf"百分之(?=[0-9]|{_RUN})([0-9.]+|{_RUN}+)")
 _NUMBER_WORD = re.compile(rf"({_IDIOMS})|({_RUN}+(?:点{_RUN}+)?)")
+_CAPITALS = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")  # alone they are mostly names: 拾光, 陆小姐
+_COUNTED = frozenset("元圆块折角分件个台天年月日%成倍")
 _COUNTS_ON = re.compile("(?<=[0-9])[百千万亿]")  # 5万: the numeral multiplies digits
 _KEYCAPS = re.compile("[\ufe0f\u20e3]")
 _NUMBERED = re.compile("[\U0001f51f]")
+_SIMPLE = re.compile("[\u0020-\u007e\u3000-\u9fff\uff00-\uffef]*")
+_SOLID = re.compile("[\u4e00-\u9fff]*[0-9a-z]*[\u4e00-\u9fff]*[,。.!?;:、\n]*")
 _SPLIT_DIGITS = re.compile(r"(?<![0-9.])[0-9](?:[ _*·|]+[0-9])+(?![0-9.])")
 _GLUE = re.compile(
     r"(?<=[\u4e00-\u9fff])[^0-9a-z\u4e00-\u9fff,.。!?;:、()%¥$+/<>~=\[\]{}@&\"'\-]+(?=[0-9\u4e00-\u9fff])"
@@ -54,9 +58,10 @@ def fold(text: str) -> str:
 
 def join_pieces(text: str) -> str:
     """Return the matching form of a text with emoji digits plain and pulled-apart words whole."""
-    plain = normalize(_NUMBERED.sub("10", _KEYCAPS.sub("", text)))
-    plain = _GLUE.sub("", plain)
-    plain = _DASHED.sub("", plain)
+    plain = normalize(text if _SIMPLE.fullmatch(text) else _NUMBERED.sub("10", _KEYCAPS.sub("", text)))
+    if _SOLID.fullmatch(plain):
+        return plain
+    plain = _DASHED.sub("", _GLUE.sub("", plain))
     plain = _SPLIT_DIGITS.sub(lambda run: re.sub("[^0-9]", "", run.group()), plain)
     return _THOUSANDS.sub("", plain)
 
@@ -73,6 +78,8 @@ def number_words(plain: str) -> str:
 
 def _as_digits(found: re.Match[str]) -> str:
     if found.group(1) or _COUNTS_ON.match(found.string, found.start()):
+        return found.group()
+    if found.group(2) in _CAPITALS and found.string[found.end() : found.end() + 1] not in _COUNTED:
         return found.group()
     whole, _, decimals = found.group(2).partition("点")
     value = str(read_number(whole))

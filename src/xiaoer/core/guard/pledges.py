@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xiaoer.core.guard.lexicon import WordClass
-from xiaoer.core.guard.matching import WordMatcher
+from xiaoer.core.guard.matching import Hit, WordMatcher
 from xiaoer.core.guard.numerals import fold
 from xiaoer.core.guard.support import Support
 
@@ -17,6 +17,7 @@ _CLOSE = frozenset(
     ("free", "gift", "vow", "compensation", "taking_back", "deed")
 )  # what counts is what it is promised on
 _SHARE = 0.34  # of a clause's pairs of characters that the evidence must have in common with such a promise
+_NEAR = 5  # characters on either side in which that share is taken
 _NOT = re.compile(
     "(?:[不没未无非勿]|没有|暂无|无法|不能|不可以?|不支持|不提供|暂不|尚未|还没有?|并不|不会|不参加|不参与)$"
 )
@@ -37,6 +38,8 @@ class Pledges:
     alike: frozenset[str]
     words: tuple[WordClass, ...]
     first_chars: frozenset[str]
+    begun: frozenset[str]  #: characters that a promise may go on after
+    going_on: frozenset[str]  #: characters that a begun promise may go on with
 
     @staticmethod
     def build(groups: Sequence[WordClass], alike: Sequence[str], plain: Sequence[str], never: Sequence[str]) -> Pledges:
@@ -44,31 +47,38 @@ class Pledges:
         folded = tuple(WordClass(group.name, tuple(fold(word) for word in group.words)) for group in groups)
         forbidden = WordClass(_NEVER, tuple(fold(word) for word in never))
         matcher = WordMatcher((*folded, forbidden, WordClass(_PLAIN, tuple(fold(word) for word in plain))))
-        first = frozenset(word[0] for group in (*folded, forbidden) for word in group.words if word)
-        return Pledges(matcher, frozenset(alike), folded, first)
+        words = [word for group in (*folded, forbidden) for word in group.words if word]
+        return Pledges(
+            matcher,
+            frozenset(alike),
+            folded,
+            first_chars=frozenset(word[0] for word in words),
+            begun=frozenset("".join(word[:-1] for word in words)),
+            going_on=frozenset("".join(word[1:] for word in words)),
+        )
 
     def are_backed(self, clause: str, support: Support) -> bool:
         """Return whether every promise of a folded clause is made in the evidence too."""
         hits = self.matcher.hits(clause)
-        return all(
-            _is_denied(clause, hit.start, hit.name) or self._is_backed(hit.name, hit.word, clause, support)
-            for hit in hits
-        )
+        return all(_is_denied(clause, hit.start, hit.name) or self._is_backed(hit, clause, support) for hit in hits)
 
-    def appear_only_in(self, joined: str, before: str, after: str, support: Support) -> bool:
-        """Return whether the joint of two clauses makes a promise that neither makes alone and no evidence makes."""
-        alone = {hit.word for part in (before, after) for hit in self.matcher.hits(part)}
+    def are_pieced_together(self, squeezed: str, clause: str, support: Support) -> bool:
+        """Return whether a text without its marks makes a promise that the clause does not show and no data make."""
         return any(
-            hit.word not in alone and not self._is_backed(hit.name, hit.word, joined, support)
-            for hit in self.matcher.hits(joined)
+            hit.word not in clause
+            and not _is_denied(squeezed, hit.start, hit.name)
+            and not self._is_backed(hit, squeezed, support)
+            for hit in self.matcher.hits(squeezed)
         )
 
-    def _is_backed(self, name: str, word: str, clause: str, support: Support) -> bool:
+    def _is_backed(self, hit: Hit, clause: str, support: Support) -> bool:
+        name, word = hit.name, hit.word
         if name in self.alike:
             said = any(other in support.folded for group in self.words if group.name == name for other in group.words)
         else:
             said = word in support.folded
-        return said and (name not in _CLOSE or support.share(clause) >= _SHARE)
+        around = clause[max(0, hit.start - _NEAR) : hit.end + _NEAR]
+        return said and (name not in _CLOSE or support.share(around) >= _SHARE)
 
 
 def has_markup(clause: str) -> bool:

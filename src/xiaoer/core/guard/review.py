@@ -8,14 +8,24 @@ A clause that fails is replaced by the shop's unsure reply, once, and the rest o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from zoneinfo import ZoneInfo
 
 from xiaoer.core.dialogue.evidence import Evidence
 from xiaoer.core.guard import adlaw
-from xiaoer.core.guard.claims import claims_of
-from xiaoer.core.guard.clauses import TRIGGERS, closes, core_of, ends_sentence, first_trigger
+from xiaoer.core.guard.claims import ClaimKind, claims_of
+from xiaoer.core.guard.clauses import (
+    TRIGGERS,
+    closes,
+    core_of,
+    ends_sentence,
+    first_trigger,
+    goes_on,
+    squeezed,
+    unseamed,
+)
 from xiaoer.core.guard.lexicon import GuardLexicon, WordClass
 from xiaoer.core.guard.numerals import fold
 from xiaoer.core.guard.pledges import Pledges, has_markup
@@ -26,6 +36,9 @@ from xiaoer.core.shop.profile import Profile
 from xiaoer.core.shop.texts import texts_of
 
 BREAK_OFF = "……"  # stands between words that were let out and the unsure reply
+_MAY_IDENTIFY = re.compile(
+    "[@＠路街巷弄村道號号楼室栋院]|[0-9０-９一二三四五六七八九零幺][^,。;；\n]{0,2}(?:[0-9０-９一二三四五六七八九零幺][^,。;；\n]{0,2}){6}"
+)
 _OVERLAP = 8  # characters of the clause before that a split claim is looked for in
 
 
@@ -141,6 +154,10 @@ class Reviewer:
     def _let_out_plain(self) -> str:
         if self._dropping or self._held_from >= 0:
             return ""
+        pledges = self._guard.pledges
+        if not self._released and goes_on(self._before, self._clause[:1], pledges.begun, pledges.going_on):
+            self._held_from = 0
+            return ""
         self._held_from = first_trigger(self._clause, self._released, self._guard.triggers)
         end = self._held_from if self._held_from >= 0 else len(self._clause)
         plain, self._released = self._clause[self._released : end], end
@@ -175,31 +192,38 @@ class Reviewer:
         if any(word in folded for word in self._guard.banned) or has_markup(clause):
             return False
         if self._support.quotes(folded):
-            self._noted += adlaw.violations(clause)
+            self._noted += adlaw.violations_of(clause)
             return True
-        return self._is_lawful(clause) and self._is_borne_out(folded) and not self._is_split(folded)
+        return self._is_lawful(folded) and self._is_borne_out(folded) and not self._is_pieced(folded)
 
-    def _is_lawful(self, clause: str) -> bool:
-        return all(fold(word) in self._support.titles for word in adlaw.violations(clause))
+    def _is_lawful(self, folded: str) -> bool:
+        return all(fold(word) in self._support.titles for word in adlaw.violations_of(folded))
 
     def _is_borne_out(self, folded: str) -> bool:
         return all(
             self._support.bears(claim, folded) for claim in claims_of(folded)
         ) and self._guard.pledges.are_backed(folded, self._support)
 
-    def _is_split(self, folded: str) -> bool:
-        """Return whether this clause and the end of the one before make up a claim that neither makes alone."""
-        before = core_of(fold(self._before))
+    def _is_pieced(self, folded: str) -> bool:
+        """Return whether a claim was pulled apart by marks, or over this clause and the one before."""
+        before = squeezed(fold(self._before))
+        joined = before + squeezed(folded)
+        shown = folded + before
+        if self._guard.pledges.are_pieced_together(joined, shown, self._support):
+            return True
+        if any(fold(word) not in shown for word in adlaw.violations_of(joined)):
+            return True
+        whole = unseamed(folded)
+        if whole != folded and not all(self._support.bears(claim, whole) for claim in claims_of(whole)):
+            return True
         if not before or (before[-1].isascii() and folded[:1].isascii()):
             return False
-        both = fold(before + folded.lstrip())
-        alone = {(claim.kind, claim.value) for part in (before, folded) for claim in claims_of(part)}
-        new = (claim for claim in claims_of(both) if (claim.kind, claim.value) not in alone)
-        if not all(self._support.bears(claim, both) for claim in new):
-            return True
-        across = both[max(0, len(before) - 4) : len(before) + 4]
-        return self._guard.pledges.appear_only_in(across, before, folded, self._support)
+        both = fold(before + core_of(folded))
+        across = (claim for claim in claims_of(both) if claim.start < len(before) < claim.end)
+        return not all(claim.kind is ClaimKind.CODE or self._support.bears(claim, both) for claim in across)
 
     def _without_details(self, rest: str) -> str:
+        if not _MAY_IDENTIFY.search(rest):
+            return rest
         masked = redact(rest)
         return rest if masked == rest or self._support.quotes(fold(rest)) else masked

@@ -16,6 +16,7 @@ from xiaoer.core.guard.numerals import fold
 CURATED = frozenset(("faq", "policy", "profile"))  # kinds whose words the merchant wrote to be said
 _LATIN = re.compile("[a-z0-9]")
 _PLAIN_CODES = frozenset(("ok", "hi", "app", "ai", "x", "logo", "sku", "hello"))
+_QUOTE = 6  # shorter pieces of the merchant's words may mean anything
 _FEW = 2  # characters of which no share can be told
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
@@ -63,7 +64,7 @@ class Support:
     def quotes(self, clause: str) -> bool:
         """Return whether a folded clause is the merchant's own curated wording."""
         core = clause.strip(_MARKS)
-        return len(core) > 1 and core in self.curated
+        return len(core) >= _QUOTE and _stands_in(core, self.curated)
 
     def share(self, clause: str) -> float:
         """Return how much of a folded clause's Chinese stands in the evidence too, 0 to 1."""
