@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import os
+import signal
 import sys
 import uuid
 
@@ -12,10 +13,16 @@ from xiaoer.adapters.storage.store import Store, open_store
 from xiaoer.testing.talks import a_conversation, a_message, an_outcome
 
 CLIENTS = 50
+LAST_ACK = int(sys.argv[2])  # after this one it kills itself; 0: it waits to be killed
+
+
+_acks = itertools.count(1)
 
 
 def say(*words: str) -> None:
     os.write(1, (" ".join(words) + "\n").encode())
+    if next(_acks) == LAST_ACK:
+        os.kill(os.getpid(), signal.SIGKILL)  # the worst moment: acknowledged this instant
 
 
 async def finish_what_was_left(store: Store) -> None:
