@@ -15,6 +15,7 @@ from prometheus_client import CollectorRegistry
 from xiaoer.adapters.bus.memory import MemoryBus
 from xiaoer.adapters.limits.memory import MemoryLimiter
 from xiaoer.config import AccessSettings, LimitSettings, ServerSettings, Settings
+from xiaoer.ports import Conversations, Tickets
 from xiaoer.services.conversations.limits import TalkLimits
 from xiaoer.services.conversations.talks import Talks
 from xiaoer.services.conversations.wishes import TalkPorts
@@ -51,7 +52,8 @@ class House:
     settings: Settings
     clock: FrozenClock = field(default_factory=FrozenClock)
     ids: SequentialIds = field(default_factory=SequentialIds)
-    conversations: MemoryConversations = field(default_factory=MemoryConversations)
+    conversations: Conversations = field(default_factory=MemoryConversations)
+    tickets: Tickets | None = None
     bus: MemoryBus = field(default_factory=MemoryBus)
     metrics: CollectorRegistry = field(default_factory=CollectorRegistry)
     keys: TestKeys = field(default_factory=TestKeys)
@@ -64,7 +66,9 @@ class House:
     def __post_init__(self) -> None:
         self.limiter = MemoryLimiter(seconds=lambda: self.seconds)
         self.answerer = EchoAnswerer(self.conversations, self.clock, self.ids)
-        ports = TalkPorts(self.conversations, self.conversations.tickets, self.bus, self.clock, self.ids)
+        ports = TalkPorts(
+            self.conversations, self.tickets or self.conversations.tickets, self.bus, self.clock, self.ids
+        )
         self.talks = Talks(ports, answerer=self.answerer, shop_id=self.shop_id, limits=self.talk_limits)
 
     async def health(self) -> Sequence[Part]:

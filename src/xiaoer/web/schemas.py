@@ -139,6 +139,7 @@ class FeedbackBody(Closed):
 class StateView(BaseModel):
     """How a talk stands."""
 
+    seq: int
     status: ConversationStatus
     queue_position: int | None = None
 
