@@ -10,18 +10,17 @@ from zoneinfo import ZoneInfo
 
 from xiaoer.core.shop.money import Money
 from xiaoer.services.knowledge import columns, wording
+from xiaoer.services.knowledge.source import TableKind
 
 _MONEY = frozenset({"price", "list_price", "threshold", "amount", "paid"})
 _MASKED = frozenset({"phone", "address"})
+_TABLES: dict[str, TableKind] = {"sku": "products", "faq": "faq", "promotion": "promotions", "order": "orders"}
 _FIELD_NAMES = {
-    name: chinese
-    for kind in ("orders", "promotions", "faq", "products")
-    for name, chinese in columns.headings(kind)
-} | {
     "id": "编号", "off_sale": "下架", "rate": "折扣", "categories": "类目", "skus": "SKU", "products": "商品",
-    "topic": "主题", "heading": "标题", "text": "正文", "timezone": "时区", "assistant_name": "助手名",
-    "principles": "回答原则", "unsure_reply": "不确定时的回复", "handoff_words": "转人工词", "list": "词表",
-    "sensitive_words": "敏感词", "business_hours": "营业时间", "word": "词", "standard": "标准说法", "items": "商品",
+    "name": "名称", "topic": "主题", "heading": "标题", "text": "正文", "timezone": "时区", "assistant_name": "助手名", "list": "词表",
+    "principles": "回答原则", "unsure_reply": "不确定时的回复", "handoff_words": "转人工词", "word": "词",
+    "sensitive_words": "敏感词", "business_hours": "营业时间", "standard": "标准说法", "starts_at": "生效时间",
+    "ends_at": "失效时间",
 }  # fmt: skip
 
 Key = tuple[str, str]
@@ -66,7 +65,7 @@ def compare(old: Mapping[Key, str], new: Mapping[Key, str], zone: ZoneInfo) -> D
     return Diff(
         added=tuple(key for key in new if key not in old),
         changed=tuple(
-            Changed(key[0], key[1], _fields(old[key], body, zone))
+            Changed(key[0], key[1], _fields(key[0], old[key], body, zone))
             for key, body in new.items()
             if key in old and old[key] != body
         ),
@@ -74,12 +73,13 @@ def compare(old: Mapping[Key, str], new: Mapping[Key, str], zone: ZoneInfo) -> D
     )
 
 
-def _fields(old: str, new: str, zone: ZoneInfo) -> tuple[FieldChange, ...]:
+def _fields(kind: str, old: str, new: str, zone: ZoneInfo) -> tuple[FieldChange, ...]:
     before: dict[str, object] = json.loads(old)
     after: dict[str, object] = json.loads(new)
     names = dict.fromkeys((*before, *after))
+    titles = _FIELD_NAMES | (dict(columns.headings(_TABLES[kind])) if kind in _TABLES else {})
     return tuple(
-        FieldChange(_FIELD_NAMES.get(name, name), *_shown(name, before.get(name), after.get(name), zone))
+        FieldChange(titles.get(name, name), *_shown(name, before.get(name), after.get(name), zone))
         for name in names
         if before.get(name) != after.get(name)
     )
