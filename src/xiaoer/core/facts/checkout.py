@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xiaoer.core.dialogue.evidence import Evidence, Quote, Statement
 from xiaoer.core.facts import reductions, wording
 from xiaoer.core.facts.citing import cite_computed, cite_sku
-from xiaoer.core.facts.labels import join, tidy
+from xiaoer.core.facts.labels import join, led, tidy
 from xiaoer.core.facts.reductions import Combination, Line, Step, covered, reached
 from xiaoer.core.facts.stock import say_restock
 from xiaoer.core.facts.terms import cite_promotion, for_shopper, say_audience, say_gain
@@ -214,7 +214,9 @@ def _sum_lines(checkout: Checkout, offers: Offers) -> list[str]:
     if len(checkout.lines) > 1 or checkout.lines[0].quantity > 1 or checkout.steps:
         lines.append(wording.SUM_LIST.format(amount=checkout.list_sum.display()))
     lines += [
-        wording.SUM_STEP.format(name=step.promotion.name, off=step.off.display(), terms=say_gain(step.promotion))
+        wording.SUM_STEP.format(
+            name=led(step.promotion.name, wording.OFFER_WORD), off=step.off.display(), terms=say_gain(step.promotion)
+        )
         for step in checkout.steps
     ]
     lines += [wording.SUM_NO_OFFER] if not checkout.steps else []
@@ -227,7 +229,7 @@ def _line(line: BasketLine) -> str:
     price = _price(line.quote.sku)
     template = wording.SUM_LINE_ONE if line.quantity == 1 else wording.SUM_LINE
     return template.format(
-        title=title_of(line.quote),
+        title=led(title_of(line.quote), wording.GOODS_WORD),
         price=price.display(),
         quantity=line.quantity,
         amount=(price * line.quantity).display(),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from xiaoer.core.dialogue.evidence import Statement
 from xiaoer.core.facts import wording
 from xiaoer.core.facts.citing import cite_product, cite_topic
-from xiaoer.core.facts.labels import topic_title
+from xiaoer.core.facts.labels import led, topic_title
 from xiaoer.core.facts.overview import state_choice, state_overview
 from xiaoer.core.facts.prices import price_span
 from xiaoer.core.facts.specs import attribute_names, shared_names, told_value, without_name
@@ -52,7 +52,7 @@ def _price(topic: Topic) -> str:
         return wording.COMPARE_OFF_SHELF
     span = price_span(topic.quotes)
     if span is None:
-        return wording.COMPARE_UNKNOWN
+        return ""
     low, high = span
     return low.display() if low == high else wording.COMPARE_RANGE.format(low=low.display(), high=high.display())
 
@@ -84,7 +84,9 @@ def _differing(topics: Sequence[Topic]) -> list[str]:
 
 def _row(topics: Sequence[Topic], name: str, cells: Sequence[str]) -> str:
     told = [
-        wording.COMPARE_CELL.format(title=topic_title(topic), value=cell or wording.COMPARE_UNKNOWN)
+        (wording.COMPARE_CELL if cell else wording.COMPARE_NO_CELL).format(
+            title=led(topic_title(topic), wording.GOODS_WORD), value=cell
+        )
         for topic, cell in zip(topics, cells, strict=True)
     ]
     return wording.COMPARE_LINE.format(name=name, cells=wording.COMPARE_GAP.join(told))

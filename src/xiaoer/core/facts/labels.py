@@ -13,6 +13,7 @@ from xiaoer.core.facts.topic import Topic
 from xiaoer.core.shop.product import Pairs, Product, Sku
 
 PLACEHOLDERS = frozenset({"标准", "默认", "无", "标准款", "默认规格", "标准规格", "统一规格", "单规格", "-"})
+_NUMBER_FIRST = re.compile(r"[0-9零一二两三四五六七八九十百千万半]")
 MAX_LABELS = 8  # more variants than this in one list are not read
 
 
@@ -107,6 +108,14 @@ def option_names(skus: Sequence[Sku]) -> tuple[str, ...]:
 def option_values(skus: Sequence[Sku], name: str) -> tuple[str, ...]:
     """Return the distinct values of one option, in order of appearance."""
     return tuple(dict.fromkeys(value for sku in skus for option, value in sku.options if option == name and value))
+
+
+def led(name: str, word: str) -> str:
+    """Return the name, led by `word` where it begins with a number.
+
+    Straight after an amount such as `99元` a number would be read as its tail.
+    """
+    return f"{word}{name}" if _NUMBER_FIRST.match(name) else name
 
 
 def tidy(text: str) -> str:

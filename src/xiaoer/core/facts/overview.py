@@ -10,6 +10,7 @@ from xiaoer.core.facts.citing import cite_product, cite_topic
 from xiaoer.core.facts.labels import (
     PLACEHOLDERS,
     join,
+    led,
     option_names,
     option_values,
     product_title,
@@ -53,7 +54,9 @@ def state_choice(topics: Sequence[Topic]) -> Statement:
     lines = [wording.CHOICE_HEAD]
     evidence: list[Evidence] = []
     for title, topic in zip(_telling_titles(shown), shown, strict=True):
-        line = wording.BULLET + wording.CHOICE_LINE.format(title=title, price=choice_price(topic))
+        line = wording.BULLET + wording.CHOICE_LINE.format(
+            title=led(title, wording.GOODS_WORD), price=choice_price(topic)
+        )
         lines.append(line)
         evidence.append(cite_product(topic.product, line))
     if len(topics) > len(shown):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from xiaoer.core.dialogue.evidence import Quote, Statement
 from xiaoer.core.facts import wording
 from xiaoer.core.facts.citing import cite_topic
-from xiaoer.core.facts.labels import Group, group_by, group_title, join, product_title, topic_title, variant_labels
+from xiaoer.core.facts.labels import Group, group_by, group_title, join, led, product_title, topic_title, variant_labels
 from xiaoer.core.facts.times import dated
 from xiaoer.core.facts.topic import Topic
 from xiaoer.core.shop.money import Money
@@ -79,10 +79,10 @@ def _lines(topic: Topic, offered: tuple[Quote, ...]) -> list[str]:
 
 
 def _line(group: Group) -> str:
-    sku = group.quotes[0].sku
+    sku, label = group.quotes[0].sku, led(group.label, wording.OPTION_WORD)
     if sku.price is None:
-        return wording.PRICE_UNKNOWN_LINE.format(label=group.label)
-    return wording.PRICE_LINE.format(label=group.label, price=say_price(sku))
+        return wording.PRICE_UNKNOWN_LINE.format(label=label)
+    return wording.PRICE_LINE.format(label=label, price=say_price(sku))
 
 
 def _range(topic: Topic, offered: tuple[Quote, ...]) -> list[str]:

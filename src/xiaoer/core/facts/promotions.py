@@ -9,7 +9,7 @@ from xiaoer.core.dialogue.evidence import Evidence, Statement
 from xiaoer.core.facts import wording
 from xiaoer.core.facts.checkout import check_out
 from xiaoer.core.facts.citing import cite_computed, cite_sku
-from xiaoer.core.facts.labels import group_title, join
+from xiaoer.core.facts.labels import group_title, join, led
 from xiaoer.core.facts.terms import (
     cite_promotion,
     covers_any,
@@ -254,7 +254,8 @@ def _line(row: Sequence[Promotion], offers: Offers) -> str:
 def _brief(row: Sequence[Promotion]) -> str:
     promotion = row[0]
     gain = wording.COMMA.join(part for part in (say_gains(row), say_audience(promotion)) if part)
-    return wording.OFFER_BRIEF.format(name=promotion.name, gain=gain) if gain else promotion.name
+    name = led(promotion.name, wording.OFFER_WORD)
+    return wording.OFFER_BRIEF.format(name=name, gain=gain) if gain else name
 
 
 def _title(topics: Sequence[Topic]) -> str:

@@ -165,7 +165,7 @@ def _values(quotes: Sequence[Quote], name: str) -> list[tuple[str, str]]:
 
 def _flat(values: list[tuple[str, str]]) -> str:
     return wording.COMPARE_GAP.join(
-        wording.PRICE_LINE.format(label=label, price=value) if label else value for label, value in values
+        wording.SPEC_PART.format(label=label, value=value) if label else value for label, value in values
     )
 
 

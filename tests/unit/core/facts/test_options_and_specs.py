@@ -148,7 +148,7 @@ def test_variants_that_differ_are_told_one_by_one():
     skus = [replace(sku, attributes=(("电池", power),)) for sku, power in zip(PHONES, ("1A", "2A", "1A"), strict=True)]
     statement = state_spec(a_topic(*skus), attribute="电池")
     assert statement is not None
-    assert statement.text == "桃桃X1的电池:\n128G:1A\n256G:2A"
+    assert statement.text == "桃桃X1的电池:\n· 128G:1A\n· 256G:2A"
 
 
 def test_the_overview_names_options_price_and_parameters():
@@ -171,8 +171,8 @@ def test_a_comparison_shows_prices_and_what_differs():
         a_sku("Y", product_id="Y", name="桃桃Y2", price=1999, attributes=(("屏幕", "6.7英寸"), ("重量", "180g")))
     )
     text = state_comparison((PHONE_WITH, other)).text
-    assert "价格:桃桃X1 3999元;桃桃Y2 1999元" in text
-    assert "屏幕:桃桃X1 6.1英寸;桃桃Y2 6.7英寸" in text
+    assert "价格:桃桃X1是3999元;桃桃Y2是1999元" in text
+    assert "屏幕:桃桃X1是6.1英寸;桃桃Y2是6.7英寸" in text
     assert "180g" not in text
     asked = state_comparison((PHONE_WITH, other), attribute="哪个轻")
     assert untraced_numbers(asked) == ()

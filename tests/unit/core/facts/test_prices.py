@@ -30,7 +30,9 @@ def test_a_list_price_that_is_not_higher_is_not_shown():
 
 
 def test_a_price_that_one_option_decides_is_told_by_that_option():
-    assert price(SMALL, BIG, SILVER) == (f"桃桃X1的价格:\n128G 现价3499元\n256G 现价3999元(划线价4299元)\n{NOTE}")
+    assert price(SMALL, BIG, SILVER) == (
+        f"桃桃X1不同款的价格如下:\n· 规格128G:现价3499元\n· 规格256G:现价3999元(划线价4299元)\n{NOTE}"
+    )
 
 
 def test_one_price_for_all_is_said_once():
@@ -56,8 +58,8 @@ def test_a_price_of_zero_is_said_as_it_is_stored():
 
 def test_a_variant_without_a_price_does_not_borrow_its_sisters():
     text = price(SMALL, a_phone("黑色", "512G", None))
-    assert "128G 现价3499元" in text
-    assert "512G 价格暂未登记" in text
+    assert "128G:现价3499元" in text
+    assert "512G:价格暂未登记" in text
 
 
 def test_what_is_off_the_shelf_is_not_offered():
@@ -69,7 +71,7 @@ def test_what_is_off_the_shelf_is_not_offered():
 
 def test_names_of_its_own_keep_a_variant_from_borrowing_another_name():
     small, big = a_sku("a", name="桃桃X1 128G", price=1), a_sku("b", name="桃桃X1 256G", price=2)
-    assert price(small, big) == f"桃桃X1的价格:\n桃桃X1 128G 现价1元\n桃桃X1 256G 现价2元\n{NOTE}"
+    assert price(small, big) == f"桃桃X1不同款的价格如下:\n· 桃桃X1 128G:现价1元\n· 桃桃X1 256G:现价2元\n{NOTE}"
     assert price(big, among=(small, big)) == f"桃桃X1 256G 现价2元{NOTE}。"
 
 
@@ -113,6 +115,13 @@ def test_only_prices_of_what_is_on_sale_are_said(skus):
     said = state_price(a_topic(*skus)).text
     on_sale = {sku.price.display() for sku in skus if sku.on_sale and sku.price is not None}
     listed = {sku.list_price.display() for sku in skus if sku.on_sale and sku.list_price is not None}
-    words = said.replace("(", " ").replace(")", " ").replace("现价", " ").replace("划线价", " ").replace("至", " ")
+    words = (
+        said.replace(":", " ")
+        .replace("(", " ")
+        .replace(")", " ")
+        .replace("现价", " ")
+        .replace("划线价", " ")
+        .replace("至", " ")
+    )
     spoken = {word.strip(",。") for word in words.replace("同,", "同 ").split() if word.strip(",。").endswith("元")}
     assert {word.rsplit(",", 1)[-1] for word in spoken} <= on_sale | listed
