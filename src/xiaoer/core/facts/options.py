@@ -87,7 +87,9 @@ def _there(topic: Topic, name: str, values: tuple[str, ...]) -> Statement:
         restock = returns.pop() if len(returns) == 1 else ""
         text = wording.OPTION_SOLD_OUT.format(title=title, values=join(values), restock=restock)
         return _said(topic, text, RULE)
-    return _said(topic, wording.OPTION_YES.format(title=title, values=join(values)), RULE)
+    there = wording.OPTION_IN_STOCK if any(sku.stock is not None and sku.stock > 0 for sku in pool) else ""
+    there = there if len(values) == 1 else ""
+    return _said(topic, wording.OPTION_YES.format(title=title, values=join(values), there=there), RULE)
 
 
 def _without_options(topic: Topic, option_name: str) -> Statement:

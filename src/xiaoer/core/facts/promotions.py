@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from xiaoer.core.dialogue.evidence import Evidence, Statement
@@ -10,6 +9,7 @@ from xiaoer.core.facts import wording
 from xiaoer.core.facts.checkout import check_out
 from xiaoer.core.facts.citing import cite_computed, cite_sku
 from xiaoer.core.facts.labels import group_title, join, led
+from xiaoer.core.facts.naming import is_feast, named_promotions
 from xiaoer.core.facts.terms import (
     cite_promotion,
     covers_any,
@@ -23,7 +23,7 @@ from xiaoer.core.facts.terms import (
 )
 from xiaoer.core.facts.times import dated
 from xiaoer.core.facts.topic import BasketLine, Offers, Topic
-from xiaoer.core.shop.promotion import Audience, Promotion, PromotionKind, coming, running
+from xiaoer.core.shop.promotion import Promotion, PromotionKind, coming, running
 
 RULE = "facts.promotions"
 RULE_NONE = "facts.no_promotion"
@@ -33,54 +33,6 @@ RULE_BARGAIN = "facts.bargain"
 MAX_RUNNING = 8
 MAX_COMING = 3
 
-_REDUCTIONS = frozenset({PromotionKind.FULL_REDUCTION, PromotionKind.PER_REDUCTION})
-_KIND_WORDS: tuple[tuple[str, tuple[str, ...], frozenset[PromotionKind]], ...] = (
-    ("每满减", ("每满",), frozenset({PromotionKind.PER_REDUCTION})),
-    ("满减", ("满减", "满立减", "立减", "凑单"), _REDUCTIONS),
-    (
-        "优惠券",
-        ("优惠券", "优惠卷", "优惠劵", "代金券", "消费券", "红包", "领券", "用券", "券", "yhq"),
-        frozenset({PromotionKind.COUPON}),
-    ),
-    (
-        "赠品",
-        ("赠品", "礼品", "小礼物", "礼物", "送什么", "送东西", "送点", "买赠", "赠送", "有送", "有赠"),
-        frozenset({PromotionKind.GIFT}),
-    ),
-    ("预售", ("预售", "定金", "订金", "尾款", "预定", "预订"), frozenset({PromotionKind.PRESALE})),
-    ("折扣", ("打折", "折扣", "几折", "多少折"), frozenset({PromotionKind.DISCOUNT})),
-)
-_AUDIENCE_WORDS: tuple[tuple[str, tuple[str, ...], Audience], ...] = (
-    ("VIP", ("vip", "会员"), Audience.VIP),
-    ("新客", ("新客", "新人", "新用户", "首单", "第一次买"), Audience.NEW_CUSTOMER),
-)
-_FEASTS = (
-    ("双十一", ("双十一", "双11", "双1111", "11.11", "1111", "十一月十一", "光棍节")),
-    ("双十二", ("双十二", "双12", "12.12", "1212")),
-    ("618", ("618", "六一八", "年中大促")),
-    ("年货节", ("年货节", "年货")),
-    ("春节", ("春节", "过年", "新年")),
-    ("元旦", ("元旦",)),
-    ("国庆", ("国庆", "十一黄金周")),
-    ("中秋", ("中秋",)),
-    ("端午", ("端午",)),
-    ("圣诞", ("圣诞",)),
-    ("情人节", ("情人节", "七夕", "520")),
-    ("女神节", ("女神节", "三八", "38节", "妇女节")),
-    ("黑五", ("黑五", "黑色星期五")),
-    ("五一", ("五一", "劳动节")),
-    ("儿童节", ("儿童节", "六一")),
-    ("教师节", ("教师节",)),
-    ("开学季", ("开学",)),
-    ("周年庆", ("周年庆", "店庆")),
-    ("秒杀", ("秒杀", "限时抢")),
-    ("以旧换新", ("以旧换新",)),
-    ("百亿补贴", ("百亿补贴",)),
-    ("国补", ("国补", "国家补贴")),
-    ("满赠", ("满赠",)),
-)
-_NAME_ENDS = re.compile(r"(活动|优惠|大促|专场|福利|满减|优惠券|狂欢|专享|促销)+$")
-
 
 def state_promotions(offers: Offers, topics: Sequence[Topic], *, named: str = "") -> Statement:
     """Say what is on offer for these products, or in the shop.
@@ -89,7 +41,7 @@ def state_promotions(offers: Offers, topics: Sequence[Topic], *, named: str = ""
     answer. What is over is said to be over, without its terms; what has not begun is announced with its start.
     """
     fitting = _covering(offers.promotions, topics)
-    word, chosen = _named(named, fitting, offers)
+    word, chosen = named_promotions(named, fitting, topics)
     if not word:
         return _state_all(offers, topics, fitting)
     now_on = list(running(chosen, offers.now))
@@ -98,7 +50,7 @@ def state_promotions(offers: Offers, topics: Sequence[Topic], *, named: str = ""
         lines, evidence = _listing(offers, topics, now_on)
         more, more_evidence = _announcements(offers, to_come)
         lines, evidence = [*lines, *more], (*evidence, *more_evidence)
-        if any(word == name for name, _ in _FEASTS):
+        if is_feast(word):
             return _with_others(offers, topics, lines, evidence, RULE, said=now_on)
         return _statement(lines, evidence, RULE)
     if to_come:
@@ -108,7 +60,7 @@ def state_promotions(offers: Offers, topics: Sequence[Topic], *, named: str = ""
         names = join([promotion.name for promotion in chosen])
         over = tuple(Evidence("promotion", p.promotion_id, p.name, p.name) for p in chosen)
         return _with_others(offers, topics, [wording.ENDED.format(names=names)], over, RULE_ENDED)
-    feast = any(word == name for name, _ in _FEASTS)
+    feast = is_feast(word)
     template = wording.NO_SUCH_FEAST if feast else wording.NO_SUCH_FOR if topics else wording.NO_SUCH
     line = template.format(title=_title(topics), named=word)
     asked = cite_computed("asked", (wording.ASKED_NAME.format(named=word), line))
@@ -148,46 +100,6 @@ def _covering(promotions: Iterable[Promotion], topics: Sequence[Topic]) -> tuple
         sku for topic in topics for sku in topic.product.skus
     ]
     return tuple(promotion for promotion in promotions if not topics or covers_any(promotion, skus))
-
-
-def _named(asked: str, promotions: Sequence[Promotion], offers: Offers) -> tuple[str, tuple[Promotion, ...]]:
-    """Return the word by which the question restricts the promotions, and those it leaves; no word: no restriction."""
-    text = _fold(asked)
-    if not text:
-        return "", tuple(promotions)
-    called = tuple(p for p in promotions if _calls(text, p.name))
-    if called:
-        return called[0].name, called
-    for word, spoken in _FEASTS:
-        if any(_fold(form) in text for form in spoken):
-            forms = tuple(_fold(form) for form in spoken)
-            kept = tuple(p for p in promotions if any(form in _fold(p.name + p.description) for form in forms))
-            return word, _by_kind(text, kept)[1] or kept
-    return _by_kind(text, promotions)
-
-
-def _by_kind(text: str, promotions: Sequence[Promotion]) -> tuple[str, tuple[Promotion, ...]]:
-    word, kept = "", tuple(promotions)
-    for name, spoken, audience in _AUDIENCE_WORDS:
-        if any(form in text for form in spoken):
-            word, kept = name, tuple(p for p in kept if p.audience is audience or _fold(name) in _fold(p.name))
-            break
-    for name, spoken, kinds in _KIND_WORDS:
-        if any(form in text for form in spoken):
-            of_kind = tuple(p for p in kept if p.kind in kinds or name in p.name)
-            return (word or name), of_kind if of_kind or not word else kept
-    return word, kept if word else tuple(promotions)
-
-
-def _calls(text: str, name: str) -> bool:
-    whole = _fold(name)
-    stem = _NAME_ENDS.sub("", whole)
-    return len(whole) >= 2 and (whole in text or (len(stem) >= 3 and stem in text and not stem.isdigit()))
-
-
-def _fold(text: str) -> str:
-    folded = re.sub(r"[\s·•“”\"'《》【】]", "", text.lower())
-    return folded.replace("十一月", "11月").replace("双十一", "双11").replace("双十二", "双12")
 
 
 def _state_all(offers: Offers, topics: Sequence[Topic], fitting: Sequence[Promotion]) -> Statement:

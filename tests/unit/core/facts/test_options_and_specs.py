@@ -48,7 +48,7 @@ def test_a_number_of_the_shoppers_own_is_not_repeated():
 
 @pytest.mark.parametrize(("asked", "found"), [("黑色", "黑色"), ("256", "256G"), ("256GB", "256G"), ("黑", "黑色")])
 def test_a_value_that_exists_is_confirmed(asked, found):
-    assert state_options(PHONE, option_name=asked).text == f"有的,桃桃X1有{found}。"
+    assert state_options(PHONE, option_name=asked).text == f"有的,桃桃X1有{found},目前有货。"
 
 
 def test_a_value_that_exists_but_is_sold_out_is_said_to_be_so():
