@@ -9,7 +9,7 @@ from xiaoer.core.facts import wording
 from xiaoer.core.facts.checkout import check_out
 from xiaoer.core.facts.citing import cite_computed, cite_sku
 from xiaoer.core.facts.labels import group_title, join, led
-from xiaoer.core.facts.naming import is_feast, named_promotions
+from xiaoer.core.facts.promotion_names import is_feast, named_promotions
 from xiaoer.core.facts.terms import (
     cite_promotion,
     covers_any,

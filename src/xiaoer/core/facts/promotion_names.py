@@ -1,0 +1,157 @@
+"""Which promotions does the shopper's question name?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from xiaoer.core.facts.labels import product_title
+from xiaoer.core.facts.topic import Topic
+from xiaoer.core.shop.money import Money
+from xiaoer.core.shop.promotion import Audience, Promotion, PromotionKind
+
+_REDUCTIONS = frozenset({PromotionKind.FULL_REDUCTION, PromotionKind.PER_REDUCTION})
+_KIND_WORDS: tuple[tuple[str, tuple[str, ...], frozenset[PromotionKind]], ...] = (
+    ("每满减", ("每满",), frozenset({PromotionKind.PER_REDUCTION})),
+    ("满减", ("满减", "满立减", "立减", "凑单"), _REDUCTIONS),
+    (
+        "优惠券",
+        ("优惠券", "优惠卷", "优惠劵", "代金券", "消费券", "红包", "领券", "用券", "券", "yhq"),
+        frozenset({PromotionKind.COUPON}),
+    ),
+    (
+        "赠品",
+        ("赠品", "礼品", "小礼物", "礼物", "送什么", "送东西", "送点", "买赠", "赠送", "有送", "有赠"),
+        frozenset({PromotionKind.GIFT}),
+    ),
+    ("预售", ("预售", "定金", "订金", "尾款", "预定", "预订"), frozenset({PromotionKind.PRESALE})),
+    ("折扣", ("打折", "折扣", "几折", "多少折"), frozenset({PromotionKind.DISCOUNT})),
+)
+_AUDIENCE_WORDS: tuple[tuple[str, tuple[str, ...], Audience], ...] = (
+    ("VIP", ("vip", "会员"), Audience.VIP),
+    ("新客", ("新客", "新人", "新用户", "首单", "第一次买"), Audience.NEW_CUSTOMER),
+)
+_FEASTS = (
+    ("双十一", ("双十一", "双11", "双1111", "11.11", "1111", "十一月十一", "光棍节")),
+    ("双十二", ("双十二", "双12", "12.12", "1212")),
+    ("618", ("618", "六一八", "年中大促")),
+    ("年货节", ("年货节", "年货")),
+    ("春节", ("春节", "过年", "新年")),
+    ("元旦", ("元旦",)),
+    ("国庆", ("国庆", "十一黄金周")),
+    ("中秋", ("中秋",)),
+    ("端午", ("端午",)),
+    ("圣诞", ("圣诞",)),
+    ("情人节", ("情人节", "七夕", "520")),
+    ("女神节", ("女神节", "三八", "38节", "妇女节")),
+    ("黑五", ("黑五", "黑色星期五")),
+    ("五一", ("五一", "劳动节")),
+    ("儿童节", ("儿童节", "六一")),
+    ("教师节", ("教师节",)),
+    ("开学季", ("开学",)),
+    ("周年庆", ("周年庆", "店庆")),
+    ("秒杀", ("秒杀", "限时抢")),
+    ("以旧换新", ("以旧换新",)),
+    ("百亿补贴", ("百亿补贴",)),
+    ("国补", ("国补", "国家补贴")),
+    ("满赠", ("满赠",)),
+)
+_COMMON = re.compile(
+    r"活动|优惠券?|大促|专场|福利|满减|每满|狂欢|专享|促销|折扣|打折|会员|vip|新客|新人|首单|见面礼|无门槛|店铺|券|买|送|赠品?|"
+    r"[满减折元的日]"
+)
+_PIECE_CHARS = 3  # this much of a name in a row is no accident
+_RATE = re.compile(r"([0-9.]+|[一二三四五六七八九]{1,2})折")
+_FIGURES = re.compile(r"([0-9.]+)元?减([0-9.]+)")
+_DIGITS = {numeral: str(digit) for digit, numeral in enumerate("零一二三四五六七八九")}
+
+
+def named_promotions(
+    asked: str, promotions: Sequence[Promotion], topics: Sequence[Topic]
+) -> tuple[str, tuple[Promotion, ...]]:
+    """Return the word by which the question restricts the promotions, and those it leaves; no word: no restriction."""
+    text = _fold(asked)
+    for topic in topics:
+        for name in (topic.product.name, product_title(topic.product), *topic.product.aliases):
+            text = text.replace(_fold(name), " ") if name else text
+    by_figures = _by_figures(text, promotions)
+    if by_figures:
+        return by_figures[0].name, by_figures
+    for word, spoken in _FEASTS:
+        forms = tuple(_fold(form) for form in spoken)
+        if any(form in text for form in forms):
+            kept = tuple(p for p in promotions if any(form in _fold(p.name + p.description) for form in forms))
+            return word, _by_kind(text, kept)[1] or kept
+    nouns = _nouns(promotions, topics)
+    called = tuple(p for p in promotions if _calls(text, _fold(p.name), nouns))
+    return (called[0].name, called) if called else _by_kind(text, promotions)
+
+
+def is_feast(word: str) -> bool:
+    """Return whether this is the name of a feast or of another sale known everywhere."""
+    return any(word == name for name, _ in _FEASTS)
+
+
+def _by_figures(text: str, promotions: Sequence[Promotion]) -> tuple[Promotion, ...]:
+    """Return the promotions whose own rate (8折, 九五折) or amounts (300减50) the question gives."""
+    rates = {rate for found in _RATE.findall(text) if (rate := _rate(found)) is not None}
+    sums = {(_fen(threshold), _fen(amount)) for threshold, amount in _FIGURES.findall(text)}
+    return tuple(
+        p
+        for p in promotions
+        if p.rate in rates or (p.threshold is not None and p.amount is not None and (p.threshold, p.amount) in sums)
+    )
+
+
+def _rate(said: str) -> Fraction | None:
+    digits = "".join(_DIGITS.get(char, char) for char in said)
+    if not re.fullmatch(r"[1-9][0-9]?|[0-9]\.[0-9]{1,2}", digits):
+        return None
+    rate = Fraction(digits)
+    return rate / 100 if rate >= 10 else rate / 10
+
+
+def _fen(said: str) -> Money | None:
+    return Money(round(Fraction(said) * 100)) if re.fullmatch(r"[0-9]{1,7}(\.[0-9]{1,2})?", said) else None
+
+
+def _nouns(promotions: Sequence[Promotion], topics: Sequence[Topic]) -> tuple[str, ...]:
+    """Return the words that name goods, not promotions."""
+    categories = [category for promotion in promotions for category in promotion.scope.categories]
+    topical = [word for topic in topics for word in (topic.product.category, topic.product.brand)]
+    return tuple(dict.fromkeys(_fold(word) for word in (*categories, *topical) if word))
+
+
+def _by_kind(text: str, promotions: Sequence[Promotion]) -> tuple[str, tuple[Promotion, ...]]:
+    word, kept = "", tuple(promotions)
+    for name, spoken, audience in _AUDIENCE_WORDS:
+        if any(form in text for form in spoken):
+            word, kept = name, tuple(p for p in kept if p.audience is audience or _fold(name) in _fold(p.name))
+            break
+    for name, spoken, kinds in _KIND_WORDS:
+        if any(form in text for form in spoken):
+            of_kind = tuple(p for p in kept if p.kind in kinds or name in p.name)
+            return (word or name), of_kind if of_kind or not word else kept
+    return word, kept if word else tuple(promotions)
+
+
+def _calls(text: str, name: str, nouns: Sequence[str]) -> bool:
+    """Return whether the question holds the name, or a telling piece of it."""
+    if len(name) >= 2 and name in text:
+        return True
+    for piece in _COMMON.sub(" ", name).split():
+        whole = len(piece) == 2 and piece in text and not piece.isdigit()
+        grams = (piece[at : at + _PIECE_CHARS] for at in range(len(piece) - _PIECE_CHARS + 1))
+        if (whole and not _of_goods(piece, nouns)) or any(g in text and not _of_goods(g, nouns) for g in grams):
+            return True
+    return False
+
+
+def _of_goods(piece: str, nouns: Sequence[str]) -> bool:
+    return any(piece in noun for noun in nouns)
+
+
+def _fold(text: str) -> str:
+    folded = re.sub(r"[\s·•“”\"'《》【】]", "", text.lower())
+    return folded.replace("十一月", "11月").replace("双十一", "双11").replace("双十二", "双12")
