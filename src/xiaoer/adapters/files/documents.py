@@ -92,7 +92,7 @@ class _HtmlText(HTMLParser):
         self.parts: list[str] = []
         self._unsaid = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def _open(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open a line, a heading or a part that is not said."""
         heading = _HEADING.fullmatch(tag)
         if tag in _UNSAID:
@@ -102,7 +102,7 @@ class _HtmlText(HTMLParser):
         elif tag in _BREAKS:
             self.parts.append("\n")
 
-    def handle_endtag(self, tag: str) -> None:
+    def _close(self, tag: str) -> None:
         """Close what the tag opened."""
         if tag in _UNSAID:
             self._unsaid = max(0, self._unsaid - 1)
@@ -111,7 +111,12 @@ class _HtmlText(HTMLParser):
         elif tag in _BREAKS or _HEADING.fullmatch(tag):
             self.parts.append("\n")
 
-    def handle_data(self, data: str) -> None:
+    def _say(self, data: str) -> None:
         """Keep the text of parts that are said."""
         if not self._unsaid:
             self.parts.append(re.sub(r"\s+", " ", data))
+
+    # The parser calls its reader by these names.
+    handle_starttag = _open
+    handle_endtag = _close
+    handle_data = _say

@@ -166,7 +166,7 @@ def _pieces(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: list[int]
                 budget[0] -= len(piece)
                 _check(member, size, budget[0])
                 yield piece
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as exc:
+    except (zipfile.BadZipFile, RuntimeError, EOFError, OSError, ValueError) as exc:
         raise NoShopData(wording.BROKEN_ARCHIVE) from exc
 
 

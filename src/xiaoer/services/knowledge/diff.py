@@ -18,9 +18,9 @@ _TABLES: dict[str, TableKind] = {"sku": "products", "faq": "faq", "promotion": "
 _FIELD_NAMES = {
     "id": "编号", "off_sale": "下架", "rate": "折扣", "categories": "类目", "skus": "SKU", "products": "商品",
     "name": "名称", "topic": "主题", "heading": "标题", "text": "正文", "timezone": "时区", "assistant_name": "助手名",
-    "list": "词表", "principles": "回答原则", "unsure_reply": "不确定时的回复", "handoff_words": "转人工词", "word": "词",
-    "sensitive_words": "敏感词", "business_hours": "营业时间", "standard": "标准说法", "starts_at": "生效时间",
-    "ends_at": "失效时间",
+    "list": "词表", "principles": "回答原则", "unsure_reply": "不确定时的回复", "handoff_words": "转人工词",
+    "word": "词", "sensitive_words": "敏感词", "business_hours": "营业时间", "standard": "标准说法",
+    "starts_at": "生效时间", "ends_at": "失效时间",
 }  # fmt: skip
 
 Key = tuple[str, str]
