@@ -229,7 +229,8 @@ def _phone(random: Random, goods: _Goods) -> str:
 def _address(random: Random, goods: _Goods) -> str:
     city = random.choice(("浙江省杭州市西湖区", "广东省深圳市南山区", "成都市武侯区", "上海市浦东新区"))
     street = random.choice(("文三路", "科技园南路", "人民南路", "花园小区"))
-    return f"{city}{street}{random.randint(2, 300)}号{random.randint(2, 30)}栋{random.randint(2, 20)}0{random.randint(1, 8)}室"
+    door = f"{random.randint(2, 30)}栋{random.randint(2, 20)}0{random.randint(1, 8)}室"
+    return f"{city}{street}{random.randint(2, 300)}号{door}"
 
 
 _FORBIDDEN: dict[str, Callable[[Random, _Goods], str]] = {

@@ -30,7 +30,7 @@ from xiaoer.core.guard.lexicon import GuardLexicon, WordClass
 from xiaoer.core.guard.numerals import fold
 from xiaoer.core.guard.pledges import Pledges, has_markup
 from xiaoer.core.guard.support import Support
-from xiaoer.core.language.redact import redact
+from xiaoer.core.language.redact import addresses, redact_contacts
 from xiaoer.core.shop.knowledge import Words
 from xiaoer.core.shop.profile import Profile
 from xiaoer.core.shop.texts import texts_of
@@ -194,10 +194,20 @@ class Reviewer:
         if self._support.quotes(folded):
             self._noted += adlaw.violations_of(clause)
             return True
-        return self._is_lawful(folded) and self._is_borne_out(folded) and not self._is_pieced(folded)
+        return (
+            self._is_lawful(folded)
+            and self._knows_addresses(clause)
+            and self._is_borne_out(folded)
+            and not self._is_pieced(folded)
+        )
 
     def _is_lawful(self, folded: str) -> bool:
         return all(fold(word) in self._support.titles for word in adlaw.violations_of(folded))
+
+    def _knows_addresses(self, clause: str) -> bool:
+        if not _MAY_IDENTIFY.search(clause):
+            return True
+        return all(fold(address) in self._support.folded for address in addresses(clause))
 
     def _is_borne_out(self, folded: str) -> bool:
         return all(
@@ -225,5 +235,5 @@ class Reviewer:
     def _without_details(self, rest: str) -> str:
         if not _MAY_IDENTIFY.search(rest):
             return rest
-        masked = redact(rest)
+        masked = redact_contacts(rest)
         return rest if masked == rest or self._support.quotes(fold(rest)) else masked

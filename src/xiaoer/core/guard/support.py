@@ -18,6 +18,7 @@ _LATIN = re.compile("[a-z0-9]")
 _PLAIN_CODES = frozenset(("ok", "hi", "app", "ai", "x", "logo", "sku", "hello"))
 _QUOTE = 6  # shorter pieces of the merchant's words may mean anything
 _FEW = 2  # characters of which no share can be told
+_PARTICLES = re.compile("[的是为了哦呢您亲啊呀吧:]")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -68,6 +69,7 @@ class Support:
 
     def share(self, clause: str) -> float:
         """Return how much of a folded clause's Chinese stands in the evidence too, 0 to 1."""
+        clause = _PARTICLES.sub("", clause)
         pairs = [
             clause[place : place + 2]
             for place in range(len(clause) - 1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from xiaoer.core.language.normalize import simplify
@@ -35,18 +35,20 @@ _NUMBER_NAMED = re.compile(
     r"([A-Za-z]{0,4}[0-9][0-9A-Za-z-]{6,29})",
     re.IGNORECASE,
 )
-_AREA = (
-    r"(?:[\u4e00-\u9fff]{2,8}?(?:自治区|自治州|特别行政区|省|市|盟|地区))?"
-    r"(?:[\u4e00-\u9fff]{2,7}?(?:自治州|市|区|县|旗))?(?:[\u4e00-\u9fff]{1,6}?(?:区|县|旗|镇|乡|街道))?"
+_AREA = (  # short bounds: each further character multiplies the ways to fail
+    r"(?:[\u4e00-\u9fff]{2,4}?(?:自治区|自治州|省|市|盟|地区))?(?:[\u4e00-\u9fff]{1,4}?(?:自治州|市|区|县|旗))?"
+    r"(?:[\u4e00-\u9fff]{1,4}?(?:区|县|旗|镇|乡|街道))?"
 )
 _NUMERAL = r"[0-9A-Za-z一二三四五六七八九十百零-]"
 _HOUSE = rf"{_NUMERAL}{{1,6}}(?:号楼|号院|号|弄|栋|幢|座|单元|室|楼|层|组|户)"
-_STREET = r"[\u4e00-\u9fff]{1,10}(?:大道|胡同|新村|家园|花园|公寓|小区|广场|大厦|路|街|巷|弄|村|苑|庄|城|园|里)"
-_ADDRESS = re.compile(rf"({_AREA})({_STREET}(?:[\u4e00-\u9fff]{{0,6}}{_HOUSE}){{1,6}}(?:[0-9]{{3,4}}(?![0-9]))?)")
+_STREET = r"[\u4e00-\u9fff]{1,6}?(?:大道|胡同|新村|家园|花园|公寓|小区|广场|大厦|路|街|巷|弄|村|苑|庄|城|园|里)"
+_ADDRESS = re.compile(rf"({_AREA})({_STREET}(?:[\u4e00-\u9fff]{{0,4}}{_HOUSE}){{1,6}}(?:[0-9]{{3,4}}(?![0-9]))?)")
 _REGION = re.compile(
-    r"([\u4e00-\u9fff]{2,8}?(?:自治区|省|市)[\u4e00-\u9fff]{2,7}?(?:市|区|县|旗|州)(?:[\u4e00-\u9fff]{1,6}?(?:区|县|旗|镇|乡))?)"
-    rf"([\u4e00-\u9fff]{{1,10}}(?:街道|镇|乡|大道|路|街|巷|村|小区|花园)(?:[\u4e00-\u9fff]{{0,8}}{_HOUSE}){{0,6}})"
+    r"([\u4e00-\u9fff]{2,4}?(?:自治区|省|市)[\u4e00-\u9fff]{1,4}?(?:市|区|县|旗|州)"
+    r"(?:[\u4e00-\u9fff]{1,4}?(?:区|县|旗|镇|乡))?)"
+    rf"([\u4e00-\u9fff]{{1,6}}?(?:街道|镇|乡|大道|路|街|巷|村|小区|花园)(?:[\u4e00-\u9fff]{{0,6}}{_HOUSE}){{0,6}})"
 )
+_STREET_WORD = re.compile("路|街|巷|弄|村|道|胡同|小区|花园|公寓|广场|大厦|[家園园苑庄城里鎮镇鄉乡]")
 _SPOKEN_MOBILE = re.compile(
     "(?<![零〇一二三四五六七八九幺])[一幺][三四五六七八九][零〇一二三四五六七八九幺两]{9}(?![零〇一二三四五六七八九幺])"
 )
@@ -55,19 +57,26 @@ _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10X98765432"
 _KEPT_TAIL = 4
 _SHORT_ADDRESS = 6  # characters that stay of an address whose district cannot be told
-_HAS_NUMBER = re.compile(r"[0-9０-９]|[〇一二三四五六七八九十百幺]")
+_Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
 
 
 def redact(text: str) -> str:
     """Return the text with every private detail masked; everything else stays as it is."""
+    return _masked(text, _RULES)
+
+
+def redact_contacts(text: str) -> str:
+    """Return the text with phone, ID and bank card numbers and e-mail addresses masked, for replies about orders."""
+    return _masked(text, _CONTACT_RULES)
+
+
+def addresses(text: str) -> tuple[str, ...]:
+    """Return the street addresses in a text."""
     shadow = _shadow(text)
-    if "@" in shadow:
-        text, shadow = _replace(text, shadow, _EMAIL, _masked_email)
-    if not _HAS_NUMBER.search(shadow):
-        return text
-    for pattern, mask in _RULES:
-        text, shadow = _replace(text, shadow, pattern, mask)
-    return text
+    if not _STREET_WORD.search(shadow):
+        return ()
+    found = (match.span() for pattern in (_REGION, _ADDRESS) for match in pattern.finditer(shadow))
+    return tuple(text[start:end] for start, end in found)
 
 
 def mask_phone(phone: str) -> str:
@@ -102,6 +111,15 @@ def passes_luhn(number: str) -> bool:
         value = int(digit) * (2 if place % 2 else 1)
         total += value - 9 if value > 9 else value
     return total % 10 == 0
+
+
+def _masked(text: str, rules: Sequence[_Rule]) -> str:
+    shadow = _shadow(text)
+    if "@" in shadow:
+        text, shadow = _replace(text, shadow, _EMAIL, _masked_email)
+    for pattern, mask in rules:
+        text, shadow = _replace(text, shadow, pattern, mask)
+    return text
 
 
 def _replace(text: str, shadow: str, pattern: re.Pattern[str], mask: Callable[[re.Match[str]], str]) -> tuple[str, str]:
@@ -162,13 +180,18 @@ def _masked_address(found: re.Match[str]) -> str:
     return f"{found.group(1)}***"
 
 
-_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+_CONTACT_RULES: tuple[_Rule, ...] = (
     (_ID_CARD, _masked_id),
     (_BANK_CARD, _masked_card),
-    (_NUMBER_NAMED, _masked_named),
     (_MOBILE, _masked_phone),
     (_LANDLINE, _masked_landline),
     (_SPOKEN_MOBILE, _masked_spoken),
+)
+_RULES: tuple[_Rule, ...] = (
+    (_ID_CARD, _masked_id),
+    (_BANK_CARD, _masked_card),
+    (_NUMBER_NAMED, _masked_named),
+    *_CONTACT_RULES[2:],
     (_REGION, _masked_address),
     (_ADDRESS, _masked_address),
 )
