@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import socket
 from collections.abc import Callable
 from types import FrameType
@@ -12,6 +11,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from xiaoer.services.conversations.talks import Talks
+from xiaoer.web.protocol import BoundedHttp
 from xiaoer.web.runtime import WebRuntime
 
 IDLE_S = 30  # keep-alive of a silent connection
@@ -40,12 +40,15 @@ class Server(uvicorn.Server):
         return int(self.servers[0].sockets[0].getsockname()[1])
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Stop taking messages and let what is in hand finish; at the second signal, leave at once."""
-        if self.should_exit and sig == signal.SIGTERM:
-            self.force_exit = True
+        """Stop taking messages and let what is in hand finish; at the second signal, leave at once.
+
+        Unlike uvicorn's own, this does not raise the signal again afterwards: the owner of the runtime closes it
+        and the process ends well.
+        """
+        self.force_exit = self.should_exit
+        self.should_exit = True
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._talks.stop_taking)  # a signal comes between any two steps of the loop
-        super().handle_exit(sig, frame)
 
 
 def a_server(
@@ -61,7 +64,7 @@ def a_server(
         host=settings.host,
         port=settings.port if port is None else port,
         loop="uvloop",
-        http="httptools",
+        http=BoundedHttp,
         ws="none",
         lifespan="on",
         log_config=None,
