@@ -31,8 +31,9 @@ def decode(kind: type[Noun], body: str) -> Noun:
 
 
 def _plain(value: object) -> object:
-    if is_dataclass(value):
-        names, read = _shape(cast("Hashable", type(value)))
+    shape = _shape(cast("Hashable", type(value)))
+    if shape is not None:
+        names, read = shape
         return dict(zip(names, read(value), strict=True))
     if isinstance(value, datetime | date):
         return value.isoformat()
@@ -45,7 +46,10 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_
 
 
 @cache
-def _shape(kind: type) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:
+def _shape(kind: type) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]] | None:
+    """Return the field names of a noun and how to read them all at once, None for another type."""
+    if not is_dataclass(kind):
+        return None
     names = tuple(field.name for field in fields(kind))
     if len(names) == 1:
         only = attrgetter(names[0])

@@ -50,12 +50,17 @@ class JsonText(TypeDecorator[object]):
     def process_bind_param(self, value: object, dialect: Dialect) -> str | None:
         """Encode a noun."""
         del dialect
-        return None if value == self.absent else encode(value)
+        return None if value == self.absent else _encoded(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> object:
         """Decode a noun; equal texts give the same frozen noun."""
         del dialect
         return self.absent if value is None else _decoded(cast("Hashable", self.kind), value)
+
+
+@lru_cache(maxsize=4096)
+def _encoded(noun: Hashable) -> str:
+    return encode(noun)
 
 
 @lru_cache(maxsize=4096)
