@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 from dataclasses import dataclass
+from functools import lru_cache
 
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
@@ -20,6 +21,7 @@ OWNER_KEY = "owner"
 KEY_NAME_CHARS = 12
 FORWARDED = ("x-forwarded-for", "forwarded", "x-real-ip")
 IPV6_SITE_BITS = 64  # one household or server owns that many addresses
+ADDRESSES_REMEMBERED = 4096  # reading an address costs more than finding it again
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -35,13 +37,7 @@ class Caller:
     @property
     def site(self) -> str:
         """Return the address that limits count by."""
-        try:
-            parsed = ipaddress.ip_address(self.address)
-        except ValueError:
-            return self.address
-        if parsed.version == 4:
-            return self.address
-        return str(ipaddress.ip_network((parsed, IPV6_SITE_BITS), strict=False))
+        return _site(self.address)
 
 
 class Callers:
@@ -127,9 +123,17 @@ def _network(text: str) -> Network:
     return ipaddress.ip_network(text, strict=False)
 
 
+@lru_cache(maxsize=ADDRESSES_REMEMBERED)
+def _site(address: str) -> str:
+    if not _is_address(address) or ipaddress.ip_address(address).version == 4:
+        return address
+    return str(ipaddress.ip_network((address, IPV6_SITE_BITS), strict=False))
+
+
+@lru_cache(maxsize=ADDRESSES_REMEMBERED)
 def _plain(address: str) -> str:
     try:
-        parsed = ipaddress.ip_address(address)
+        parsed = ipaddress.ip_address(address.partition("%")[0])  # fe80::1%eth0 names a wire as well
     except ValueError:
         return address
     mapped = parsed.ipv4_mapped if isinstance(parsed, ipaddress.IPv6Address) else None
@@ -144,5 +148,6 @@ def _is_address(text: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=ADDRESSES_REMEMBERED)
 def _is_loopback(text: str) -> bool:
     return _is_address(text) and ipaddress.ip_address(text).is_loopback

@@ -86,7 +86,12 @@ async def test_changing_the_user_buys_nothing_without_a_key():
 
 async def test_an_ipv6_household_is_one_address():
     house = House(settings(address_messages=1))
-    for address, status in (("2001:db8::1", 200), ("2001:db8::2", 429), ("2001:db8:0:1::1", 200)):
+    for address, status in (
+        ("2001:db8::1", 200),
+        ("2001:db8::2", 429),
+        ("2001:db8:0:1::1", 200),
+        ("fe80::1%eth0", 200),
+    ):
         async with house.client(address=address) as client:
             assert (await ask(client, address)).status_code == status
 
