@@ -13,7 +13,7 @@ from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.segment import normalized_tokens
 from xiaoer.core.retrieval.generic import generic_places
 from xiaoer.core.retrieval.lexicon import Lexicon
-from xiaoer.core.retrieval.names import Term, read_terms
+from xiaoer.core.retrieval.names import QUALIFIERS, Term, read_terms
 from xiaoer.core.retrieval.naming import (
     LIKELY,
     WEAK,
@@ -139,7 +139,7 @@ class NameSearch:
         near.sort(key=lambda row: (-round(row[0], 4), row[1]))
         fitting = [r for r in near if not contradicts(clause, r[2], r[3], self.option_numbers[r[1]])]
         exact = [r for r in fitting if not missing_qualifiers(self.names[r[1]], clause, r[3])]
-        chosen = _most_measures(exact or fitting or near)
+        chosen = self._most_told(clause, exact or fitting or near)
         mention = chosen[0][2]
         score = mention.score if exact else min(mention.score, WEAK - 0.1)
         if not mention.sure and _POINTING.search(clause[: mention.start]) and mention.score < LIKELY:
@@ -148,6 +148,16 @@ class NameSearch:
         if len(products) > FEW:
             score = min(score, WEAK + 0.05)
         return Likely(mention.start, mention.end, products, score)
+
+    def _most_told(self, clause: str, rows: list[Row]) -> list[Row]:
+        """Return those that hold most of the sizes (65w) and qualifiers (加厚版) in the clause, where some hold more."""
+        said = [word for word in QUALIFIERS if word in clause]
+        counts = [
+            len({piece.term.text for piece in row[3] if _tells_size(piece.term.text)})
+            + sum(word in self.names[row[1]] for word in said)
+            for row in rows
+        ]
+        return [row for row, count in zip(rows, counts, strict=True) if count == max(counts)]
 
     def _with_sisters(self, rows: Sequence[Row]) -> tuple[int, ...]:
         """Return the products and, where no model was named, the other models of the same thing."""
@@ -165,10 +175,8 @@ class NameSearch:
         return Held(term, weight * (SOUNDS_LIKE if sounds else 1.0), sounds)
 
 
-def _most_measures(rows: list[Row]) -> list[Row]:
-    """Return those that hold most of the sizes in the clause, such as 65w, where some hold more than others."""
-    counts = [sum(any(char.isdigit() for char in piece.term.text) for piece in row[3]) for row in rows]
-    return [row for row, count in zip(rows, counts, strict=True) if count == max(counts)]
+def _tells_size(text: str) -> bool:
+    return any(char.isdigit() for char in text)
 
 
 def _all_names(product: Product) -> str:

@@ -5,29 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.segment import normalized_tokens
+from xiaoer.core.retrieval.measures import COUNTED, Measure, read_measures, spoken_measures
 from xiaoer.core.shop.product import Pairs, Product, Sku
 
-# The character that names a colour, with the longer names that shoppers and merchants use for it.
-_COLOUR_ROOTS = "黑白红蓝绿黄紫粉灰银金棕橙青米咖褐杏卡"
-_ABSENT_COLOUR = re.compile(
-    rf"([\u4e00-\u9fff]{{0,2}}[{_COLOUR_ROOTS}])色|(?<![\u4e00-\u9fff])([{_COLOUR_ROOTS}])(?:的|款)"
-)
-_COLOUR_NAMES = ("颜色", "色", "花色", "配色", "外观", "colour", "color")
-_MEASURE = re.compile(
-    r"(\d+(?:\.\d+)?)\s*([a-z]+|英寸|毫升|千克|公斤|克|斤|码|号|寸|升|米|厘米|粒|片|包|瓶|支|袋|盒|罐|枚|只装|个装|人|座)?"
-)
-_UNITS = {
-    "gb": "g", "tb": "t", "公斤": "kg", "千克": "kg", "克": "g", "毫升": "ml", "升": "l", "号": "码", "寸": "英寸",
-    "inch": "英寸", "厘米": "cm", "米": "m",
-}  # fmt: skip
-_COUNTED = re.compile(r"\s*(?:件|个|块|元|台|部|双|条|套|份|箱|单|天|日|月|年|点|号楼|折|分|毛|%|倍|次|位|楼|w\b|万)")
-_SPOKEN_DIGITS = str.maketrans("一二两三四五六七八九", "1223456789")
-_SPOKEN_MEASURE = re.compile(r"([一二两三四五六七八九])(?=斤|公斤|千克|克|升|毫升|码|寸|英寸|袋装|盒装|瓶装|支装|米)")
-_SIZE = re.compile(r"(?<![a-z0-9])(\d?x{0,5}[sl]|m|xx?l|\d?xl|均码)(?![a-z])")
-_SIZES_SAME = {"xxl": "2xl", "xxxl": "3xl", "xxxxl": "4xl", "xxxxxl": "5xl"}
+_COLOUR_ROOTS = "黑白红蓝绿黄紫粉灰银金棕橙米青咖褐杏"
+_COLOUR_ASKED = re.compile(rf"([\u4e00-\u9fff]?[{_COLOUR_ROOTS}])色")
+_COLOUR_NAMES = ("色", "colour", "color", "外观")
+_NOT_A_COLOUR = frozenset("颜角特景变肤本")  # 颜色 and 特色 name no colour
+_STORAGE = frozenset({"g", "t"})
+_SIZE = re.compile(r"(?<![a-z0-9])(\d?x{0,5}[sl]|m|均码)(?![a-z])")
+_SAME_SIZES = {"xxl": "2xl", "xxxl": "3xl", "xxxxl": "4xl", "xxxxxl": "5xl"}
+_SUFFIX = re.compile(r"(?:版|款|装|型|色|码|床|味|风味|口味)$")
+_PARTS = re.compile(r"[\s+/|,、()]+")
+EXACT, FIRST_MEASURE, MEASURE, WORD, COLOUR = 3.0, 2.0, 1.0, 1.5, 1.0  # how much each way to name a value counts
+SHORTEST_WORD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +37,19 @@ class Narrowed:
 def narrow(product: Product, text: str) -> Narrowed:
     """Return the variants of a product that fit the option values in a text.
 
-    `text` should not hold the mention of the product itself (`Found` from the product index blanks it): a number in
-    a model name is no option.
+    `text` should not hold the mention of the product itself: a number in a model name is no option.
     """
-    spoken = _read(text)
+    spoken = _read(normalize(text))
     chosen: list[tuple[str, str]] = []
     absent: list[tuple[str, str]] = []
     skus = product.skus
     for name, values in option_values(product.skus):
-        named = tuple(value for value in values if spoken.names(value, of=values))
-        if named:
-            kept = tuple(sku for sku in skus if dict(sku.options).get(name) in named)
-            if kept:
-                skus = kept
-                chosen += ((name, value) for value in named)
-            continue
-        missing = spoken.missing(name, values)
-        if missing:
+        named = _named(spoken, values)
+        kept = tuple(sku for sku in skus if any(pair[0] == name and pair[1] in named for pair in sku.options))
+        if kept:
+            skus = kept
+            chosen += ((name, value) for value in named)
+        elif not named and (missing := _missing(spoken, name, values)):
             absent.append((name, missing))
     return Narrowed(skus, tuple(chosen), tuple(absent))
 
@@ -78,84 +69,139 @@ class _Spoken:
 
     squeezed: str
     words: frozenset[str]
-    measures: frozenset[tuple[str, str]]
-    bare: frozenset[str]
-    sizes: frozenset[str]
-
-    def names(self, value: str, *, of: tuple[str, ...]) -> bool:
-        plain = normalize(value)
-        squeezed = plain.replace(" ", "")
-        if _SIZE.fullmatch(squeezed):
-            return _same_size(squeezed) in self.sizes
-        measures = _measures(squeezed)
-        if measures and _is_measure(squeezed):
-            return self._names_measures(measures)
-        if len(squeezed) > 1 and self._says(squeezed, of):
-            return True
-        return self._names_colour(squeezed, of)
-
-    def _says(self, squeezed: str, of: tuple[str, ...]) -> bool:
-        if squeezed not in self.squeezed:
-            return False
-        longer = (normalize(other).replace(" ", "") for other in of)
-        return not any(len(o) > len(squeezed) and squeezed in o and o in self.squeezed for o in longer)
-
-    def _names_measures(self, measures: tuple[tuple[str, str], ...]) -> bool:
-        wanted = set(measures)
-        if wanted <= self.measures:
-            return True
-        return len(wanted) == 1 and measures[0][0] in self.bare
-
-    def _names_colour(self, squeezed: str, of: tuple[str, ...]) -> bool:
-        if squeezed.endswith("色"):
-            squeezed = squeezed[:-1]
-        root = squeezed[-1:]
-        if root not in _COLOUR_ROOTS or not root:
-            return False
-        if len(squeezed) > 1:
-            exact = any(normalize(other).removesuffix("色") == root for other in of)
-            if exact:
-                return False
-        return root in self.words or f"{root}色" in self.words
-
-    def missing(self, name: str, values: tuple[str, ...]) -> str:
-        """Return the value of this option that the text asks for and no variant has, empty when there is none."""
-        if name in _COLOUR_NAMES or name.endswith(("颜色", "色")):
-            found = _ABSENT_COLOUR.search(self.squeezed)
-            return (found[0].removesuffix("的").removesuffix("款")) if found else ""
-        plain = tuple(normalize(value).replace(" ", "") for value in values)
-        if any(_SIZE.fullmatch(value) for value in plain) and self.sizes:
-            return min(self.sizes).upper()
-        units = {unit for value in plain for _, unit in _measures(value) if _is_measure(value) and unit}
-        wanted = sorted((number, unit) for number, unit in self.measures if unit in units)
-        return "".join(wanted[0]) if wanted else ""
+    measures: tuple[Measure, ...]
+    sizes: tuple[str, ...]
 
 
-def _read(text: str) -> _Spoken:
-    plain = _SPOKEN_MEASURE.sub(lambda found: found[0].translate(_SPOKEN_DIGITS), normalize(text))
-    measures = {(number, unit) for number, unit in _measures(plain) if unit}
-    bare = {
-        found[1]
-        for found in _MEASURE.finditer(plain)
-        if not found[2] and not _COUNTED.match(plain, found.end()) and not _is_latin(plain, found.start() - 1)
-    }
-    sizes = frozenset(_same_size(found[1]) for found in _SIZE.finditer(plain))
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """An option value as it is compared: whole, its words, its measures, its letter size, its colour."""
+
+    squeezed: str
+    words: tuple[str, ...]
+    measures: tuple[Measure, ...]
+    size: str
+    colour: str
+
+
+def _read(plain: str) -> _Spoken:
     return _Spoken(
-        plain.replace(" ", ""), frozenset(normalized_tokens(plain)), frozenset(measures), frozenset(bare), sizes
+        squeezed="".join(char for char in plain if char != " "),
+        words=frozenset(normalized_tokens(plain)),
+        measures=spoken_measures(plain),
+        sizes=tuple(dict.fromkeys(_same_size(found[1]) for found in _SIZE.finditer(plain))),
     )
 
 
-def _measures(plain: str) -> tuple[tuple[str, str], ...]:
-    return tuple((found[1], _UNITS.get(found[2] or "", found[2] or "")) for found in _MEASURE.finditer(plain))
+@lru_cache(maxsize=20_000)  # distinct option values of a large shop
+def _read_value(value: str) -> _Value:
+    plain = normalize(value)
+    squeezed = plain.replace(" ", "")
+    size = _SIZE.fullmatch(squeezed.removesuffix("码") or squeezed)
+    measures = read_measures(plain)
+    parts = (_SUFFIX.sub("", part) for part in _PARTS.split(plain))
+    words = tuple(part for part in parts if part and not (measures and part[0].isdigit()))
+    stem = squeezed.removesuffix("色")
+    colour = stem[-1] if stem and stem[-1] in _COLOUR_ROOTS else ""
+    return _Value(squeezed, words, measures, _same_size(size[1]) if size else "", colour)
 
 
-def _is_measure(squeezed: str) -> bool:
-    return _MEASURE.sub("", squeezed).strip("+*x/-装版码号") == ""
+def _named(spoken: _Spoken, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the values that a text names best; several when it names them equally."""
+    plain_colours = {value.squeezed.removesuffix("色") for value in map(_read_value, values)}
+    scores = [_score(spoken, _read_value(value), plain_colours) for value in values]
+    best = max(scores, default=0.0)
+    if best <= 0:
+        return ()
+    if best >= EXACT:
+        return _exactly_named(spoken, values)
+    return tuple(value for value, score in zip(values, scores, strict=True) if score == best)
+
+
+def _exactly_named(spoken: _Spoken, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the values that stand in the text, those left out that only stand inside a longer one."""
+    inside = [
+        value for value in values if not _read_value(value).size and _says(spoken.squeezed, _read_value(value).squeezed)
+    ]
+    sizes = [value for value in values if _read_value(value).size in spoken.sizes]
+    rest = spoken.squeezed
+    kept = []
+    for value in sorted(inside, key=lambda value: -len(_read_value(value).squeezed)):
+        if _says(rest, _read_value(value).squeezed):
+            kept.append(value)
+            rest = rest.replace(_read_value(value).squeezed, "\n")
+    return tuple(value for value in values if value in kept or value in sizes)
+
+
+def _score(spoken: _Spoken, value: _Value, plain_colours: set[str]) -> float:
+    if value.size:
+        return EXACT if value.size in spoken.sizes else 0.0
+    if len(value.squeezed) >= SHORTEST_WORD and _says(spoken.squeezed, value.squeezed):
+        return EXACT
+    score = WORD * sum(_says(spoken.squeezed, word) for word in value.words if len(word) >= SHORTEST_WORD)
+    score += _measure_score(spoken.measures, value.measures)
+    # 黑 means 黑色 where there is one, else every black: 曜金黑.
+    alone = value.squeezed.removesuffix("色") == value.colour
+    if value.colour and (len(value.words) > 1 or not score) and (alone or value.colour not in plain_colours):
+        score += COLOUR * (value.colour in spoken.words or f"{value.colour}色" in spoken.words)
+    return min(score, EXACT - 0.1)
+
+
+def _measure_score(said: tuple[Measure, ...], held: tuple[Measure, ...]) -> float:
+    score = 0.0
+    for measure in said:
+        for place, own in enumerate(held):
+            if measure.number == own.number and _units_agree(measure, own):
+                score += MEASURE if place else FIRST_MEASURE
+                break
+    return score
+
+
+def _units_agree(said: Measure, own: Measure) -> bool:
+    if said.unit == own.unit:
+        return True
+    if not said.unit:
+        return own.unit not in COUNTED or len(said.number) > 1
+    return not own.unit and said.unit == "码"
+
+
+def _says(text: str, piece: str) -> bool:
+    """Return whether a piece stands in a text, not as a part of another number or Latin word."""
+    at = text.find(piece)
+    while at >= 0:
+        before, after = text[at - 1 : at], text[at + len(piece) : at + len(piece) + 1]
+        if not _continues(before, piece[0]) and not _continues(piece[-1], after):
+            return True
+        at = text.find(piece, at + 1)
+    return False
+
+
+def _continues(left: str, right: str) -> bool:
+    if not left or not right or not left.isascii() or not right.isascii():
+        return False
+    number = (left.isdigit() or left == ".") and right.isdigit()
+    return number or (left.isalpha() and right.isalpha())
+
+
+def _missing(spoken: _Spoken, name: str, values: tuple[str, ...]) -> str:
+    """Return the value of an option that a text asks for and no variant has, empty when there is none."""
+    read = [_read_value(value) for value in values]
+    if name.endswith(_COLOUR_NAMES) or 2 * sum(bool(value.colour) for value in read) > len(read):
+        return _colour_asked(spoken)
+    if any(value.size for value in read):
+        return spoken.sizes[0].upper() if spoken.sizes else ""
+    units = {measure.unit or "码" for value in read for measure in value.measures} - COUNTED
+    units |= _STORAGE if units & _STORAGE else set()
+    return next((measure.said.upper() for measure in spoken.measures if measure.unit in units), "")
+
+
+def _colour_asked(spoken: _Spoken) -> str:
+    found = _COLOUR_ASKED.search(spoken.squeezed)
+    if found and found[1][0] not in _NOT_A_COLOUR:
+        return found[0]
+    alone = (root for root in _COLOUR_ROOTS if root in spoken.words and root != "米")
+    return next((f"{root}色" for root in alone), "")
 
 
 def _same_size(size: str) -> str:
-    return _SIZES_SAME.get(size, size)
-
-
-def _is_latin(text: str, at: int) -> bool:
-    return at >= 0 and (text[at].isascii() and text[at].isalnum())
+    return _SAME_SIZES.get(size, size)

@@ -79,6 +79,10 @@ class ProductIndex:
         if len(all_found) > 1:
             rest = _own_part(rest, likely, all_found)
         narrowed = [narrow(product, rest) for product in products]
+        if len(products) > 1:
+            kept = _fitting(narrowed)
+            products = [products[at] for at in kept]
+            narrowed = [narrowed[at] for at in kept]
         skus = tuple(sku.sku for one in narrowed for sku in one.skus)
         return ProductMatch(
             mention=plain[likely.start : likely.end],
@@ -120,6 +124,13 @@ def _own_part(rest: str, likely: Likely, all_found: Sequence[Likely]) -> str:
     until = starts[at + 1] if at + 1 < len(starts) else len(rest)
     begin = 0 if at == 0 else max(end for end in (other.end for other in all_found) if end <= likely.start)
     return rest[begin:until]
+
+
+def _fitting(narrowed: Sequence[Narrowed]) -> list[int]:
+    """Return which of several products have most of the option values that the text asks for."""
+    fits = [len({name for name, _ in one.options}) - len(one.absent) for one in narrowed]
+    named = any(one.options for one in narrowed)
+    return [at for at, fit in enumerate(fits) if not named or fit == max(fits)]
 
 
 def _shared_options(narrowed: Sequence[Narrowed]) -> Pairs:

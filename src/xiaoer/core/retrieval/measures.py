@@ -1,0 +1,78 @@
+"""Which numbers with units does a text hold?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+_SAME_UNITS = {
+    "gb": "g", "克": "g", "tb": "t", "公斤": "kg", "千克": "kg", "毫升": "ml", "升": "l", "厘米": "cm", "公分": "cm",
+    "毫米": "mm", "米": "m", "号": "码", "寸": "英寸", "inch": "英寸", "毫安": "mah", "毫安时": "mah", "瓦": "w",
+}  # fmt: skip
+# What is counted may be a quantity as well: two boxes are an option only where the shop sells boxes of two.
+_COUNTED = "片 粒 包 瓶 支 袋 盒 罐 枚 只 个 件 套 条 双 张 把 根 卷 箱 份 本 块 人 提 组 对"
+COUNTED = frozenset(_COUNTED.split())
+_PLAIN_UNITS = "g t kg ml l cm mm m mah w 英寸 斤 两 码 k v 座 匹 层 代 头 轮 抽 孔 格"
+_UNIT_WORDS = sorted([*_SAME_UNITS, *COUNTED, *_PLAIN_UNITS.split()], key=lambda word: (-len(word), word))
+_NUMBER = r"(?<![\d.])(\d+(?:\.\d+)?)"
+_MEASURE = re.compile(rf"{_NUMBER}\s*({'|'.join(_UNIT_WORDS)})?(?![a-z]*\d)")
+_TIMES = re.compile(r"(?<=\d)\s*(厘米|公分|毫米|米|cm|mm|m)?\s*[x*×乘]\s*(?=\d)")
+_DIGITS = dict(zip("一二两三四五六七八九", "1223456789", strict=True))
+_SPOKEN_UNITS = "斤|公斤|千克|克|升|毫升|码|寸|英寸|米|厘米|两(?!个)|" + "|".join(sorted(COUNTED))
+_SPOKEN = re.compile(rf"(?<![一二两三四五六七八九十百千第])([一二两三四五六七八九])(半)?(?={_SPOKEN_UNITS})")
+_SPOKEN_METRES = re.compile(r"([一二两三])米([一二三四五六七八九])(?![一二三四五六七八九十米])")
+# A number before one of these counts goods or money; it is no option.
+_QUANTITY = re.compile(r"\s*(?:[件个块元台部双套份箱单天月年点折分毛%倍次位楼万岁]|小时)")
+_MONEY_BEFORE = re.compile(r"(?:满|减|[¥￥$]|[a-z])\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number as it is written, with its unit in one spelling (empty where none is said), and the words for both."""
+
+    number: str
+    unit: str = ""
+    said: str = field(default="", compare=False)
+
+
+def read_measures(plain: str) -> tuple[Measure, ...]:
+    """Return the numbers of a normalised option value with their units; in 1.5×2.0米 both are metres."""
+    found = [Measure(_trim(m[1]), _unit(m[2])) for m in _MEASURE.finditer(_TIMES.sub(_keep_unit, plain))]
+    units = [measure.unit for measure in found]
+    for at in range(len(found) - 2, -1, -1):
+        if not units[at] and "×" in plain.replace("x", "×").replace("*", "×"):
+            units[at] = units[at + 1]
+    return tuple(Measure(measure.number, unit) for measure, unit in zip(found, units, strict=True))
+
+
+def spoken_measures(plain: str) -> tuple[Measure, ...]:
+    """Return the numbers that a shopper may mean an option by: no prices, no quantities of goods or days."""
+    spelt = _SPOKEN_METRES.sub(lambda m: f"{_DIGITS[m[1]]}.{_DIGITS[m[2]]}米", plain)
+    spelt = _SPOKEN.sub(lambda m: _DIGITS[m[1]] + (".5" if m[2] else ""), spelt)
+    spelt = _TIMES.sub(_keep_unit, spelt)
+    found = []
+    for m in _MEASURE.finditer(spelt):
+        if m[2]:
+            found.append(Measure(_trim(m[1]), _unit(m[2]), m[0].replace(" ", "")))
+        elif _may_be_option(spelt, m):
+            found.append(Measure(_trim(m[1]), said=m[1]))
+    return tuple(dict.fromkeys(found))
+
+
+def _may_be_option(text: str, number: re.Match[str]) -> bool:
+    """Return whether a number without a unit may be an option: no price, no quantity, and not just any digit."""
+    if _QUANTITY.match(text, number.end()) or _MONEY_BEFORE.search(text[: number.start()]):
+        return False
+    return len(number[1]) > 1 or text.startswith("的", number.end())
+
+
+def _keep_unit(times: re.Match[str]) -> str:
+    return f"{times[1] or ''} × "
+
+
+def _unit(word: str | None) -> str:
+    return _SAME_UNITS.get(word or "", word or "")
+
+
+def _trim(number: str) -> str:
+    return number.rstrip("0").rstrip(".") if "." in number else number
