@@ -26,7 +26,8 @@ _ALIASES: dict[TableKind, dict[str, str]] = {
         "category": "类目 分类 品类 商品分类 商品类目 类别 商品类别 所属分类 categories",
         "brand": "品牌 品牌名称 品牌名 商品品牌",
         "options": (
-            "规格 属性 销售属性 SKU属性 规格属性 规格值 选项 option spec variant 销售规格 SKU规格 商品规格 款式规格"
+            "规格 属性 销售属性 SKU属性 规格属性 "
+            "规格值 颜色规格 规格名称 规格描述 选项 option spec variant 销售规格 SKU规格 商品规格 款式规格"
         ),
         "price": (
             "价格 售价 现价 销售价 销售价格 单价 商品价格 一口价 零售价 商城价 店铺价 本店价 saleprice unitprice"

@@ -18,9 +18,13 @@ from xiaoer.services.knowledge.cells import Fault, fold
 
 _LIST = re.compile(r"[|｜\n]")
 _NAMES = re.compile(r"[、;；,，]")
-_PAIRS = re.compile(r"[;；\n]|[|｜]")
-_LOOSE_PAIRS = re.compile(r"[,，、]")
+_PAIRS = re.compile(r"([;；\n])")
+_LOOSE_PAIRS = re.compile(r"[,，、|｜]")
+_BARS = re.compile(r"[|｜]")
+_NAMED = re.compile(r"[=＝]")
+_NAMED_BY_COLON = re.compile(r"(?<!\d)[:：]|[:：](?!\d)")  # 8:00 and 16:9 are values
 _EQUALS = re.compile(r"[=＝:：]")
+NAMELESS = "参数"  # what the attributes are called that a merchant gives no name
 _COLOUR = re.compile(r".{0,8}(?:色|黑|白|红|蓝|绿|灰|金|银|紫|粉|黄|橙)")
 _CAPACITY = re.compile(r"\d+(?:\.\d+)?\s*(?:GB?|TB?|MB?)(?:\s*\+\s*\d+\s*(?:GB?|TB?))?", re.IGNORECASE | re.ASCII)
 _SIZE = re.compile(r"(?:X{0,4}[SL]|\d?XL|M|均码|\d{2,3}(?:\.5)?码)", re.IGNORECASE)
@@ -98,23 +102,30 @@ def split_names(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8192)  # the SKUs of one product repeat their attributes
-def split_pairs(text: str, *, unnamed: str) -> Pairs | Fault:
+def split_pairs(text: str, *, unnamed: str) -> Pairs:
     """Return `k=v;k2=v2` as ordered pairs.
 
-    A value without a name is called after what it looks like (colour, capacity, size), else `unnamed`; with an empty
-    `unnamed` it is a fault.
+    With `unnamed`, each value without a name is a pair called after what it looks like (colour, capacity, size), else
+    `unnamed`. Without, it goes on the value before it, and a cell without any name is one pair called 参数.
     """
-    if text.startswith("{"):
-        return _json_pairs(text)
+    if text.startswith("{") and (stated := _json_pairs(text)):
+        return stated
+    sign = _NAMED if _NAMED.search(text) else _NAMED_BY_COLON
     pairs: dict[str, str] = {}
-    for part in _pair_parts(text):
-        name, value = _pair(part)
-        if not name:
+    last = ""
+    for mark, part in _pair_parts(text, sign, bars=bool(unnamed)):
+        name, value = _pair(part, sign)
+        if not name and unnamed:
             name = _guessed_name(value, unnamed, pairs)
-        if not name:
-            return Fault(wording.PAIR_WITHOUT_NAME.format(cell=part))
+        if not name and last:
+            pairs[last] += f"{mark}{value}"
+            continue
+        last = name or NAMELESS
         if value:
-            pairs[name] = value
+            known = pairs.get(last, "").split("、") if last in pairs else []
+            pairs[last] = "、".join(known if value in known else [*known, value])
+        elif last not in pairs:
+            last = ""
     return tuple(pairs.items())
 
 
@@ -159,36 +170,43 @@ def read_scope(text: str, directory: Directory) -> Scope | Fault:
     )
 
 
-def _json_pairs(text: str) -> Pairs | Fault:
+def _json_pairs(text: str) -> Pairs:
     try:
         value: object = json.loads(text)
     except ValueError:
-        return Fault(wording.PAIR_WITHOUT_NAME.format(cell=text))
+        return ()
     if not isinstance(value, dict):
-        return Fault(wording.PAIR_WITHOUT_NAME.format(cell=text))
-    return tuple((str(name), str(entry)) for name, entry in value.items() if str(entry))
+        return ()
+    return tuple((str(name), _json_text(entry)) for name, entry in value.items() if _json_text(entry))
 
 
-def _pair_parts(text: str) -> list[str]:
-    parts = [part.strip() for part in _PAIRS.split(text)]
-    loose: list[str] = []
-    for part in parts:
+def _json_text(value: object) -> str:
+    return "、".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+
+
+def _pair_parts(text: str, sign: re.Pattern[str], *, bars: bool) -> list[tuple[str, str]]:
+    """Return each part with the mark before it; `bars` parts a list of bare values too."""
+    found: list[tuple[str, str]] = []
+    marks = ["", *_PAIRS.split(text)]
+    for mark, part in zip(marks[::2], marks[1::2], strict=True):
         pieces = [piece.strip() for piece in _LOOSE_PAIRS.split(part)]
         # A comma parts pairs only where every piece is a pair of its own; else it belongs to a value.
-        loose.extend(pieces if len(pieces) > 1 and all(_EQUALS.search(piece) for piece in pieces) else [part])
-    return [part for part in loose if part]
+        if len(pieces) > 1 and not all(sign.search(piece) for piece in pieces):
+            pieces = (
+                [piece.strip() for piece in _BARS.split(part)] if bars and not sign.search(part) else [part.strip()]
+            )
+        found += [(mark, piece) for piece in pieces if piece]
+    return found
 
 
-def _pair(part: str) -> tuple[str, str]:
-    sign = re.search("[=＝]", part) or _EQUALS.search(part)
-    if not sign or not part[: sign.start()].strip():
-        return "", part[sign.end() :].strip() if sign and sign.start() == 0 else part
-    return part[: sign.start()].strip(), part[sign.end() :].strip()
+def _pair(part: str, sign: re.Pattern[str]) -> tuple[str, str]:
+    found = sign.search(part)
+    if not found:
+        return "", part
+    return part[: found.start()].strip(), part[found.end() :].strip()
 
 
 def _guessed_name(value: str, unnamed: str, taken: Collection[str]) -> str:
-    if not unnamed:
-        return ""
     guesses = (("颜色", _COLOUR), ("容量", _CAPACITY), ("尺码", _SIZE))
     for name, pattern in guesses:
         if name not in taken and pattern.fullmatch(value):

@@ -75,10 +75,10 @@ class _ProductReader:
         return sku, product_id or sku
 
     def _options(self, row: Row) -> Pairs:
-        return row.take("options", parts.split_pairs(row.text("options"), unnamed=UNNAMED_OPTION)) or ()
+        return parts.split_pairs(row.text("options"), unnamed=UNNAMED_OPTION)
 
     def _attributes(self, row: Row) -> Pairs:
-        stated = row.take("attributes", parts.split_pairs(row.text("attributes"), unnamed="")) or ()
+        stated = parts.split_pairs(row.text("attributes"), unnamed="")
         extras = row.extras()
         return tuple((dict(extras) | dict(stated)).items()) if extras else stated
 

@@ -20,7 +20,6 @@ SCIENTIFIC = "「{cell}」被表格软件改成了科学计数法,请把这一�
 TOO_MANY_DIGITS = "超过 15 位的数字会被表格软件改掉末尾几位(现在是 {cell}),请把这一列设为文本格式后重新填写"
 NOT_PHONE = "「{cell}」不是手机号,请填完整号码,至少要有末四位数字"
 CELL_ERROR = "「{cell}」是表格公式的错误值,请改正公式或直接填值"
-PAIR_WITHOUT_NAME = "「{cell}」缺少名称,请写成 名称=值,多项用 ; 分开,例如 颜色=黑;容量=256G"
 LIST_QUANTITY = "「{cell}」的数量不对,请写成 货号×数量,例如 X1-BLK×2"
 STEP_WITHOUT_TIME = "物流「{cell}」开头没有时间,请写成 2026-11-20 10:02 已到达杭州"
 SCOPE_UNKNOWN = "看不懂适用范围「{cell}」,请写成 全场、类目=手机、sku=A1|A2 或 商品=P1|P2"

@@ -57,8 +57,26 @@ def test_an_option_without_a_name_is_called_after_what_it_looks_like():
     assert parts.split_pairs("礼盒;散装", unnamed="规格") == (("规格", "礼盒"), ("规格2", "散装"))
 
 
-def test_an_attribute_without_a_name_is_a_fault():
-    assert isinstance(parts.split_pairs("很好用", unnamed=""), Fault)
+def test_a_bare_attribute_goes_on_the_value_before_it():
+    text = "提示=1.常温保存;2.开封后冷藏;尺寸=大 150*100|小 100*80;比例 16:9"
+    assert parts.split_pairs(text, unnamed="") == (
+        ("提示", "1.常温保存;2.开封后冷藏"),
+        ("尺寸", "大 150*100|小 100*80;比例 16:9"),
+    )
+    assert parts.split_pairs("很好用", unnamed="") == (("参数", "很好用"),)
+
+
+def test_a_time_or_a_ratio_names_nothing():
+    assert parts.split_pairs("营业 8:00-20:00", unnamed="") == (("参数", "营业 8:00-20:00"),)
+    assert parts.split_pairs("营业: 8:00-20:00", unnamed="") == (("营业", "8:00-20:00"),)
+
+
+def test_a_name_given_twice_keeps_both_values():
+    assert parts.split_pairs("接口=USB;接口=HDMI;接口=USB", unnamed="") == (("接口", "USB、HDMI"),)
+
+
+def test_options_may_be_a_bare_list():
+    assert parts.split_pairs("黑色|256G", unnamed="规格") == (("颜色", "黑色"), ("容量", "256G"))
 
 
 @given(st.dictionaries(WORD, WORD, max_size=5))
