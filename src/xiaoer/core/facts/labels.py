@@ -77,19 +77,16 @@ def group_by(quotes: Sequence[Quote], key: Callable[[Sku], Hashable]) -> tuple[G
 
     Where one option decides the key, the groups are called by its values, else by their variants.
     """
-    members: dict[Hashable, list[Quote]] = {}
-    for quote in quotes:
-        members.setdefault(key(quote.sku), []).append(quote)
+    members: dict[Hashable, list[int]] = {}
+    for place, quote in enumerate(quotes):
+        members.setdefault(key(quote.sku), []).append(place)
     if len(members) == 1:
         return (Group("", tuple(quotes)),)
     option = _deciding_option(quotes, key)
-    labels = dict(zip(quotes, variant_labels(quotes), strict=True))
+    labels = [_value(quote.sku, option) for quote in quotes] if option else variant_labels(quotes)
     return tuple(
-        Group(
-            join([_value(quote.sku, option) for quote in group] if option else [labels[quote] for quote in group]),
-            tuple(group),
-        )
-        for group in members.values()
+        Group(join([labels[place] for place in places]), tuple(quotes[place] for place in places))
+        for places in members.values()
     )
 
 

@@ -93,6 +93,11 @@ def is_feast(word: str) -> bool:
     return any(word == name for name, _ in _FEASTS)
 
 
+def is_kind(word: str) -> bool:
+    """Return whether this is the name of a kind of promotion or of an audience, not of a promotion."""
+    return any(word == name for name, *_ in (*_KIND_WORDS, *_AUDIENCE_WORDS))
+
+
 def _by_figures(text: str, promotions: Sequence[Promotion]) -> tuple[Promotion, ...]:
     """Return the promotions whose own rate (8折, 九五折) or amounts (300减50) the question gives."""
     rates = {rate for found in _RATE.findall(text) if (rate := _rate(found)) is not None}

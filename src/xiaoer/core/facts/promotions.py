@@ -9,7 +9,7 @@ from xiaoer.core.facts import wording
 from xiaoer.core.facts.checkout import check_out
 from xiaoer.core.facts.citing import cite_computed, cite_sku
 from xiaoer.core.facts.labels import group_title, join, led
-from xiaoer.core.facts.promotion_names import is_feast, named_promotions
+from xiaoer.core.facts.promotion_names import is_feast, is_kind, named_promotions
 from xiaoer.core.facts.terms import (
     cite_promotion,
     covers_any,
@@ -48,7 +48,7 @@ def state_promotions(offers: Offers, topics: Sequence[Topic], *, named: str = ""
     to_come = list(coming(chosen, offers.now))
     if now_on:
         lines, evidence = _listing(offers, topics, now_on)
-        more, more_evidence = _announcements(offers, to_come)
+        more, more_evidence = _announcements(offers, () if is_kind(word) else to_come)
         lines, evidence = [*lines, *more], (*evidence, *more_evidence)
         if is_feast(word):
             return _with_others(offers, topics, lines, evidence, RULE, said=now_on)

@@ -30,7 +30,7 @@ from xiaoer.core.shop.money import ZERO, Money
 from xiaoer.core.shop.product import Sku
 from xiaoer.core.shop.promotion import Promotion, PromotionKind
 
-MAX_CHOICES = 12  # unstackable line sets weighed against each other; beyond it the weakest are left out
+MAX_CHOICES = 9  # unstackable line sets weighed against each other; beyond it the weakest are left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,32 @@ _ORDER = (
 
 def cheapest(lines: Lines, promotions: Iterable[Promotion]) -> Combination:
     """Return the lawful combination that costs least."""
-    families = _families(promotions)
+    families = [family for family in _families(promotions) if covered(lines, family[0])]
+    steps: list[Step] = []
+    blocked: frozenset[int] = frozenset()
+    discounted = [line.amount for line in lines]
+    for places in _components(lines, families):
+        own = [family for family in families if covered(lines, family[0]) & frozenset(places)]
+        part = _cheapest_part([lines[place] for place in places], own)
+        steps += part.steps
+        blocked |= {places[place] for place in part.blocked}
+        for place, amount in zip(places, part.discounted, strict=True):
+            discounted[place] = amount
+    steps.sort(key=lambda step: (_rank(step.promotion), step.promotion.promotion_id))
+    return Combination(tuple(steps), blocked, tuple(discounted))
+
+
+def _components(lines: Lines, families: Iterable[_Family]) -> list[list[int]]:
+    """Return the lines in sets that no promotion joins: each can be solved by itself."""
+    components = [frozenset({place}) for place in range(len(lines))]
+    for family in families:
+        places = covered(lines, family[0])
+        joined = places.union(*(component for component in components if component & places))
+        components = [component for component in components if not component & joined] + [joined]
+    return sorted(sorted(component) for component in components)
+
+
+def _cheapest_part(lines: Lines, families: Sequence[_Family]) -> Combination:
     stackable = [family for family in families if family[0].stackable]
     alone = _alternatives(lines, [family for family in families if not family[0].stackable])
     best, best_rank = _combine(lines, stackable, ()), None

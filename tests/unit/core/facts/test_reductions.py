@@ -98,6 +98,12 @@ def test_an_unstackable_promotion_keeps_off_whatever_else_touches_its_lines():
     assert total(TWO, on_a, replace(everywhere, threshold=Money.yuan(500), amount=Money.yuan(90))) == Money.yuan(1200)
 
 
+def test_many_lines_with_a_promotion_each_all_get_theirs():
+    basket = [a_line(goods(f"s{n}", 100)) for n in range(30)]
+    each = [a_promotion(f"p{n}", COUPON, amount=10, stackable=False, scope=Scope(skus=(f"s{n}",))) for n in range(30)]
+    assert total(basket, *each) == Money.yuan(2700)
+
+
 def test_a_reduction_never_takes_more_than_its_own_lines_cost():
     basket = (a_line(goods("s1", 100, "A")), a_line(goods("s2", 500)))
     coupons = (a_promotion("a", COUPON, amount=80, scope=A), a_promotion("b", COUPON, amount=80, scope=A))
