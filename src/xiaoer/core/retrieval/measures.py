@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+
+from xiaoer.core.language.normalize import normalize
 
 _SAME_UNITS = {
     "gb": "g", "克": "g", "tb": "t", "公斤": "kg", "千克": "kg", "毫升": "ml", "升": "l", "厘米": "cm", "公分": "cm",
@@ -57,6 +60,12 @@ def spoken_measures(plain: str) -> tuple[Measure, ...]:
         elif _may_be_option(spelt, m):
             found.append(Measure(_trim(m[1]), said=m[1]))
     return tuple(dict.fromkeys(found))
+
+
+def is_measure_of(number: str, unit: str, values: Iterable[str]) -> bool:
+    """Return whether a count in a text is the size that an option value gives: 10斤 of 10斤装, not two boxes."""
+    counted = Measure(_trim(number), _unit(unit))
+    return any(counted in read_measures(normalize(value)) for value in values)
 
 
 def _may_be_option(text: str, number: re.Match[str]) -> bool:

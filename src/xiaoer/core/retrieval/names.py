@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 
 # Words that turn one model into another: X1 is not X1 Pro.
-QUALIFIERS = (
-    "promax", "pro", "max", "plus", "mini", "ultra", "lite", "air", "se", "青春版", "青春", "标准版", "探索版",
-    "尊享版", "旗舰版", "至尊版", "豪华版", "升级版", "活力版", "精英版",
-    "纪念版", "增强版", "极速版", "顶配版", "高配版", "低配版",
-    "二代", "三代", "四代", "五代", "加厚款", "加厚版", "加厚", "加大版", "专业版", "大屏版", "豪华款", "升级款", "儿童版", "女款", "男款",
-)  # fmt: skip
+_QUALIFIERS = """
+promax pro max plus mini ultra lite air se 青春版 青春 标准版 探索版
+尊享版 旗舰版 至尊版 豪华版 升级版 活力版 精英版 纪念版 增强版 极速版 顶配版 高配版 低配版 二代 三代
+四代 五代 加厚款 加厚版 加厚 加大版 专业版 大屏版 豪华款 升级款 儿童版 女款 男款
+"""
+QUALIFIERS = tuple(_QUALIFIERS.split())
 LATIN_QUALIFIERS = frozenset(word for word in QUALIFIERS if word.isascii())
 _MEASURE_UNITS = frozenset(
     (

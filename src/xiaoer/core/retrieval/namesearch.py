@@ -150,7 +150,7 @@ class NameSearch:
         return Likely(mention.start, mention.end, products, score)
 
     def _most_told(self, clause: str, rows: list[Row]) -> list[Row]:
-        """Return those that hold most of the sizes (65w) and qualifiers (加厚版) in the clause, where some hold more."""
+        """Return those that hold most of the sizes (65w) and qualifiers (加厚版) that the clause names."""
         said = [word for word in QUALIFIERS if word in clause]
         counts = [
             len({piece.term.text for piece in row[3] if _tells_size(piece.term.text)})

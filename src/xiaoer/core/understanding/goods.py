@@ -12,6 +12,7 @@ from xiaoer.core.dialogue.understanding import Origin, ProductMatch, Wanted
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.numbers import Quantity, quantities
 from xiaoer.core.retrieval.index import ShopIndex
+from xiaoer.core.retrieval.measures import is_measure_of
 from xiaoer.core.retrieval.options import Narrowed, narrow
 from xiaoer.core.shop.product import Pairs, Product
 from xiaoer.core.understanding.features import OPTION_WORDS
@@ -109,7 +110,7 @@ def basket_of(text: str, matches: Sequence[ProductMatch]) -> tuple[Wanted, ...]:
     for start, end in spans:
         if end > start:
             blanked = blanked[:start] + "\n" * (end - start) + blanked[end:]
-    counts = [count for count in quantities(blanked) if count.count.denominator == 1]
+    counts = _counts(blanked, matches)
     if len(matches) == 1:
         many = [count for count in counts if count.count > 1] or counts
         return (Wanted(matches[0], int(many[0].count) if many else 1),)
@@ -121,8 +122,18 @@ def quantity_of(text: str, matches: Sequence[ProductMatch]) -> int | None:
     blanked = text
     for start, end in _spans(text, matches):
         blanked = blanked[:start] + "\n" * (end - start) + blanked[end:]
-    counts = [int(count.count) for count in quantities(blanked) if count.count.denominator == 1]
+    counts = [int(count.count) for count in _counts(blanked, matches)]
     return max(counts) if counts else None
+
+
+def _counts(text: str, matches: Sequence[ProductMatch]) -> list[Quantity]:
+    """Return the whole counts of a text that are not the size of a named option: 两箱 in 10斤装两箱."""
+    values = [value for match in matches for _, value in match.options]
+    return [
+        count
+        for count in quantities(text)
+        if count.count.denominator == 1 and not is_measure_of(str(count.count), count.unit, values)
+    ]
 
 
 def _spans(text: str, matches: Sequence[ProductMatch]) -> list[tuple[int, int]]:
