@@ -54,7 +54,8 @@ async def drive(host: str, port: int, *, connections: int, seconds: float, quest
 
 
 async def _post(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, host: str, body: bytes) -> int:
-    lines = ("POST /ai-reply HTTP/1.1", f"Host: {host}", "Content-Type: application/json", f"Content-Length: {len(body)}")
+    length = f"Content-Length: {len(body)}"
+    lines = ("POST /ai-reply HTTP/1.1", f"Host: {host}", "Content-Type: application/json", length)
     head = "\r\n".join((*lines, "", ""))
     writer.write(head.encode() + body)
     answer = (await reader.readuntil(b"\r\n\r\n")).decode().lower()

@@ -26,9 +26,10 @@ import rjieba
 from benchmarks.big_shop import write_shop
 from benchmarks.crashes import UNLIMITED, Server
 from benchmarks.load import quantile
-from xiaoer import bootstrap
 from xiaoer.adapters.connectors.folder import FolderOrders
 from xiaoer.adapters.files.reader import read_path
+from xiaoer.bootstrap import offline
+from xiaoer.bootstrap.brain import CLOCK
 from xiaoer.core.dialogue.question import Question, Shopper
 from xiaoer.core.shop.shop import Shop
 from xiaoer.services.evaluation.golden import parse_golden
@@ -63,10 +64,10 @@ def in_process(folder: Path) -> Iterator[Row]:
     """Measure one message through the whole flow without storage, in a large shop."""
     write_shop(folder / "big", skus=SKUS, faqs=FAQS)
     since = time.perf_counter()
-    shop, orders = preview.shop_of(read_path(folder / "big"), shop_id="big", at=bootstrap.CLOCK.now())
+    shop, orders = preview.shop_of(read_path(folder / "big"), shop_id="big", at=CLOCK.now())
     read_s = time.perf_counter() - since
     since = time.perf_counter()
-    drafter = bootstrap.drafter_of(shop, FolderOrders(orders), clock=bootstrap.CLOCK)
+    drafter = offline.drafter_of(shop, FolderOrders(orders), clock=CLOCK)
     index_s = time.perf_counter() - since
     asked = questions_of(shop)
     answered = _timed(asked, lambda text: asyncio.get_event_loop().run_until_complete(_draft(drafter, text)))

@@ -15,8 +15,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from xiaoer import bootstrap
 from xiaoer.adapters.storage import backup as backups
+from xiaoer.bootstrap import offline
 from xiaoer.cli.options import ConfigOption, DataOption, settings_for
 from xiaoer.config import Settings
 from xiaoer.errors import XiaoerError
@@ -62,7 +62,7 @@ def _machine(settings: Settings) -> Iterator[Finding]:
 
 async def _store(settings: Settings) -> tuple[Finding, ...]:
     try:
-        async with bootstrap.reading(settings) as store:
+        async with offline.reading(settings) as store:
             live = await store.knowledge.live(settings.shop.shop_id)
             tickets = await store.tickets.waiting(settings.shop.shop_id, limit=1000)
     except XiaoerError as error:
@@ -80,7 +80,7 @@ def backup(
     settings = settings_for(data=data, file=file)
 
     async def run() -> None:
-        async with bootstrap.reading(settings) as store:
+        async with offline.reading(settings) as store:
             await backups.backup(store, target)
 
     with Console(stderr=True).status("备份中…"):
@@ -98,5 +98,5 @@ def restore(
     """Restore a backup into the data folder, which no server may be using."""
     settings = settings_for(data=data, file=file)
     with Console(stderr=True).status("恢复中…"):
-        backups.restore(source, settings.store.folder, overwrite=force)
+        asyncio.run(backups.restore(source, settings.store.folder, replace=force))
     print(f"已恢复到 {settings.store.folder}")

@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from xiaoer import bootstrap
+from xiaoer.bootstrap import offline
+from xiaoer.bootstrap.brain import CLOCK, bare_live, load_brain
 from xiaoer.cli.options import ConfigOption, DataOption, ShopOption, settings_for
 from xiaoer.core.dialogue.plan import Verdict
 from xiaoer.core.dialogue.question import PageContext
@@ -45,7 +46,7 @@ def understand_lines(
     shop: ShopOption = None,
 ) -> None:
     """Write what each line means."""
-    live = bootstrap.bare_live(shop)
+    live = bare_live(shop)
     _each_line(source, sink, lambda text: _told(_understood(text, live)))
 
 
@@ -57,7 +58,7 @@ def screen_lines(
     shop: ShopOption = None,
 ) -> None:
     """Write whether each line may come in."""
-    live = bootstrap.bare_live(shop)
+    live = bare_live(shop)
     _each_line(source, sink, lambda text: _judged(_screened(text, live)))
 
 
@@ -80,9 +81,7 @@ def _texts(source: Path) -> Iterator[tuple[Line, str]]:
 
 
 def _understood(text: str, live: LiveShop) -> Understanding:
-    return understand(
-        text, state=FRESH, context=PageContext(), index=live.index, intents=live.intents, now=bootstrap.CLOCK.now()
-    )
+    return understand(text, state=FRESH, context=PageContext(), index=live.index, intents=live.intents, now=CLOCK.now())
 
 
 def _screened(text: str, live: LiveShop) -> Verdict:
@@ -135,7 +134,7 @@ def evaluate(
 
 def _print_beir(folder: Path) -> None:
     with Console(stderr=True).status("检索中…"):
-        scored = beir.evaluate(folder, bootstrap.load_brain().intents)
+        scored = beir.evaluate(folder, load_brain().intents)
     table = Table(title=folder.name)
     for column in ("查询", "R@1", "R@5", "MRR"):
         table.add_column(column, justify="right")
@@ -150,7 +149,7 @@ async def _play(files: list[Path], data: Path | None, shop: Path | None, config:
         parsed = golden.parse_golden(path.read_text(encoding="utf-8"), name=path.name)
         folder = shop or (Path(parsed.shop) if parsed.shop and data is None else None)
         settings = settings_for(data=data, file=config)
-        async with bootstrap.drafting(settings, folder=folder, now=parsed.now) as (drafter, shop_id):
+        async with offline.drafting(settings, folder=folder, now=parsed.now) as (drafter, shop_id):
             misses += await golden.play(parsed, drafter, shop_id=shop_id)
         played += parsed.conversations
     _print_scores(played, misses)

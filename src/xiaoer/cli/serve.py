@@ -11,8 +11,11 @@ import uvicorn
 import uvloop
 from rich.console import Console
 
-from xiaoer import bootstrap, log
-from xiaoer.bootstrap import Runtime
+from xiaoer import log
+from xiaoer.adapters.storage import control
+from xiaoer.adapters.storage.control import Control
+from xiaoer.bootstrap import server as servers
+from xiaoer.bootstrap.runtime import Runtime
 from xiaoer.cli.options import ConfigOption, settings_for
 from xiaoer.cli.progress import shown_progress
 from xiaoer.config import Nested, Settings
@@ -46,12 +49,13 @@ def serve(
 async def _serve(settings: Settings) -> None:
     console = Console(highlight=False)
     with shown_progress() as progress:
-        runtime = await bootstrap.build(settings, progress=progress)
+        runtime = await servers.build(settings, progress=progress)
     try:
         runtime.follow_publications()
         server = _AnnouncingServer(_uvicorn_config(runtime), runtime, console)
         await server.serve()
     finally:
+        control.withdraw(settings.store.folder)
         await runtime.close()
 
 
@@ -81,7 +85,10 @@ class _AnnouncingServer(uvicorn.Server):
         """Start listening, then say where."""
         await super().startup(sockets)  # type: ignore[arg-type]
         if self.started:
-            announce(self._runtime, port=self.servers[0].sockets[0].getsockname()[1], console=self._console)
+            port = self.servers[0].sockets[0].getsockname()[1]
+            folder = self._runtime.settings.store.folder
+            control.announce(folder, Control(f"http://127.0.0.1:{port}", self._runtime.control_token))
+            announce(self._runtime, port=port, console=self._console)
 
 
 def announce(runtime: Runtime, *, port: int, console: Console) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -12,16 +14,19 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from xiaoer import bootstrap
 from xiaoer.adapters.files.reader import read_path
+from xiaoer.adapters.storage.control import read_control
+from xiaoer.bootstrap import offline
+from xiaoer.bootstrap.brain import CLOCK
 from xiaoer.cli.options import ConfigOption, DataOption, settings_for
 from xiaoer.cli.progress import shown_progress
-from xiaoer.errors import ImportRejected
+from xiaoer.cli.remote import ask_server
+from xiaoer.config import Settings
+from xiaoer.errors import ImportRejected, StoreInUse
 from xiaoer.ports import VersionRecord
 from xiaoer.services.knowledge import check as checking
-from xiaoer.services.knowledge.report import ImportReport
+from xiaoer.services.knowledge.control import PUBLISHED, ROLLED_BACK, ImportWish, Told, import_source
 
-ROWS_SHOWN = 50  # more findings than that are counted, not listed
 SourceArgument = Annotated[Path, typer.Argument(help="资料目录、zip 或单个文件")]
 
 
@@ -44,86 +49,19 @@ def import_(
     data: DataOption = None,
     file: ConfigOption = None,
 ) -> None:
-    """Import, print the report; exit 3 when nothing was imported because of errors."""
+    """Import and print the report; exit 3 when nothing was imported because of errors."""
     settings = settings_for(data=data, file=file)
+    wish = ImportWish(str(source.absolute()), strict=strict, prune=prune, dry_run=dry_run, publish=go_live)
 
-    async def run() -> tuple[ImportReport, VersionRecord | None]:
-        async with bootstrap.writing(settings) as store:
-            knowledge = bootstrap.knowledge_of(store)
+    async def here() -> Told:
+        async with offline.writing(settings) as store:
             with shown_progress() as progress:
-                report = await knowledge.import_shop(
-                    settings.shop.shop_id,
-                    await asyncio.to_thread(read_path, source, progress=progress),
-                    strict=strict,
-                    prune=prune,
-                    dry_run=dry_run,
-                    progress=progress,
+                read = await asyncio.to_thread(read_path, source, progress=progress)
+                return await import_source(
+                    offline.knowledge_of(store), settings.shop.shop_id, read, wish, progress=progress
                 )
-            wanted = go_live and report.outcome in {"stored", "unchanged"} and report.version is not None
-            return report, await knowledge.publish(settings.shop.shop_id, report.version) if wanted else None
 
-    report, published = asyncio.run(run())
-    show_report(report)
-    if published is not None:
-        print(f"已发布版本 {published.number}")
-    elif report.outcome == "stored":
-        print("这是草稿,运行 xiaoer publish 后生效(订单已立即生效)")
-    if report.outcome == "rejected":
-        raise ImportRejected
-
-
-def show_report(report: ImportReport) -> None:
-    """Print what an import did."""
-    console = Console(highlight=False)
-    outcome = {
-        "stored": f"已导入为版本 {report.version}",
-        "unchanged": "资料没有变化",
-        "planned": "试运行,没有写入",
-        "rejected": "有错误,整体未导入",
-    }[report.outcome]
-    console.print(f"[bold]{outcome}[/bold]")
-    for count in report.counts:
-        console.print(f"  {count.kind:<12} {count.loaded}/{count.seen}", markup=False)
-    for problem in report.problems[:ROWS_SHOWN]:
-        mark = "✗" if problem.severity == "error" else "!"
-        console.print(f"{mark} {problem.line()}", markup=False, soft_wrap=True)
-    if len(report.problems) > ROWS_SHOWN:
-        console.print(f"… 还有 {len(report.problems) - ROWS_SHOWN} 条")
-    _show_diff(report, console)
-
-
-def _show_diff(report: ImportReport, console: Console) -> None:
-    diff = report.diff
-    console.print(f"新增 {len(diff.added)},修改 {len(diff.changed)},删除 {len(diff.removed)}")
-    if report.outcome != "planned":
-        return
-    lines = [f"+ {kind} {key}" for kind, key in diff.added]
-    lines += [f"- {kind} {key}" for kind, key in diff.removed]
-    for row in diff.changed:
-        fields = ";".join(f"{change.field}: {change.old} → {change.new}" for change in row.fields)
-        lines.append(f"~ {row.kind} {row.key}  {fields}")
-    for line in lines[:ROWS_SHOWN]:
-        console.print(line, markup=False, soft_wrap=True)
-    if len(lines) > ROWS_SHOWN:
-        console.print(f"… 还有 {len(lines) - ROWS_SHOWN} 条")
-
-
-def check(source: SourceArgument) -> None:
-    """Print the findings; exit 1 when any of them is an error."""
-    with shown_progress() as progress:
-        found = read_path(source, progress=progress)
-        report = checking.check_source(found, now=bootstrap.CLOCK.now(), progress=progress)
-    console = Console(highlight=False)
-    for problem in report.problems:
-        mark = "✗" if problem.severity == "error" else "!"
-        console.print(f"{mark} {problem.line()}", markup=False, soft_wrap=True)
-    for each in report.findings:
-        mark = "✗" if each.severity == "error" else "!"
-        console.print(f"{mark} {each.kind} {each.key}: {each.what};{each.advice}", markup=False, soft_wrap=True)
-    severities = [entry.severity for entry in (*report.problems, *report.findings)]
-    console.print(f"错误 {severities.count('error')},提醒 {severities.count('warning')}")
-    if report.failed:
-        raise typer.Exit(1)
+    _tell(_here_or_there(here, settings, "import", asdict(wish)))
 
 
 def publish(
@@ -134,11 +72,12 @@ def publish(
     """Make a version the live one."""
     settings = settings_for(data=data, file=file)
 
-    async def run() -> VersionRecord:
-        async with bootstrap.writing(settings) as store:
-            return await bootstrap.knowledge_of(store).publish(settings.shop.shop_id, number)
+    async def here() -> Told:
+        async with offline.writing(settings) as store:
+            record = await offline.knowledge_of(store).publish(settings.shop.shop_id, number)
+            return Told((PUBLISHED.format(number=record.number),))
 
-    print(f"已发布版本 {asyncio.run(run()).number}")
+    _tell(_here_or_there(here, settings, "publish", {"number": number}))
 
 
 def rollback(
@@ -149,11 +88,51 @@ def rollback(
     """Make an earlier version the live one again."""
     settings = settings_for(data=data, file=file)
 
-    async def run() -> VersionRecord:
-        async with bootstrap.writing(settings) as store:
-            return await bootstrap.knowledge_of(store).rollback(settings.shop.shop_id, number)
+    async def here() -> Told:
+        async with offline.writing(settings) as store:
+            record = await offline.knowledge_of(store).rollback(settings.shop.shop_id, number)
+            return Told((ROLLED_BACK.format(number=record.number),))
 
-    print(f"已退回版本 {asyncio.run(run()).number}")
+    _tell(_here_or_there(here, settings, "rollback", {"number": number}))
+
+
+def _here_or_there(
+    here: Callable[[], Coroutine[None, None, Told]], settings: Settings, verb: str, body: dict[str, object]
+) -> Told:
+    """Do it on the data folder, or let the server do it that holds the folder."""
+    try:
+        return asyncio.run(here())
+    except StoreInUse as in_use:
+        control = read_control(settings.store.folder)
+        if control is None:
+            raise
+        return ask_server(control, verb, body, otherwise=in_use)
+
+
+def _tell(told: Told) -> None:
+    console = Console(highlight=False)
+    for line in told.lines:
+        console.print(line, markup=False, soft_wrap=True)
+    if told.rejected:
+        raise ImportRejected
+
+
+def check(source: SourceArgument) -> None:
+    """Print the findings; exit 1 when any of them is an error."""
+    with shown_progress() as progress:
+        found = read_path(source, progress=progress)
+        report = checking.check_source(found, now=CLOCK.now(), progress=progress)
+    console = Console(highlight=False)
+    for problem in report.problems:
+        mark = "✗" if problem.severity == "error" else "!"
+        console.print(f"{mark} {problem.line()}", markup=False, soft_wrap=True)
+    for each in report.findings:
+        mark = "✗" if each.severity == "error" else "!"
+        console.print(f"{mark} {each.kind} {each.key}: {each.what};{each.advice}", markup=False, soft_wrap=True)
+    severities = [*(p.severity for p in report.problems), *(f.severity for f in report.findings)]
+    console.print(f"错误 {severities.count('error')},提醒 {severities.count('warning')}")
+    if report.failed:
+        raise typer.Exit(1)
 
 
 def versions(data: DataOption = None, file: ConfigOption = None) -> None:
@@ -161,7 +140,7 @@ def versions(data: DataOption = None, file: ConfigOption = None) -> None:
     settings = settings_for(data=data, file=file)
 
     async def run() -> tuple[VersionRecord, ...]:
-        async with bootstrap.reading(settings) as store:
+        async with offline.reading(settings) as store:
             return await store.knowledge.versions(settings.shop.shop_id)
 
     table = Table()

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from xiaoer import bootstrap
+from xiaoer.bootstrap import offline
 from xiaoer.cli.options import ConfigOption, DataOption, ShopOption, settings_for
 from xiaoer.core.dialogue.question import PageContext, Question, Shopper
 from xiaoer.core.dialogue.state import FRESH
@@ -44,7 +44,7 @@ def ask(
 
 
 async def _ask(text: str, *, why: bool, product: str, data: Path | None, shop: Path | None, file: Path | None) -> None:
-    async with bootstrap.drafting(settings_for(data=data, file=file), folder=shop) as (drafter, shop_id):
+    async with offline.drafting(settings_for(data=data, file=file), folder=shop) as (drafter, shop_id):
         question = Question(text, TERMINAL_SHOPPER, PageContext(product_id=product))
         answered = await drafter.draft(question, shop_id=shop_id)
     print(answered.reply.text)
@@ -58,7 +58,7 @@ def chat(data: DataOption = None, shop: ShopOption = None, file: ConfigOption = 
 
 
 async def _chat(data: Path | None, shop: Path | None, file: Path | None) -> None:
-    async with bootstrap.drafting(settings_for(data=data, file=file), folder=shop) as (drafter, shop_id):
+    async with offline.drafting(settings_for(data=data, file=file), folder=shop) as (drafter, shop_id):
         await _converse(drafter, shop_id)
 
 
@@ -107,7 +107,7 @@ def explain(
 
 
 async def _explain(message_id: str, data: Path | None, file: Path | None) -> None:
-    async with bootstrap.reading(settings_for(data=data, file=file)) as store:
+    async with offline.reading(settings_for(data=data, file=file)) as store:
         receipt = await store.conversations.receipt(message_id)
     if receipt is None:
         raise NoSuchMessage(message_id)

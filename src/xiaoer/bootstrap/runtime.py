@@ -1,0 +1,161 @@
+"""What runs while the server serves?"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from prometheus_client import CollectorRegistry
+
+from xiaoer import __version__
+from xiaoer.adapters.files.reader import read_path
+from xiaoer.adapters.storage.store import Store
+from xiaoer.adapters.traffic import Traffic
+from xiaoer.bootstrap.brain import Brain, enliven
+from xiaoer.config import Settings
+from xiaoer.errors import StoreError
+from xiaoer.ports import Clock, Conversations, Ids, RateLimiter
+from xiaoer.services.answering.live import LiveShops
+from xiaoer.services.conversations.talks import Talks
+from xiaoer.services.knowledge.control import PUBLISHED, ROLLED_BACK, ImportWish, Told, import_source
+from xiaoer.services.knowledge.service import KnowledgeService
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ServerKeys:
+    """The secrets that callers are checked against."""
+
+    signing: bytes
+    owner_token_hash: str
+    control_token_hash: str = ""  #: of commands on this machine, see `control.json`
+
+
+@dataclass(frozen=True, slots=True)
+class PartHealth:
+    """How one part of the installation is doing."""
+
+    name: str
+    status: Literal["ok", "degraded", "down"]
+    detail: str = ""
+
+
+@dataclass(slots=True)
+class Runtime:
+    """A built installation that serves one shop; `close` when done."""
+
+    settings: Settings
+    store: Store
+    brain: Brain
+    shops: LiveShops
+    knowledge: KnowledgeService
+    talks: Talks
+    traffic: Traffic
+    keys: ServerKeys
+    clock: Clock
+    ids: Ids
+    new_owner_token: str | None  #: shown once, at the first start
+    control_token: str  #: what commands on this machine show, made anew at each start
+    metrics: CollectorRegistry = field(default_factory=CollectorRegistry)
+    _refresh: asyncio.Task[None] | None = None
+
+    @property
+    def conversations(self) -> Conversations:
+        """Return the store of conversations."""
+        return self.store.conversations
+
+    @property
+    def limiter(self) -> RateLimiter:
+        """Return the limiter that all message-taking routes share."""
+        return self.traffic.limiter
+
+    @property
+    def shop_id(self) -> str:
+        """Return the shop that is served."""
+        return self.settings.shop.shop_id
+
+    @property
+    def version(self) -> str:
+        """Return the version of the program."""
+        return __version__
+
+    async def health(self) -> tuple[PartHealth, ...]:
+        """Return how each part is doing; without a model, answers still come from data."""
+        return (
+            await self._store_health(),
+            self._knowledge_health(),
+            PartHealth("model", "degraded", "没有模型,仅用店铺资料回答"),
+            PartHealth("limiter", "degraded" if _is_degraded(self.traffic.limiter) else "ok"),
+            PartHealth("bus", "degraded" if _is_degraded(self.traffic.bus) else "ok"),
+        )
+
+    async def _store_health(self) -> PartHealth:
+        try:
+            await self.store.ping()
+        except StoreError as error:
+            return PartHealth("store", "down", error.code)
+        return PartHealth("store", "ok")
+
+    def _knowledge_health(self) -> PartHealth:
+        version = self.shops.version(self.shop_id)
+        return PartHealth("knowledge", "down") if version is None else PartHealth("knowledge", "ok", f"版本 {version}")
+
+    async def import_path(self, wish: ImportWish) -> Told:
+        """Carry out an import that a command on this machine asks for."""
+        source = await asyncio.to_thread(read_path, Path(wish.path))
+        told = await import_source(self.knowledge, self.shop_id, source, wish)
+        await self.refresh()
+        return told
+
+    async def publish(self, number: int | None) -> Told:
+        """Make a version live, the newest draft unless told which. Raises `NoSuchVersion`."""
+        record = await self.knowledge.publish(self.shop_id, number)
+        await self.refresh()
+        return Told((PUBLISHED.format(number=record.number),))
+
+    async def roll_back(self, number: int | None) -> Told:
+        """Make an earlier version live again. Raises `NoSuchVersion`."""
+        record = await self.knowledge.rollback(self.shop_id, number)
+        await self.refresh()
+        return Told((ROLLED_BACK.format(number=record.number),))
+
+    async def refresh(self) -> bool:
+        """Answer from the version that is live in the store now; return whether that is another one than before."""
+        live = await self.store.knowledge.live(self.shop_id)
+        if live is None or live.number == self.shops.version(self.shop_id):
+            return False
+        shop = await self.knowledge.load(self.shop_id, live.number)
+        self.shops.replace(await asyncio.to_thread(enliven, shop, self.brain))
+        log.info("live version loaded", extra={"version": live.number})
+        return True
+
+    def follow_publications(self) -> None:
+        """Look for a newly published version every few seconds until the runtime is closed."""
+        self._refresh = asyncio.create_task(self._follow())
+
+    async def _follow(self) -> None:
+        while True:
+            await asyncio.sleep(self.settings.shop.refresh_s)
+            try:
+                await self.refresh()
+            except StoreError as error:
+                log.warning("refresh failed", extra={"code": error.code})
+
+    async def close(self) -> None:
+        """Stop following publications and let go of the store and the traffic."""
+        if self._refresh is not None:
+            self._refresh.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._refresh
+        await self.traffic.close()
+        await self.store.close()
+
+
+def _is_degraded(part: object) -> bool:
+    """Return whether a shared part does without Redis right now; parts within the process never do."""
+    return bool(getattr(part, "degraded", False))

@@ -1,0 +1,112 @@
+"""How is the server's runtime built from its settings?"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import secrets
+from datetime import datetime
+
+from xiaoer.adapters.connectors.embedded import EmbeddedCatalog
+from xiaoer.adapters.files.reader import read_path
+from xiaoer.adapters.storage.store import Store, open_store
+from xiaoer.adapters.system import RandomIds
+from xiaoer.adapters.traffic import open_traffic
+from xiaoer.bootstrap.brain import CLOCK, load_brain
+from xiaoer.bootstrap.offline import store_url
+from xiaoer.bootstrap.runtime import Runtime, ServerKeys
+from xiaoer.config import Settings
+from xiaoer.core.shop.hours import on_duty
+from xiaoer.errors import NoShopData
+from xiaoer.ports import Clock
+from xiaoer.services.answering.drafting import Drafter
+from xiaoer.services.answering.live import LiveShop, LiveShops
+from xiaoer.services.answering.service import AnsweringService
+from xiaoer.services.conversations.limits import TalkLimits
+from xiaoer.services.conversations.talks import Talks
+from xiaoer.services.conversations.wishes import TalkPorts
+from xiaoer.services.knowledge.report import ImportReport
+from xiaoer.services.knowledge.service import KnowledgeService, silent
+from xiaoer.services.knowledge.source import Progress
+
+OWNER_TOKEN_BYTES = 24
+SIGNING_KEY_BYTES = 32
+
+
+async def build(settings: Settings, *, clock: Clock = CLOCK, progress: Progress = silent) -> Runtime:
+    """Return a runtime whose shop is live: at the first start the source is imported and published.
+
+    Raises `NoShopData`, `ImportRejected`, `StoreDown`, `StoreInUse`, `MigrationNeeded` and `ConfigInvalid`.
+    """
+    store = await open_store(store_url(settings))
+    try:
+        await store.upgrade()
+        runtime = await _assemble(settings, store, clock)
+        await first_import(runtime, progress=progress)
+        await runtime.refresh()
+    except BaseException:
+        await store.close()
+        raise
+    return runtime
+
+
+async def first_import(runtime: Runtime, *, progress: Progress = silent) -> ImportReport | None:
+    """Import and publish the shop's source folder unless something is published already."""
+    settings = runtime.settings.shop
+    if await runtime.store.knowledge.live(settings.shop_id) is not None:
+        return None
+    if settings.source is None:
+        raise NoShopData("数据目录里还没有店铺资料;请用 --shop 指定资料目录,或先运行 xiaoer import")
+    source = await asyncio.to_thread(read_path, settings.source)
+    report = await runtime.knowledge.import_shop(settings.shop_id, source, progress=progress)
+    await runtime.knowledge.publish(settings.shop_id)
+    return report
+
+
+async def _assemble(settings: Settings, store: Store, clock: Clock) -> Runtime:
+    brain, shops, ids = await asyncio.to_thread(load_brain), LiveShops(), RandomIds()
+    control_token = secrets.token_urlsafe(OWNER_TOKEN_BYTES)
+    keys, new_token = await _keys(store, settings.shop.shop_id, control_token)
+    traffic = open_traffic(settings.limits.redis_url)
+    drafter = Drafter(shops=shops, catalog=EmbeddedCatalog(), orders=store.orders, clock=clock)
+    answerer = AnsweringService(drafter, conversations=store.conversations, clock=clock, ids=ids)
+    talks = Talks(
+        TalkPorts(store.conversations, store.tickets, traffic.bus, clock, ids),
+        answerer=answerer,
+        shop_id=settings.shop.shop_id,
+        limits=TalkLimits(in_hand=settings.limits.in_hand),
+        hand_off_text=lambda: hand_off_text(shops.current(settings.shop.shop_id), clock.now()),
+    )
+    return Runtime(
+        settings=settings,
+        store=store,
+        brain=brain,
+        shops=shops,
+        knowledge=KnowledgeService(store.knowledge, store.orders, clock),
+        talks=talks,
+        traffic=traffic,
+        keys=keys,
+        clock=clock,
+        ids=ids,
+        new_owner_token=new_token,
+        control_token=control_token,
+    )
+
+
+def hand_off_text(live: LiveShop, now: datetime) -> str:
+    """Return what a shopper hears who asks for a person at this time."""
+    return live.texts.hand_off if on_duty(live.shop.profile, now) else live.texts.hand_off_later
+
+
+async def _keys(store: Store, shop_id: str, control_token: str) -> tuple[ServerKeys, str | None]:
+    """Return the stored keys, made at the first start, and the owner's token if it was made just now."""
+    signing = await store.secrets.keep(shop_id, "signing_key", secrets.token_hex(SIGNING_KEY_BYTES))
+    token = secrets.token_urlsafe(OWNER_TOKEN_BYTES)
+    digest = _digest(token)
+    kept = await store.secrets.keep(shop_id, "owner_token_hash", digest)
+    keys = ServerKeys(bytes.fromhex(signing), kept, _digest(control_token))
+    return keys, token if kept == digest else None
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
