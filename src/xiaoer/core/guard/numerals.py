@@ -68,7 +68,7 @@ def join_pieces(text: str) -> str:
 
 def number_words(plain: str) -> str:
     """Return a text in matching form with its Chinese numbers written in digits; idioms such as 一下 stay."""
-    if not NUMERALS.intersection(plain):
+    if NUMERALS.isdisjoint(plain) and "折" not in plain:
         return plain
     for pattern, written in _HALVES:
         plain = pattern.sub(written, plain)

@@ -78,7 +78,10 @@ def _first_rule(reading: str, words: WordGuard) -> tuple[Rule, Hit] | None:
     for rule in words.rules:
         if len(reading) < rule.min_chars or not _may_apply(rule, by_class):
             continue
-        first = _in_sequence(rule, by_class) if rule.sequence else _close_together(rule, by_class)
+        if rule.sequence:
+            first = _in_sequence(rule, by_class, rule.gap * (_LATIN_GAP if reading.isascii() else 1))
+        else:
+            first = _close_together(rule, by_class)
         if first is not None:
             return rule, first
     return None
@@ -93,11 +96,11 @@ def _may_apply(rule: Rule, by_class: dict[str, list[Hit]]) -> bool:
     )
 
 
-def _in_sequence(rule: Rule, by_class: dict[str, list[Hit]]) -> Hit | None:
+def _in_sequence(rule: Rule, by_class: dict[str, list[Hit]], gap: int) -> Hit | None:
     """Return the first hit of a chain of hits, one per class of the sequence, each close behind the one before."""
     chains = [(hit, hit.end) for hit in by_class[rule.sequence[0]]]
     for name in rule.sequence[1:]:
-        chains = _extended(chains, by_class[name], rule.gap)
+        chains = _extended(chains, by_class[name], gap)
         if not chains:
             return None
     return chains[0][0]
@@ -112,6 +115,7 @@ def _extended(chains: Sequence[tuple[Hit, int]], following: Sequence[Hit], gap: 
     ][:_LONGEST_CHAIN]
 
 
+_LATIN_GAP = 3  # letters that a Chinese character takes in pinyin or English
 _LONGEST_CHAIN = 64  # bounds the work on a text that repeats itself
 
 

@@ -65,7 +65,9 @@ class Support:
     def quotes(self, clause: str) -> bool:
         """Return whether a folded clause is the merchant's own curated wording."""
         core = clause.strip(_MARKS)
-        return len(core) >= _QUOTE and _stands_in(core, self.curated)
+        if len(core) < _QUOTE:
+            return len(core) > 1 and core in self.curated and _is_clause_in(core, self.curated)
+        return _stands_in(core, self.curated)
 
     def share(self, clause: str) -> float:
         """Return how much of a folded clause's Chinese stands in the evidence too, 0 to 1."""
@@ -95,6 +97,7 @@ class Support:
 
 
 _MARKS = " ,.。!?;:、~…\n()[]\"'“”‘’—-"
+_EDGES = frozenset(("", *_MARKS))
 _TYPED = frozenset(ClaimKind) - {ClaimKind.CODE, ClaimKind.LINK}
 
 
@@ -125,6 +128,14 @@ def _number_of(kind: ClaimKind, value: str) -> str:
     if kind in {ClaimKind.MONEY, ClaimKind.AMOUNT, ClaimKind.NUMBER, ClaimKind.PERCENT}:
         return value.split(maxsplit=1)[0]
     return ""
+
+
+def _is_clause_in(core: str, text: str) -> bool:
+    """Return whether the words are a whole clause of a text."""
+    found = re.finditer(re.escape(core), text)
+    return any(
+        text[max(0, m.start() - 1) : m.start()] in _EDGES and text[m.end() : m.end() + 1] in _EDGES for m in found
+    )
 
 
 def _stands_in(words: str, text: str) -> bool:
