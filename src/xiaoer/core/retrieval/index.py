@@ -22,8 +22,5 @@ class ShopIndex:
     @staticmethod
     def build(shop: Shop, intents: IntentIndex | None = None) -> ShopIndex:
         """Compute the index of a version; `intents` links the shop's questions to the question pack."""
-        return ShopIndex(
-            shop=shop,
-            products=ProductIndex.build(group(shop.skus)),
-            passages=KnowledgeIndex.build(shop.faqs, shop.policies, intents),
-        )
+        products = ProductIndex.build(group(shop.skus))
+        return ShopIndex(shop=shop, products=products, passages=KnowledgeIndex.build(shop, products, intents))

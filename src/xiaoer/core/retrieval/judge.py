@@ -10,8 +10,9 @@ from xiaoer.core.retrieval.knowledge import Aim, Entry
 from xiaoer.core.retrieval.likeness import Likeness, Phrase, log_odds, logistic
 
 # Log odds for each sign below, fitted on this project's own example talks and rounded.
-BIAS = -2.0
-COEFFICIENTS = (0.4, 2.6, 3.6, 0.3, -1.0, -0.9)
+BIAS = -1.8
+COEFFICIENTS = (0.4, 2.6, 3.6, 0.3, -1.0, -0.9, 0.6, -2.5, -0.4)
+MOST_STRANGE = 3  # words beyond that make no difference
 CERTAIN = 6.0  # log odds of a likeness that nothing can make surer
 
 
@@ -21,6 +22,7 @@ class Wanted:
 
     phrases: tuple[Phrase, ...]
     aims: tuple[Aim, ...]
+    products: frozenset[str] = frozenset()
 
 
 def chance(wanted: Wanted, entry: Entry, like: float, likeness: Likeness) -> float:
@@ -30,7 +32,7 @@ def chance(wanted: Wanted, entry: Entry, like: float, likeness: Likeness) -> flo
 
 
 def read_signs(wanted: Wanted, entry: Entry, like: float, likeness: Likeness) -> tuple[float, ...]:
-    """Return the signs for and against: likeness, coverage by the whole text, intents, words strange to each other."""
+    """Return the signs for and against: likeness, coverage, intents, words strange to each other, goods."""
     best = max(wanted.phrases, key=lambda phrase: likeness.coverage(phrase, entry.words))
     agree, related, differ = _compare(wanted.aims, entry.aims)
     return (
@@ -40,6 +42,9 @@ def read_signs(wanted: Wanted, entry: Entry, like: float, likeness: Likeness) ->
         related,
         differ,
         min(likeness.strangest(best, entry.words), likeness.strangest(entry.title, best.characters)),
+        float(bool(wanted.products & entry.products)),
+        float(bool(wanted.products and entry.products and not wanted.products & entry.products)),
+        float(min(max(likeness.strange_words(best, entry.words) - 1, 0), MOST_STRANGE)),
     )
 
 

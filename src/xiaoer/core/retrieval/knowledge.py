@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xiaoer.core.dialogue.evidence import Passage
-from xiaoer.core.dialogue.understanding import Label
+from xiaoer.core.dialogue.understanding import Label, ProductMatch
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.likeness import Phrase, read_phrase
 from xiaoer.core.retrieval.markup import plain_text
 from xiaoer.core.retrieval.passages import PassageIndex, usual_weights
-from xiaoer.core.shop.knowledge import FaqEntry, PolicyPassage, Window
+from xiaoer.core.retrieval.products import MOST_CANDIDATES, ProductIndex
+from xiaoer.core.shop.knowledge import Window
+from xiaoer.core.shop.shop import Shop
 from xiaoer.core.understanding.intent import IntentIndex
 
 KNOWN_INTENT = 0.15  # below it a text's intent is a guess
@@ -30,7 +32,8 @@ class Aim:
 class Entry:
     """One findable text: the passage that is said, when it holds, and what its question is compared by.
 
-    `words` are the words and characters of the whole text.
+    `words` are the words and characters of the whole text, `products` the goods that its question names; empty
+    when it names none, or so many that it speaks of the shop as a whole.
     """
 
     passage: Passage
@@ -38,6 +41,7 @@ class Entry:
     words: frozenset[str]
     title: Phrase
     aims: tuple[Aim, ...] = ()
+    products: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +59,31 @@ class KnowledgeIndex:
         return self._by_intent.get(intent, ())
 
     @staticmethod
-    def build(
-        faqs: Sequence[FaqEntry], policies: Sequence[PolicyPassage], intents: IntentIndex | None
-    ) -> KnowledgeIndex:
+    def build(shop: Shop, products: ProductIndex, intents: IntentIndex | None) -> KnowledgeIndex:
         """Index the curated texts."""
         entries: list[Entry] = []
         wordings: list[tuple[str, tuple[str, ...]]] = []
         texts: list[tuple[str, str]] = []
-        for faq in faqs:
+        for faq in shop.faqs:
             passage = Passage("faq", faq.faq_id, faq.question, faq.answer, 0.0, faq.product_id, faq.stage)
             asked = (faq.question, *faq.similar)
-            entries.append(_entry(passage, faq.window, asked, faq.answer, intents))
-            wordings.append((f"faq:{faq.faq_id}", asked))
+            named = products.find(faq.question)
+            about = _about(named) | ({faq.product_id} if faq.product_id else set())
+            entries.append(
+                _entry(passage, faq.window, asked, faq.answer, aims=read_aims(asked, intents, depth=1), products=about)
+            )
+            wordings.append((f"faq:{faq.faq_id}", (*asked, *_without(named, faq.question))))
             texts.append((f"faq:{faq.faq_id}", f"{faq.question} {faq.answer}"))
-        for policy in policies:
+        for policy in shop.policies:
             title = policy.heading or policy.topic
             text = plain_text(policy.text)
             passage = Passage("policy", policy.passage_id, title, text, 0.0)
             asked = (title, f"{policy.topic} {policy.heading}") if policy.topic != title else (title,)
             whole = f"{policy.topic} {policy.heading} {text}"
-            entries.append(_entry(passage, policy.window, asked, whole, intents))
+            aims = read_aims(asked, intents, depth=1)
+            entries.append(
+                _entry(passage, policy.window, asked, whole, aims=aims, products=_about(products.find(title)))
+            )
             wordings.append((f"policy:{policy.passage_id}", asked))
             texts.append((f"policy:{policy.passage_id}", whole))
         background = usual_weights(intents)
@@ -95,17 +104,32 @@ def _by_intent(entries: Sequence[Entry]) -> dict[str, tuple[int, ...]]:
     return {intent: tuple(numbers) for intent, numbers in found.items()}
 
 
-def _entry(passage: Passage, window: Window, asked: Sequence[str], text: str, intents: IntentIndex | None) -> Entry:
-    title = read_phrase(normalize(passage.title))
+def _about(named: Sequence[ProductMatch]) -> set[str]:
+    if any(len(match.product_ids) >= MOST_CANDIDATES for match in named):
+        return set()
+    return {product_id for match in named for product_id in match.product_ids}
+
+
+def _without(named: Sequence[ProductMatch], question: str) -> tuple[str, ...]:
+    """Return a question without the goods that it names, so that it is found where others stand in for them."""
+    plain = normalize(question)
+    for match in named:
+        plain = plain.replace(match.mention, " ", 1)
+    return (plain,) if len(plain.strip()) > 1 and named else ()
+
+
+def _entry(
+    passage: Passage, window: Window, asked: Sequence[str], text: str, *, aims: tuple[Aim, ...], products: set[str]
+) -> Entry:
     question = read_phrase(normalize(" ".join(asked)))
     answer = read_phrase(normalize(text))
-    known = frozenset((*question.words, *question.characters))
     return Entry(
         passage=passage,
         window=window,
-        words=known | frozenset((*answer.words, *answer.characters)),
-        title=title,
-        aims=read_aims(asked, intents, depth=1),
+        words=frozenset((*question.words, *question.characters, *answer.words, *answer.characters)),
+        title=read_phrase(normalize(passage.title)),
+        aims=aims,
+        products=frozenset(products),
     )
 
 

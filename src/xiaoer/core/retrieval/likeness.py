@@ -131,6 +131,11 @@ class Likeness:
         )
         return max(telling, default=0.0) / self.weights.of("")
 
+    def strange_words(self, phrase: Phrase, text: frozenset[str]) -> int:
+        """Return how many telling words of a phrase a text does not hold in any part."""
+        missing = (word for word in phrase.words if word not in SAYS_LITTLE and len(word) > 1)
+        return sum(not any(char in text for char in word) for word in missing)
+
     def _sum(self, terms: Iterable[str]) -> float:
         # fsum does not depend on the order of a set, so the same question gives the same bytes in every process.
         return math.fsum(map(self.weights.of, terms))

@@ -30,7 +30,11 @@ def retrieve(ask: Ask, index: ShopIndex, *, now: datetime) -> tuple[Passage, ...
     plain = normalize(ask.text)
     mentions = [match.mention for match in ask.entities.products if match.mention and match.mention in plain]
     wordings = [plain, *(plain.replace(mention, " ") for mention in mentions)]
-    wanted = Wanted(tuple(read_phrase(wording) for wording in dict.fromkeys(wordings)), _aims(ask, knowledge))
+    wanted = Wanted(
+        phrases=tuple(read_phrase(wording) for wording in dict.fromkeys(wordings)),
+        aims=_aims(ask, knowledge),
+        products=frozenset(named),
+    )
     likeness = _likeness(knowledge, wordings)
     passages = []
     for number in _candidates(knowledge, wanted, likeness, plain):
