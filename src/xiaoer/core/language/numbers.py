@@ -27,7 +27,7 @@ _MOST = 9_999  # larger counts are model or order numbers
 
 _YUAN = re.compile(
     rf"(?P<number>{_ARABIC}|{_CHINESE})(?P<about>[来多几]?)\s?"
-    rf"(?:(?P<unit>元|块|圆|rmb|刀)(?P<tail>[一二两三四五六七八九\d](?![件个台部只双条套份箱盒包袋瓶支枚斤张\d]))?(?:毛|角)?钱?)"
+    rf"(?:(?P<unit>元|块(?!\n|手表|表|肥皂|香皂|毛巾|电池|屏|蛋糕|巧克力|到手|一共|总共|合计|一起|多少|要多少|要付|有货|包邮)|圆|rmb)(?P<tail>[一二两三四五六七八九\d](?![件个台部只双条套份箱盒包袋瓶支枚斤张\d]))?(?:毛|角)?钱?)"
 )
 _MAO = re.compile(rf"(?<![块元\d])(?P<number>\d|[{''.join(_DIGITS)}])[毛角]钱?")
 _SIGNED = re.compile(r"[¥￥$]\s?(?P<number>\d+(?:\.\d{1,2})?)")

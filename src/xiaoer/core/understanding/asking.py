@@ -12,7 +12,7 @@ from xiaoer.core.language.numbers import amounts
 from xiaoer.core.retrieval.options import Narrowed, narrow
 from xiaoer.core.shop.product import Product
 from xiaoer.core.understanding.features import strip_fillers
-from xiaoer.core.understanding.goods import basket_of, match_topic, pick_candidate, quantity_of
+from xiaoer.core.understanding.goods import basket_of, match_topic, of_earlier, pick_candidate, quantity_of
 from xiaoer.core.understanding.orders import OrderKeys
 from xiaoer.core.understanding.pack import Intent
 from xiaoer.core.understanding.reading import Reading, Setting
@@ -38,8 +38,14 @@ _ASKED_EDGES = re.compile(
     r"|(?:的吗|吗|么|不|没有|没|呢|是多少|是什么|多少|怎么样|如何|好不好|功能吗|是啥|行不行|可以吗)+$"
 )
 _COMPARED = re.compile(
-    r"(?:哪个|哪款|哪一个|哪一款|谁的?)的?(?P<what>[^\s,?好更最比适值]{1,6}?)(?:更|比较|最)?(?:好|大|长|高|快|强|久|重|轻|小|便宜|贵|多|清楚|划算)"
+    r"(?:哪个|哪款|哪一个|哪一款|谁的?)的?(?P<what>[^\s,?好更最比适值]{0,6}?)(?:更|比较|最)?"
+    r"(?P<how>便宜|划算|清楚|好|大|长|高|快|强|久|重|轻|小|贵|多|厚|薄|宽)"
 )
+_MEASURED = (
+    (frozenset({"重", "轻"}), "重量"), (frozenset({"便宜", "贵"}), "价格"), (frozenset({"久"}), "续航"),
+    (frozenset({"厚", "薄"}), "厚度"), (frozenset({"宽"}), "宽度"), (frozenset({"长"}), "长度"),
+    (frozenset({"高"}), "高度"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ def _goods(
         match = ProductMatch("", (picked.product_id,), tuple(sku.sku for sku in picked.skus), origin="talk")
         return (match,), None
     if reading.matches:
-        return reading.matches, _narrowed(reading, setting)
+        return _named(reading, family, setting, given), _narrowed(reading, setting)
     if given.named:
         return tuple(_again(match, reading.text, setting) for match in given.named), None
     topic = setting.topic
@@ -99,6 +105,16 @@ def _goods(
         return _two_of_the_talk(setting), None
     match, narrowed = match_topic(topic, reading.text, keep_options=family in KEEPS_OPTIONS)
     return (match,), narrowed
+
+
+def _named(reading: Reading, family: Family, setting: Setting, given: Given) -> tuple[ProductMatch, ...]:
+    """Return the goods that a reading names; a comparison with one name compares with the topic of the talk."""
+    matches = of_earlier(reading.matches, given.named)
+    topic = setting.topic
+    if family is not Family.COMPARE or len(matches) != 1 or topic is None:
+        return matches
+    other, _ = match_topic(topic, "", keep_options=False)
+    return matches if topic.product.product_id in matches[0].product_ids else (other, *matches)
 
 
 def _narrowed(reading: Reading, setting: Setting) -> Narrowed | None:
@@ -161,7 +177,9 @@ def _left_over(reading: Reading) -> str:
 def _compared(reading: Reading) -> str:
     """Return by what goods are to be compared, empty when in general: 哪个续航长."""
     found = _COMPARED.search(reading.text)
-    return found["what"] if found else ""
+    if found is None:
+        return ""
+    return found["what"] or next((name for words, name in _MEASURED if found["how"] in words), "")
 
 
 def _option_name(text: str, product: Product | None) -> str:

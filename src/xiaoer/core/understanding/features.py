@@ -44,9 +44,11 @@ _PROMOTION = re.compile(
     r"双十一|双十二|双1[12]|(?<!\d)618|年货节|女神节|三八节|520|七夕|中秋节?|国庆节?|元旦|春节|端午节?|圣诞节?|情人节|母亲节|父亲节|黑五|开学季|周年庆|店庆|会员日|聚划算|五一(?!个|天)|六一(?!个|天)"
 )
 _TIME = re.compile(
-    r"(?:今天|明天|后天|大后天|昨天|前天|今晚|明晚|(?:下|这|上|本)个?(?:周|星期|礼拜)(?:[一二三四五六日天]|末)?|(?:周|星期|礼拜)[一二三四五六日天末]|\d{1,2}月\d{1,2}[号日]?|\d{1,2}号|月底|月初|年底|年前|年后|\d{1,2}\.\d{1,2}号?)"
-    r"(?:早上|上午|中午|下午|晚上|凌晨)?(?:\d{1,2}点(?:半|\d{1,2}分?)?)?"
+    r"\d{1,2}月\d{1,2}[号日]?(?:当天)?|(?<![\d.])\d{1,2}\.\d{1,2}号|(?:[下这上本]个?)?(?:周|星期|礼拜)[一二三四五六日天](?:之?前)?"
+    r"|(?:早上|上午|中午|下午|晚上)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})点(?:半|钟)?(?=下|拍|买|付|前|之前|开|的|能|发)"
 )
+_DISCOUNT = re.compile(r"(?:\d{1,2}(?:\.\d)?|[一二三四五六七八九]{1,2})折")
+_REDUCTION = re.compile(r"每?满?\d{2,5}(?:元|块)?[减返]\d{1,4}(?:元|块)?")
 _PLACE = re.compile(
     r"(?:北京|上海|天津|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|内蒙古?|广西|西藏|宁夏|新疆|广州|深圳|杭州|成都|武汉|西安|南京|苏州|郑州|长沙|沈阳|青岛|大连|宁波|厦门|昆明|哈尔滨|长春|南宁|贵阳|兰州|乌鲁木齐|拉萨|海口|三亚|合肥|福州|南昌|济南|石家庄|太原|呼和浩特|银川|西宁|东莞|佛山|温州|无锡)(?:省|市)?"
 )
@@ -70,12 +72,13 @@ def mask(text: str) -> str:
     """Return a normalised text with everything variable in it replaced by masks, fillers stripped."""
     text = _ORDER_NUMBER.sub(ORDER, _PHONE_TAIL.sub(lambda tail: tail[0][:-4] + ORDER, text))
     text = strip_fillers(text)
+    text = _DISCOUNT.sub("打折", _REDUCTION.sub("满减", text))
     text = _THIS.sub(PRODUCT, text)
     text = _mask_amounts(text)
     text = OPTION_WORDS.sub(OPTION, text)
     text = _mask_quantities(text)
     text = _PROMOTION.sub(PROMOTION, text)
-    text = _PLACE.sub(PLACE, text)
+    text = _PLACE.sub(PLACE, _TIME.sub(TIME, text))
     return re.sub(f"([{_ANY_MASK}])\\1+", r"\1", text)
 
 

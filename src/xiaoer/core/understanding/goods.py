@@ -15,8 +15,9 @@ from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.retrieval.measures import is_measure_of
 from xiaoer.core.retrieval.options import Narrowed, narrow
 from xiaoer.core.shop.product import Pairs, Product
-from xiaoer.core.understanding.features import OPTION_WORDS
 
+_JOINS = re.compile(r"加|和|跟|与|再|还有|以及|[,、+&]")
+_WEIGHTS = frozenset({"斤", "公斤", "千克"})
 SURE = 0.5  # below that the words hardly name a product
 _NTH = re.compile(r"第([一二三四五六七八九十]|\d{1,2})(?:个|款|种|件|台|条|项)?|(?:^|[选要])(\d)(?:号)?$")
 _NTH_VALUES = {char: number for number, char in enumerate("一二三四五六七八九十", start=1)}
@@ -95,6 +96,18 @@ def _among(match: ProductMatch, candidates: tuple[str, ...]) -> ProductMatch:
     return replace(match, product_ids=kept) if len(kept) == 1 and len(match.product_ids) > 1 else match
 
 
+def of_earlier(matches: Sequence[ProductMatch], named: Sequence[ProductMatch]) -> tuple[ProductMatch, ...]:
+    """Return the matches; an unclear one means the product that an earlier clause named, if that fits too."""
+    clear = {match.product_ids[0] for match in named if len(match.product_ids) == 1}
+    return tuple(
+        next(
+            (m for m in named if len(match.product_ids) > 1 and m.product_ids[0] in clear & set(match.product_ids)),
+            match,
+        )
+        for match in matches
+    )
+
+
 def _nth(text: str, count: int) -> int | None:
     found = _NTH.search(text)
     if found:
@@ -106,34 +119,56 @@ def _nth(text: str, count: int) -> int | None:
 def basket_of(text: str, matches: Sequence[ProductMatch]) -> tuple[Wanted, ...]:
     """Return the goods with how many of each: 两个X1加一个手环."""
     spans = _spans(text, matches)
-    blanked = text
-    for start, end in spans:
-        if end > start:
-            blanked = blanked[:start] + "\n" * (end - start) + blanked[end:]
+    blanked = _blanked(text, spans)
     counts = _counts(blanked, matches)
     if len(matches) == 1:
-        many = [count for count in counts if count.count > 1] or counts
-        return (Wanted(matches[0], int(many[0].count) if many else 1),)
-    return tuple(Wanted(match, _count_near(blanked, counts, spans, at)) for at, match in enumerate(matches))
+        return (Wanted(matches[0], max((int(count.count) for count in counts), default=1)),)
+    owners = [_owner(blanked, count, counts, spans) for count in counts]
+    return tuple(
+        Wanted(match, next((int(count.count) for count, owner in zip(counts, owners, strict=True) if owner == at), 1))
+        for at, match in enumerate(matches)
+    )
 
 
 def quantity_of(text: str, matches: Sequence[ProductMatch]) -> int | None:
     """Return how many the shopper speaks of, None when she names no number."""
-    blanked = text
-    for start, end in _spans(text, matches):
-        blanked = blanked[:start] + "\n" * (end - start) + blanked[end:]
-    counts = [int(count.count) for count in _counts(blanked, matches)]
-    return max(counts) if counts else None
+    counts = _counts(_blanked(text, _spans(text, matches)), matches)
+    return max((int(count.count) for count in counts), default=None)
 
 
-def _counts(text: str, matches: Sequence[ProductMatch]) -> list[Quantity]:
+def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + "\n" * (end - start) + text[end:]
+    return text
+
+
+def _counts(blanked: str, matches: Sequence[ProductMatch]) -> list[Quantity]:
     """Return the whole counts of a text that are not the size of a named option: 两箱 in 10斤装两箱."""
     values = [value for match in matches for _, value in match.options]
-    return [
+    counts = [
         count
-        for count in quantities(text)
-        if count.count.denominator == 1 and not is_measure_of(str(count.count), count.unit, values)
+        for count in quantities(blanked)
+        if count.count.denominator == 1
+        and not is_measure_of(str(count.count), count.unit, values)
+        and not _packs(blanked, count)
     ]
+    # Two boxes of 5 斤 are two, not five; a weight counts only where nothing else is counted.
+    return [count for count in counts if count.unit not in _WEIGHTS] or counts
+
+
+def _packs(text: str, count: Quantity) -> bool:
+    return text.startswith(("装", "套装"), count.end)
+
+
+def _owner(text: str, count: Quantity, counts: Sequence[Quantity], spans: Sequence[tuple[int, int]]) -> int:
+    """Return the number of the mention that a count belongs to."""
+    before = sum(start < count.start for start, _ in spans) - 1
+    if before < 0:
+        return 0
+    following = before + 1 < len(spans)
+    joins = _JOINS.search(text[spans[before][1] : count.start])
+    leads = counts[0].end <= spans[0][0]
+    return before + 1 if following and (joins or leads) else before
 
 
 def _spans(text: str, matches: Sequence[ProductMatch]) -> list[tuple[int, int]]:
@@ -144,30 +179,3 @@ def _spans(text: str, matches: Sequence[ProductMatch]) -> list[tuple[int, int]]:
         spans.append((start, start + len(mention)) if start >= 0 else (0, 0))
         at = max(at, spans[-1][1])
     return spans
-
-
-def _count_near(text: str, counts: Sequence[Quantity], spans: Sequence[tuple[int, int]], at: int) -> int:
-    """Return the count that stands right before a mention, else the one right after it."""
-    start, end = spans[at]
-    since = spans[at - 1][1] if at else 0
-    until = spans[at + 1][0] if at + 1 < len(spans) else len(text)
-    before = [
-        count for count in counts if since <= count.start and count.end <= start and _gap(text[count.end : start]) <= 3
-    ]
-    after = [
-        count for count in counts if end <= count.start and count.end <= until and _gap(text[end : count.start]) <= 3
-    ]
-    taken_by_next = at + 1 < len(spans) and after and until - after[-1].end <= 1 and _leads(text, counts, spans)
-    found = before[-1:] or ([] if taken_by_next else after[:1])
-    return int(found[0].count) if found else 1
-
-
-def _gap(between: str) -> int:
-    """Return how many characters other than option values stand between a count and its goods."""
-    return len(re.sub(r"[\s的,]", "", OPTION_WORDS.sub("", between)))
-
-
-def _leads(text: str, counts: Sequence[Quantity], spans: Sequence[tuple[int, int]]) -> bool:
-    """Return whether counts stand before their goods in this text, as in 两个X1加一个手环."""
-    first = spans[0][0]
-    return any(count.end <= first and first - count.end <= 3 for count in counts)

@@ -14,14 +14,14 @@ from xiaoer.core.language.slang import Slang
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.retrieval.options import option_values
 from xiaoer.core.shop.product import Product
-from xiaoer.core.understanding.features import ATTRIBUTE, MASKS, OPTION, ORDER, PRODUCT, QUANTITY, mask
+from xiaoer.core.understanding.features import ATTRIBUTE, OPTION, ORDER, PRODUCT, QUANTITY, mask
 from xiaoer.core.understanding.goods import SURE, Topic, among_candidates
 from xiaoer.core.understanding.intent import IntentIndex, IntentScore
 
-_MASK_CHARS = "".join(MASKS.values())
+_NAMED = f"{PRODUCT}{OPTION}{QUANTITY}"
 # What may stand around a bare product, option or number without asking anything: 那黑色的呢, 就要两个吧.
 _ELLIPSIS = re.compile(
-    rf"[{_MASK_CHARS}\s]|那|的|呢|呐|吗|嘛|啊|呀|吧|款|版本|版|色|号|个|我|想要|想|就|是|换成|换|要|选|和|加|还有|如果|话|同样|一样|也|,|\?|。"
+    rf"[{_NAMED}\s]|那|的|呢|呐|吗|嘛|啊|呀|吧|款|版本|版|色|号|个|我|想要|想|就|是|换成|换|要|选|和|加|还有|如果|话|同样|一样|也|,|\?|。"
 )
 SURELY_SOCIAL = 0.4  # a clause less sure than that may belong to the question beside it
 _BARE_NUMBER = re.compile(r"(?<![a-z\d])\d{2,4}(?=的|呢|版|款)")
@@ -75,12 +75,12 @@ def read_clause(clause: str, setting: Setting, *, order_id: str = "") -> Reading
     wordings = [_wording(bare, sure, setting)]
     if matches and not sure:
         wordings.append(_wording(bare, matches, setting))
-    wordings += [
-        attributed for masked in wordings[:1] if (attributed := _mask_attributes(masked, sure, setting)) != masked
-    ]
+    elliptical = any(map(_is_elliptical, wordings))
+    attributed = _mask_attributes(wordings[0], sure, setting)
+    wordings += [attributed] if attributed != wordings[0] else []
     scored = [(setting.intents.classify_masked(masked)[0], masked) for masked in wordings]
     best, masked = max(scored, key=lambda pair: pair[0].score)
-    return Reading(text, masked, sure or matches, best, any(map(_is_elliptical, wordings)))
+    return Reading(text, masked, sure or matches, best, elliptical)
 
 
 def joined(readings: Sequence[Reading], setting: Setting, *, order_id: str = "") -> Reading:

@@ -103,7 +103,8 @@ def _anger(plain: str, *, shouted: bool) -> float:
 
 @cache
 def _lexicon() -> _Lexicon:
-    weights = _weights(mood_words.POSITIVE, 1.0) | _weights(mood_words.NEGATIVE, -1.0)
+    plain = {normalize(word): 0.0 for word in mood_words.PLAIN.split()}
+    weights = plain | _weights(mood_words.POSITIVE, 1.0) | _weights(mood_words.NEGATIVE, -1.0)
     return _Lexicon(
         weighted=WordSet.build(weights),
         weights=weights,

@@ -30,6 +30,7 @@ CARRIED = 0.8  # how sure an intent is that was taken over from the turn before
 MOST_ASKS = 4  # more questions in one message are answered by the first ones
 _SLANGS_KEPT = 64
 
+_MANY_SIDED = frozenset({Family.SPEC, Family.OPTIONS, Family.KNOWLEDGE})
 _STOCK_INTENTS = frozenset({"stock", "stock_quantity", "option_available"})
 _ON_DELIVERY = frozenset({Label.DELIVERY_TIME, Label.LOGISTICS_STATUS})
 
@@ -90,13 +91,19 @@ def _grouped(readings: Sequence[Reading], setting: Setting, order_id: str) -> li
     groups: list[list[Reading]] = []
     open_group: list[Reading] = []
     for reading in about_shop:
-        asks = not reading.elliptical and reading.best.score >= STRONG
-        if asks and any(_asks(member) and member.best.intent.id != reading.best.intent.id for member in open_group):
+        if _asks(reading) and any(_asks(member) and _differ(member, reading) for member in open_group):
             groups.append(open_group)
             open_group = []
         open_group.append(reading)
     groups.append(open_group)
     return [joined(group, setting, order_id=order_id) for group in groups]
+
+
+def _differ(one: Reading, other: Reading) -> bool:
+    """Return whether two clauses ask two things; two specifications are two things though their intent is one."""
+    if one.best.intent.id != other.best.intent.id:
+        return True
+    return one.best.intent.family in _MANY_SIDED and not (one.matches and other.matches)
 
 
 def _without_bare_keys(readings: list[Reading]) -> list[Reading]:
