@@ -112,7 +112,7 @@ def _checked_revision(connection: sqlite3.Connection) -> str:
     (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if verdict != "ok":
         raise sqlite3.DatabaseError(f"the database is damaged: {verdict}")
-    row = connection.execute(f"SELECT version_num FROM {VERSION_TABLE}").fetchone()  # noqa: S608 - a constant
+    row = connection.execute(f"SELECT version_num FROM {VERSION_TABLE}").fetchone()  # noqa: S608  # nosec B608 - a constant
     return str(row[0]) if row else ""
 
 

@@ -1,4 +1,7 @@
-"""How do times, nouns and empty texts look inside a column?"""
+"""How do times, nouns and empty texts look inside a column?
+
+Each type has a `to_column` and a `from_column`, handed to SQLAlchemy under its own names.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ class UtcTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def to_column(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Turn an aware time into UTC; refuse a naive one."""
         del dialect
         if value is None:
@@ -28,12 +31,15 @@ class UtcTime(TypeDecorator[datetime]):
             raise ValueError("a stored time must know its zone")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def from_column(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Return the stored time as aware UTC."""
         del dialect
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+    process_bind_param = to_column
+    process_result_value = from_column
 
 
 class JsonText(TypeDecorator[object]):
@@ -47,15 +53,18 @@ class JsonText(TypeDecorator[object]):
         self.kind = kind
         self.absent = absent
 
-    def process_bind_param(self, value: object, dialect: Dialect) -> str | None:
+    def to_column(self, value: object, dialect: Dialect) -> str | None:
         """Encode a noun."""
         del dialect
         return None if value == self.absent else _encoded(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> object:
+    def from_column(self, value: str | None, dialect: Dialect) -> object:
         """Decode a noun; equal texts give the same frozen noun."""
         del dialect
         return self.absent if value is None else _decoded(cast("Hashable", self.kind), value)
+
+    process_bind_param = to_column
+    process_result_value = from_column
 
 
 @lru_cache(maxsize=4096)
@@ -74,15 +83,18 @@ class Word(TypeDecorator[str]):
     impl = String
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+    def to_column(self, value: str | None, dialect: Dialect) -> str | None:
         """Write the empty string as NULL."""
         del dialect
         return value or None
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> str:
+    def from_column(self, value: str | None, dialect: Dialect) -> str:
         """Read NULL as the empty string."""
         del dialect
         return value or ""
+
+    process_bind_param = to_column
+    process_result_value = from_column
 
 
 class Choice(TypeDecorator[Enum]):
@@ -95,12 +107,15 @@ class Choice(TypeDecorator[Enum]):
         super().__init__()
         self.kind = kind
 
-    def process_bind_param(self, value: Enum | None, dialect: Dialect) -> str | None:
+    def to_column(self, value: Enum | None, dialect: Dialect) -> str | None:
         """Write the member's value."""
         del dialect
         return None if value is None else str(value.value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Enum | None:
+    def from_column(self, value: str | None, dialect: Dialect) -> Enum | None:
         """Read the member of this value."""
         del dialect
         return None if value is None else self.kind(value)
+
+    process_bind_param = to_column
+    process_result_value = from_column

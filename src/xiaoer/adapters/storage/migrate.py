@@ -24,7 +24,7 @@ def revision(connection: Connection) -> str | None:
     """Return the revision of the database, None for an empty one. Raises `MigrationNeeded` for an unknown one."""
     if not inspect(connection).has_table(VERSION_TABLE):
         return None
-    found: str | None = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()  # noqa: S608 - a constant
+    found: str | None = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()  # noqa: S608  # nosec B608 - a constant
     if found is not None and found not in REVISIONS:
         raise MigrationNeeded(f"the database has revision {found}, which this release does not know")
     return found

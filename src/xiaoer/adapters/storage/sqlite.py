@@ -95,7 +95,7 @@ class SqliteSession:
         for start in range(0, len(rows), ROWS_AT_ONCE):
             part = rows[start : start + ROWS_AT_ONCE]
             values = [write(row[name]) if write else row[name] for row in part for name, write in writers]
-            sql = f'INSERT INTO "{table.name}" ({columns}) VALUES {", ".join([marks] * len(part))}'  # noqa: S608 - our own names
+            sql = f'INSERT INTO "{table.name}" ({columns}) VALUES {", ".join([marks] * len(part))}'  # noqa: S608  # nosec B608 - our own names
             self._connection.execute(sql, values)
 
     def _prepare_query(self, query: Query[R]) -> _Prepared:

@@ -12,6 +12,24 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _conversations()
+    _events()
+    _failures()
+    _feedback()
+    _items()
+    _orders()
+    _pending_turns()
+    _publications()
+    _ratings()
+    _receipts()
+    _secrets()
+    _shops()
+    _tickets()
+    _version_items()
+    _versions()
+
+
+def _conversations() -> None:
     op.create_table(
         "conversations",
         sa.Column("id", sa.String(), nullable=False),
@@ -25,6 +43,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_conversations"),
     )
     op.create_index("uq_conversations_name", "conversations", ["shop_id", "owner", "name"], unique=True)
+
+
+def _events() -> None:
     op.create_table(
         "events",
         sa.Column("conversation_id", sa.String(), nullable=False),
@@ -70,6 +91,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("outcome_of IS NOT NULL"),
         postgresql_where=sa.text("outcome_of IS NOT NULL"),
     )
+
+
+def _failures() -> None:
     op.create_table(
         "failures",
         sa.Column("id", sa.String(), nullable=False),
@@ -84,6 +108,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_failures_age", "failures", ["shop_id", "created_at"], unique=False)
     op.create_index("ix_failures_conversation", "failures", ["conversation_id"], unique=False)
+
+
+def _feedback() -> None:
     op.create_table(
         "feedback",
         sa.Column("message_id", sa.String(), nullable=False),
@@ -93,6 +120,9 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("message_id", name="pk_feedback"),
     )
+
+
+def _items() -> None:
     op.create_table(
         "items",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -104,6 +134,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_items"),
     )
     op.create_index("uq_items_content", "items", ["shop_id", "kind", "key", "digest"], unique=True)
+
+
+def _orders() -> None:
     op.create_table(
         "orders",
         sa.Column("shop_id", sa.String(), nullable=False),
@@ -114,6 +147,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("shop_id", "order_id", name="pk_orders"),
     )
     op.create_index("ix_orders_phone", "orders", ["shop_id", "phone", "created_at"], unique=False)
+
+
+def _pending_turns() -> None:
     op.create_table(
         "pending_turns",
         sa.Column("message_id", sa.String(), nullable=False),
@@ -124,6 +160,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("message_id", name="pk_pending_turns"),
     )
     op.create_index("ix_pending_turns_age", "pending_turns", ["shop_id", "accepted_at"], unique=False)
+
+
+def _publications() -> None:
     op.create_table(
         "publications",
         sa.Column("shop_id", sa.String(), nullable=False),
@@ -132,6 +171,9 @@ def upgrade() -> None:
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("shop_id", "ordinal", name="pk_publications"),
     )
+
+
+def _ratings() -> None:
     op.create_table(
         "ratings",
         sa.Column("conversation_id", sa.String(), nullable=False),
@@ -141,6 +183,9 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("conversation_id", name="pk_ratings"),
     )
+
+
+def _receipts() -> None:
     op.create_table(
         "receipts",
         sa.Column("message_id", sa.String(), nullable=False),
@@ -148,6 +193,9 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("message_id", name="pk_receipts"),
     )
+
+
+def _secrets() -> None:
     op.create_table(
         "secrets",
         sa.Column("shop_id", sa.String(), nullable=False),
@@ -155,6 +203,9 @@ def upgrade() -> None:
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("shop_id", "name", name="pk_secrets"),
     )
+
+
+def _shops() -> None:
     op.create_table(
         "shops",
         sa.Column("shop_id", sa.String(), nullable=False),
@@ -162,6 +213,9 @@ def upgrade() -> None:
         sa.Column("live_version", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("shop_id", name="pk_shops"),
     )
+
+
+def _tickets() -> None:
     op.create_table(
         "tickets",
         sa.Column("id", sa.String(), nullable=False),
@@ -184,6 +238,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("status != 'resolved'"),
         postgresql_where=sa.text("status != 'resolved'"),
     )
+
+
+def _version_items() -> None:
     op.create_table(
         "version_items",
         sa.Column("shop_id", sa.String(), nullable=False),
@@ -193,6 +250,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("shop_id", "number", "position", name="pk_version_items"),
         sqlite_with_rowid=False,
     )
+
+
+def _versions() -> None:
     op.create_table(
         "versions",
         sa.Column("shop_id", sa.String(), nullable=False),
