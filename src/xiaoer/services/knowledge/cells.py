@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from functools import lru_cache
 
 from xiaoer.core.language import normalize
 from xiaoer.core.shop.money import Money
@@ -158,6 +159,7 @@ def is_date(cell: Cell) -> bool:
     return isinstance(cell, date) and not isinstance(cell, time)
 
 
+@lru_cache(maxsize=2048)  # brands, categories and states repeat row after row
 def _clean(cell: str) -> str:
     text = cell.strip() if cell.isascii() and cell.isprintable() else normalize.clean(cell)
     protected = _EXCEL_TEXT.fullmatch(text)
