@@ -120,7 +120,7 @@ async def test_a_lock_of_another_program_costs_a_second_and_no_data(folder: Path
     started = asyncio.get_running_loop().time()
     with pytest.raises(StoreDown) as refused:
         await store.conversations.accept(a_message())
-    assert asyncio.get_running_loop().time() - started < 2
+    assert asyncio.get_running_loop().time() - started < 5  # a second, and some for a busy machine
     assert refused.value.retry_after_s == 1.0
     with pytest.raises(StoreDown):
         await store.ping()
