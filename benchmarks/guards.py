@@ -101,7 +101,7 @@ def _holds(payload: str, text: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(char for char in join_pieces(text) if char.isalnum())
+    return "".join(char for char in join_pieces(text) if char.isalnum() or char == "%")
 
 
 def _action(text: str, words: WordGuard) -> str:

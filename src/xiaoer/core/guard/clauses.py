@@ -16,6 +16,7 @@ _UNITS = frozenset("折元块圆毛角天日号月年时点分周%件个台倍�
 _DETAILS = frozenset("地址住收省电号邮身卡")
 TRIGGERS = NUMERALS | _SYMBOLS | _ABSOLUTE | _DETAILS
 _MARKS = re.compile(r"(?<![0-9a-z])(?:[^\w%¥$]|_)+|(?:[^\w%¥$]|_)+(?![0-9a-z])")
+_INNER = re.compile(r"[^\w%¥$.:]|_")
 _SEAMS = re.compile(r"(?<=[\u4e00-\u9fff])(?:[^\w\s]|_)+(?=[\u4e00-\u9fff])")
 _BETWEEN_LATIN = re.compile(r"(?:[^\w%¥$.:-]|_)+")
 _DECORATION = " ,.。!?;:、~…\n()[]\"'“”‘’—-《》〈〉【】·•\t"
@@ -43,6 +44,11 @@ def core_of(folded: str) -> str:
 def squeezed(text: str) -> str:
     """Return a text without its marks; numbers and Latin words stay apart."""
     return _BETWEEN_LATIN.sub(" ", _MARKS.sub("", text))
+
+
+def has_inner_marks(core: str) -> bool:
+    """Return whether marks stand between the letters of a clause."""
+    return _INNER.search(core) is not None
 
 
 def unseamed(folded: str) -> str:

@@ -47,7 +47,8 @@ class Pledges:
         folded = tuple(WordClass(group.name, tuple(fold(word) for word in group.words)) for group in groups)
         forbidden = WordClass(_NEVER, tuple(fold(word) for word in never))
         matcher = WordMatcher((*folded, forbidden, WordClass(_PLAIN, tuple(fold(word) for word in plain))))
-        words = [word for group in (*folded, forbidden) for word in group.words if word]
+        raw = [word for group in groups for word in group.words]
+        words = [word for group in (*folded, forbidden) for word in group.words if word] + raw
         return Pledges(
             matcher,
             frozenset(alike),

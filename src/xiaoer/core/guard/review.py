@@ -23,6 +23,7 @@ from xiaoer.core.guard.clauses import (
     ends_sentence,
     first_trigger,
     goes_on,
+    has_inner_marks,
     squeezed,
     unseamed,
 )
@@ -155,9 +156,12 @@ class Reviewer:
         if self._dropping or self._held_from >= 0:
             return ""
         pledges = self._guard.pledges
-        if not self._released and goes_on(self._before, self._clause[:1], pledges.begun, pledges.going_on):
-            self._held_from = 0
-            return ""
+        if not core_of(self._clause[: self._released]):
+            start = core_of(self._clause)[:1]
+            if start and goes_on(self._before, start, pledges.begun, pledges.going_on):
+                self._held_from = self._clause.index(start)
+                plain, self._released = self._clause[self._released : self._held_from], self._held_from
+                return plain
         self._held_from = first_trigger(self._clause, self._released, self._guard.triggers)
         end = self._held_from if self._held_from >= 0 else len(self._clause)
         plain, self._released = self._clause[self._released : end], end
@@ -169,7 +173,7 @@ class Reviewer:
         passes = not self._dropping and (not rest or self._passes(clause))
         self._clause, self._held_from, self._released = "", -1, 0
         if passes:
-            self._before = (self._before + clause)[-_OVERLAP:] if not core_of(clause) else clause[-_OVERLAP:]
+            self._before = (self._before + clause)[-_OVERLAP:]
             return plain + self._without_details(rest)
         was_dropping, self._dropping = self._dropping, not ends_sentence(clause)
         if was_dropping:
@@ -198,7 +202,7 @@ class Reviewer:
             self._is_lawful(folded)
             and self._knows_addresses(clause)
             and self._is_borne_out(folded)
-            and not self._is_pieced(folded)
+            and not self._is_pieced(clause, folded)
         )
 
     def _is_lawful(self, folded: str) -> bool:
@@ -214,23 +218,29 @@ class Reviewer:
             self._support.bears(claim, folded) for claim in claims_of(folded)
         ) and self._guard.pledges.are_backed(folded, self._support)
 
-    def _is_pieced(self, folded: str) -> bool:
-        """Return whether a claim was pulled apart by marks, or over this clause and the one before."""
-        before = squeezed(fold(self._before))
-        joined = before + squeezed(folded)
-        shown = folded + before
-        if self._guard.pledges.are_pieced_together(joined, shown, self._support):
+    def _is_pieced(self, clause: str, folded: str) -> bool:
+        """Return whether a claim was pulled apart by marks, or over this clause and the ones before."""
+        core, pledges = core_of(folded), self._guard.pledges
+        joins = goes_on(self._before, core_of(clause)[:1], pledges.begun, pledges.going_on)
+        if not joins and not has_inner_marks(core):
+            return False
+        before = squeezed(fold(self._before)) if joins else ""
+        joined, shown = before + squeezed(folded), folded + before
+        if pledges.are_pieced_together(joined, shown, self._support):
             return True
         if any(fold(word) not in shown for word in adlaw.violations_of(joined)):
             return True
         whole = unseamed(folded)
-        if whole != folded and not all(self._support.bears(claim, whole) for claim in claims_of(whole)):
+        if whole != folded and not self._bears_all(whole):
             return True
-        if not before or (before[-1].isascii() and folded[:1].isascii()):
+        if not before or (before[-1].isascii() and core[:1].isascii() and core[:1] != "%"):
             return False
-        both = fold(before + core_of(folded))
+        both = fold(squeezed(self._before) + core_of(clause))
         across = (claim for claim in claims_of(both) if claim.start < len(before) < claim.end)
         return not all(claim.kind is ClaimKind.CODE or self._support.bears(claim, both) for claim in across)
+
+    def _bears_all(self, folded: str) -> bool:
+        return all(self._support.bears(claim, folded) for claim in claims_of(folded))
 
     def _without_details(self, rest: str) -> str:
         if not _MAY_IDENTIFY.search(rest):
