@@ -67,7 +67,7 @@ class Finder:
         return tuple(found)
 
     async def _find_one(self, ask: Ask, question: Question, live: LiveShop, now: datetime) -> Findings:
-        matches = [await self._topics(match, live) for match in ask.entities.products]
+        matches = [await self._topics(match, live, now) for match in ask.entities.products]
         return Findings(
             ask=ask,
             passages=retrieve(ask, live.index, now=now),
@@ -76,14 +76,14 @@ class Finder:
             order=await self._order(ask, question, live),
         )
 
-    async def _topics(self, match: ProductMatch, live: LiveShop) -> tuple[Topic, ...]:
+    async def _topics(self, match: ProductMatch, live: LiveShop, now: datetime) -> tuple[Topic, ...]:
         chosen = set(match.skus)
         products = [p for p in map(live.index.products.product, match.product_ids) if p is not None]
         topics = []
         for product in products:
             wanted = tuple(sku for sku in product.skus if sku.sku in chosen) or product.skus
             quotes = await self._catalog.quotes(live.shop, wanted[:QUOTED_SKUS])
-            topics.append(Topic(product, quotes, live.zone, narrowed=len(wanted) < len(product.skus)))
+            topics.append(Topic(product, quotes, live.zone, narrowed=len(wanted) < len(product.skus), now=now))
         return tuple(topics)
 
     async def _basket(self, ask: Ask, live: LiveShop) -> tuple[BasketLine, ...]:

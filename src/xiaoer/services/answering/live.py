@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from xiaoer.core.facts.terms import scope_titles
 from xiaoer.core.guard.review import ReplyGuard
 from xiaoer.core.guard.screen import WordGuard
 from xiaoer.core.retrieval.index import ShopIndex
+from xiaoer.core.shop.product import Pairs
 from xiaoer.core.shop.shop import Shop
 from xiaoer.core.shop.texts import Texts, texts_of
 from xiaoer.core.understanding.intent import IntentIndex
@@ -24,6 +26,7 @@ class LiveShop:
     replies: ReplyGuard
     texts: Texts
     zone: ZoneInfo
+    scope_titles: Pairs  #: what the products and SKUs in the scopes of promotions are called
 
     @property
     def shop(self) -> Shop:
@@ -63,4 +66,5 @@ def make_live(shop: Shop, *, intents: IntentIndex, words: WordGuard, replies: Re
         replies=replies,
         texts=texts_of(shop.profile),
         zone=ZoneInfo(shop.profile.timezone),
+        scope_titles=scope_titles(shop.promotions, shop.skus),
     )

@@ -13,11 +13,11 @@ from xiaoer.core.dialogue.state import DialogueState
 from xiaoer.core.dialogue.understanding import Family
 from xiaoer.core.facts.checkout import state_checkout
 from xiaoer.core.facts.compare import state_comparison
-from xiaoer.core.facts.naming import names_promotion
 from xiaoer.core.facts.options import state_options
 from xiaoer.core.facts.orders import state_order
 from xiaoer.core.facts.overview import state_choice, state_overview
 from xiaoer.core.facts.prices import state_price
+from xiaoer.core.facts.promotion_names import is_kind, named_promotions
 from xiaoer.core.facts.promotions import state_bargain, state_promotions
 from xiaoer.core.facts.recommend import state_recommendation
 from xiaoer.core.facts.specs import state_spec
@@ -49,7 +49,7 @@ class Case:
     def offers(self) -> Offers:
         """The shop's promotions as this shopper may have them; who says she is a VIP hears the terms of VIPs."""
         audiences = self.question.shopper.audiences | claimed_audiences(self.question.text)
-        return Offers(self.live.shop.promotions, audiences, self.now, self.live.zone)
+        return Offers(self.live.shop.promotions, audiences, self.now, self.live.zone, self.live.scope_titles)
 
     @property
     def topic(self) -> Topic | None:
@@ -66,7 +66,7 @@ class Case:
 def plan_ask(case: Case) -> Plan:
     """Decide on one ask."""
     ask = case.findings.ask
-    if ask.confidence < NAMING_BEATS and names_promotion(case.offers, ask.text):
+    if ask.confidence < NAMING_BEATS and _names_promotion(case):
         return _plan_promotion(case)
     if ask.confidence < TRUSTED and ask.family in _GUESSED and not case.findings.matches:
         return _plan_knowledge(case)
@@ -158,7 +158,8 @@ def _plan_order(case: Case) -> Plan:
     if finding.outcome == "found" and finding.order is not None:
         products = case.live.index.products
         titles = {line.sku: sku.name for line in finding.order.lines if (sku := products.sku(line.sku)) is not None}
-        return _direct(state_order(finding.order, aspect=case.findings.ask.intent, titles=titles, zone=case.live.zone))
+        aspect = f"{case.findings.ask.intent} {case.findings.ask.text}"
+        return _direct(state_order(finding.order, aspect=aspect, titles=titles, zone=case.live.zone, now=case.now))
     if finding.outcome == "mismatch":
         if case.state.misses + 1 >= MISSES_UNTIL_HAND_OFF:
             return HandOff(HandOffReason.TWO_MISSES, "handoff.order_mismatch")
@@ -232,6 +233,12 @@ def _which_product(case: Case) -> Clarify | None:
         return None
     choice = state_choice(unclear)
     return Clarify(choice.text, choice.evidence, "clarify.choice", tuple(t.product.product_id for t in unclear))
+
+
+def _names_promotion(case: Case) -> bool:
+    """Return whether the ask names a promotion of the shop, not just a kind of them."""
+    word, _ = named_promotions(case.findings.ask.text, case.live.shop.promotions, case.findings.topics)
+    return bool(word) and not is_kind(word)
 
 
 def _clear_topics(case: Case) -> tuple[Topic, ...]:
