@@ -88,6 +88,18 @@ async def test_a_turn_that_fails_is_tried_until_it_has_an_end(client, house, ope
     assert [m["role"] for m in (await history(client, talk, mine))["messages"]] == ["shopper", "assistant"]
 
 
+async def test_a_fault_that_does_not_pass_does_not_block_the_talk(client, house, open_talk):
+    talk, mine = await open_talk()
+    house.answerer.faults[:] = [RuntimeError("a fault")] * 8
+    await say(client, talk, mine)
+    await say(client, talk, mine, text="第二个问题", client_message_id="c-2")
+    await house.settle()
+    assert [m["role"] for m in (await history(client, talk, mine))["messages"]] == ["shopper", "shopper", "assistant"]
+    assert await house.talks.resume() == 1
+    await house.settle()
+    assert len((await history(client, talk, mine))["messages"]) == 4
+
+
 async def test_after_a_kill_every_accepted_message_gets_exactly_one_end(house):
     async with house.client() as client:
         opened = (await client.post("/api/conversations", json={})).json()

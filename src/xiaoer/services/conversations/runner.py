@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from xiaoer.core.dialogue.conversation import Event
-from xiaoer.errors import MissingError, QueueFull, StoreDown, XiaoerError
+from xiaoer.errors import BusyError, MissingError, QueueFull, StoreDown, StoreError, XiaoerError
 from xiaoer.ports import Bus, Conversations, News
 from xiaoer.services.answering.turn import Turn
 from xiaoer.services.conversations.limits import TalkLimits
@@ -42,8 +42,8 @@ class Lane:
 class TurnRunner:
     """Answers turns in supervised background tasks: a bounded number, in order within a conversation.
 
-    A turn that fails is tried again until it has an end, its conversation is gone, or the process stops;
-    after a restart `Talks.resume` takes it up again.
+    A turn that fails is tried again until it has an end, its conversation is gone, the process stops, or our own
+    fault shows no sign of passing; in the last two cases `Talks.resume` takes it up at the next start.
     """
 
     def __init__(self, answerer: Answerer, *, conversations: Conversations, bus: Bus, limits: TalkLimits) -> None:
@@ -136,14 +136,15 @@ class TurnRunner:
         if before is not None:
             await asyncio.wait({before})
         fresh = not stale and before is None
-        pause_s = self._limits.retry_first_s
-        while True:
+        pause_s, faults = self._limits.retry_first_s, 0
+        while faults < self._limits.most_faults:
             try:
                 event = await self._answer(turn, reread=not fresh)
             except MissingError as exc:
                 _fail(done, exc)  # erased in the meantime: there is nothing left to answer
                 return
             except Exception as exc:  # noqa: BLE001  # the rim of a background task: log, tell, try again
+                faults += 0 if isinstance(exc, BusyError | StoreError) else 1
                 log.warning("turn failed", extra={"message_id": turn.message_id, "error": type(exc).__name__})
                 _fail(done, exc if isinstance(exc, XiaoerError) else StoreDown(retry_after_s=BUSY_RETRY_S))
             else:
@@ -154,6 +155,8 @@ class TurnRunner:
             await asyncio.sleep(pause_s)
             pause_s = min(pause_s * 2, self._limits.retry_longest_s)
             fresh = False
+        # A fault of ours that does not pass must not block the talk; the turn is taken up again at the next start.
+        log.error("turn left for the next start", extra={"message_id": turn.message_id})
 
     async def _answer(self, turn: Turn, *, reread: bool) -> Event:
         if reread:
