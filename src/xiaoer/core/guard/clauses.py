@@ -8,7 +8,7 @@ from functools import lru_cache
 from xiaoer.core.guard.numerals import NUMERALS, fold
 from xiaoer.core.language.normalize import normalize
 
-_CLAUSE_MARKS = frozenset(",，。!！?？;；\n\r~～…")
+CLAUSE_MARKS = frozenset(",，。!！?？;；\n\r~～…")
 _SENTENCE_MARKS = frozenset("。!！?？;；\n\r~～…")
 _SYMBOLS = frozenset("¥$￥<>|[]{}`&%@#\\/=^_*+:.")
 _ABSOLUTE = frozenset("最第国家世界网业宇顶尖极独绝史举无万填领王金冠至永唯首巅零百专质驰秒碾根药全行之特")
@@ -24,9 +24,9 @@ _DECORATION = " ,.。!?;:、~…\n()[]\"'“”‘’—-《》〈〉【】·•
 
 def closes(clause: str, following: str) -> bool:
     """Return whether a clause is complete when `following` comes next; a comma between digits ends nothing."""
-    if not clause or clause[-1] not in _CLAUSE_MARKS:
+    if not clause or clause[-1] not in CLAUSE_MARKS:
         return False
-    if following in _CLAUSE_MARKS:
+    if following in CLAUSE_MARKS:
         return False
     return not (clause[-1] == "," and len(clause) > 1 and clause[-2].isdigit() and following.isdigit())
 
@@ -41,6 +41,7 @@ def core_of(folded: str) -> str:
     return folded.strip(_DECORATION)
 
 
+@lru_cache(maxsize=8192)
 def squeezed(text: str) -> str:
     """Return a text without its marks; numbers and Latin words stay apart."""
     return _BETWEEN_LATIN.sub(" ", _MARKS.sub("", text))
@@ -51,6 +52,7 @@ def has_inner_marks(core: str) -> bool:
     return _INNER.search(core) is not None
 
 
+@lru_cache(maxsize=8192)
 def unseamed(folded: str) -> str:
     """Return a folded text without the marks between two Chinese characters."""
     return fold(_SEAMS.sub("", folded))
@@ -78,7 +80,7 @@ def first_trigger(clause: str, start: int, triggers: frozenset[str]) -> int:
 
 @lru_cache(maxsize=16384)
 def _is_plain(char: str, triggers: frozenset[str]) -> bool:
-    if char in _DECORATION or char in _CLAUSE_MARKS:
+    if char in _DECORATION or char in CLAUSE_MARKS:
         return True
     plain = normalize(char)
     if len(plain) != 1 or plain in triggers or (plain.isascii() and plain.isalnum()) or plain.isdigit():

@@ -17,6 +17,7 @@ from xiaoer.core.dialogue.evidence import Evidence
 from xiaoer.core.guard import adlaw
 from xiaoer.core.guard.claims import ClaimKind, claims_of
 from xiaoer.core.guard.clauses import (
+    CLAUSE_MARKS,
     TRIGGERS,
     closes,
     core_of,
@@ -142,7 +143,7 @@ class Reviewer:
         """Take the next piece of the reply; return what may go out now."""
         out: list[str] = []
         for char in piece:
-            if closes(self._clause, char):
+            if self._clause[-1:] in CLAUSE_MARKS and closes(self._clause, char):
                 out.append(self._close())
             self._clause += char
         out.append(self._let_out_plain())

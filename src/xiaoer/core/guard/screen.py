@@ -78,10 +78,11 @@ def _first_rule(reading: str, words: WordGuard) -> tuple[Rule, Hit] | None:
     for rule in words.rules:
         if len(reading) < rule.min_chars or not _may_apply(rule, by_class):
             continue
+        scale = _LATIN_GAP if reading.isascii() else 1
         if rule.sequence:
-            first = _in_sequence(rule, by_class, rule.gap * (_LATIN_GAP if reading.isascii() else 1))
+            first = _in_sequence(rule, by_class, rule.gap * scale)
         else:
-            first = _close_together(rule, by_class)
+            first = _close_together(rule, by_class, rule.within * scale)
         if first is not None:
             return rule, first
     return None
@@ -119,10 +120,10 @@ _LATIN_GAP = 3  # letters that a Chinese character takes in pinyin or English
 _LONGEST_CHAIN = 64  # bounds the work on a text that repeats itself
 
 
-def _close_together(rule: Rule, by_class: dict[str, list[Hit]]) -> Hit | None:
+def _close_together(rule: Rule, by_class: dict[str, list[Hit]], within: int) -> Hit | None:
     for hit in by_class[rule.together[0]][:_LONGEST_CHAIN]:
         if all(
-            any(_distance(hit, other) <= rule.within for other in by_class[name][:_LONGEST_CHAIN])
+            any(_distance(hit, other) <= within for other in by_class[name][:_LONGEST_CHAIN])
             for name in rule.together[1:]
         ):
             return hit
