@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from xiaoer.core.dialogue.understanding import Ask, Entities, Family, ProductMatch, TimeSpan
+from xiaoer.core.dialogue.understanding import Ask, Entities, Family, Label, ProductMatch, TimeSpan
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.numbers import amounts
 from xiaoer.core.retrieval.options import Narrowed, narrow
@@ -37,6 +37,7 @@ _ASKED_EDGES = re.compile(
     r"^(?:请问|的|是不是|是否|有没有|能不能|可不可以|支不支持|支持|会不会|可以|能|会|有|带|是|用的?|什么|多少|它|你们家?|想问|问下|看下|具备|含)+"
     r"|(?:的吗|吗|么|不|没有|没|呢|是多少|是什么|多少|怎么样|如何|好不好|功能吗|是啥|行不行|可以吗)+$"
 )
+_MEASURE_ASKED = re.compile(r"([长宽高厚重深])(?:度|是)?多少|几(?:个)?(?:厘米|毫米|公分|米|克|斤)([长宽高厚重深])")
 _COMPARED = re.compile(
     r"(?:哪个|哪款|哪一个|哪一款|谁的?)的?(?P<what>[^\s,?好更最比适值]{0,6}?)(?:更|比较|最)?"
     r"(?P<how>便宜|划算|清楚|好|大|长|高|快|强|久|重|轻|小|贵|多|厚|薄|宽)"
@@ -69,6 +70,8 @@ def make_ask(reading: Reading, setting: Setting, given: Given) -> Ask:
         family = Family.OPTIONS
     elif family is Family.PRICE and quantity is not None and quantity > 1:
         family, intent = Family.CHECKOUT, setting.intents.pack.intent("sum_to_pay") or intent
+    if given.keys.order_id and intent.label is Label.REFUND:
+        family = Family.ORDER
     basket = basket_of(reading.text, matches) if family in (Family.CHECKOUT, Family.BARGAIN) else ()
     product = setting.index.products.product(matches[0].product_ids[0]) if matches else None
     entities = Entities(
@@ -170,7 +173,8 @@ def _left_over(reading: Reading) -> str:
     for match in reading.matches:
         text = text.replace(normalize(match.mention), "", 1)
     text = strip_fillers(_POINTS.sub("", text))
-    core = _ASKED_EDGES.sub("", text)
+    text = _MEASURE_ASKED.sub(r"多\1\2", text)
+    core = text if "多" in text else _ASKED_EDGES.sub("", text)
     return core or text
 
 

@@ -66,7 +66,7 @@ _SOCIAL = frozenset({Family.GREETING, Family.THANKS, Family.GOODBYE, Family.SMAL
 
 def read_clause(clause: str, setting: Setting, *, order_id: str = "") -> Reading:
     """Return the reading of a normalised clause."""
-    matches = among_candidates(setting.index.products.find(clause), setting.state)
+    matches = _not_its_attributes(clause, among_candidates(setting.index.products.find(clause), setting.state), setting)
     text = setting.slang.standardize(clause)
     if not matches and text != clause:
         matches = among_candidates(setting.index.products.find(text), setting.state)
@@ -81,6 +81,15 @@ def read_clause(clause: str, setting: Setting, *, order_id: str = "") -> Reading
     scored = [(setting.intents.classify_masked(masked)[0], masked) for masked in wordings]
     best, masked = max(scored, key=lambda pair: pair[0].score)
     return Reading(text, masked, sure or matches, best, elliptical)
+
+
+def _not_its_attributes(clause: str, matches: tuple[ProductMatch, ...], setting: Setting) -> tuple[ProductMatch, ...]:
+    """Return the matches without words that only name an attribute of the topic: 它支持无线充电吗."""
+    if setting.topic is None or not matches:
+        return matches
+    names = (normalize(name) for sku in setting.topic.product.skus[:_SKUS_LOOKED_AT] for name, _ in sku.attributes)
+    named = [name for name in names if name in clause]
+    return tuple(match for match in matches if not any(normalize(match.mention) in name for name in named))
 
 
 def joined(readings: Sequence[Reading], setting: Setting, *, order_id: str = "") -> Reading:

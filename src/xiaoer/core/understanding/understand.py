@@ -32,6 +32,7 @@ _SLANGS_KEPT = 64
 
 _MANY_SIDED = frozenset({Family.SPEC, Family.OPTIONS, Family.KNOWLEDGE})
 _STOCK_INTENTS = frozenset({"stock", "stock_quantity", "option_available"})
+_PAID_FOR = frozenset({"price", "final_price", "sum_to_pay"})  # with an order number: what was paid
 _ON_DELIVERY = frozenset({Label.DELIVERY_TIME, Label.LOGISTICS_STATUS})
 
 
@@ -162,6 +163,8 @@ def _about_order(reading: Reading, keys: OrderKeys, setting: Setting) -> Reading
     before = setting.intents.pack.intent(setting.state.intent)
     if before is not None and before.family is Family.ORDER and setting.state.pending in ("order", "phone_tail"):
         return with_intent(reading, before.id, setting, score=CARRIED)
+    if keys.order_id and reading.best.intent.id in _PAID_FOR:
+        return with_intent(reading, "order_detail", setting, score=CARRIED)
     if label in _ON_DELIVERY or reading.best.intent.id == "order_given" or reading.best.score < STRONG:
         return with_intent(
             reading, "order_status" if ORDER not in reading.masked else "order_given", setting, score=CARRIED
