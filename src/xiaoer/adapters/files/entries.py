@@ -131,8 +131,9 @@ def _member_name(member: zipfile.ZipInfo) -> str:
 def _safe(name: str) -> PurePosixPath | None:
     name = _nfc(name.replace("\\", "/"))
     path = PurePosixPath(name)
-    if path.is_absolute() or _DRIVE.match(name) or ".." in path.parts:
+    if path.is_absolute() or _DRIVE.match(name):
         return None
+    # Hidden files, spreadsheets' lock files, and `..`, which leads out.
     if any(part.startswith((".", "~$")) or part in _IGNORED_NAMES for part in path.parts):
         return None
     return path if path.parts else None

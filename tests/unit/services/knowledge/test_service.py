@@ -247,6 +247,18 @@ async def test_a_rollback_makes_the_earlier_version_live_and_the_base_of_the_nex
     assert (await house.skus(3))["A"] == Money.yuan(5)
 
 
+async def test_a_draft_from_before_a_rollback_is_no_base(house):
+    await house.bring(PROFILE, products())
+    await house.service.publish("s")
+    await house.bring(products("sku,name,price\nA,苹果,9999\n"))
+    await house.service.publish("s")
+    await house.bring(products("sku,name,price\nD,桃,3\n"))
+    house.clock.move(60)
+    await house.service.rollback("s")
+    await house.bring(products("sku,name,price\nC,梨,7\n"))
+    assert await house.skus(4) == {"A": Money.yuan(5), "B": Money.yuan(6), "C": Money.yuan(7)}
+
+
 async def test_a_rollback_may_name_its_version_and_goes_forward_again(house):
     await house.bring(PROFILE, products())
     await house.service.publish("s")
