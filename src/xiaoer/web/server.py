@@ -39,7 +39,7 @@ class Server(uvicorn.Server):
         """Return the port that the started server listens on."""
         return int(self.servers[0].sockets[0].getsockname()[1])
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+    def stop(self, sig: int, frame: FrameType | None) -> None:
         """Stop taking messages and let what is in hand finish; at the second signal, leave at once.
 
         Unlike uvicorn's own, this does not raise the signal again afterwards: the owner of the runtime closes it
@@ -49,6 +49,8 @@ class Server(uvicorn.Server):
         self.should_exit = True
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._talks.stop_taking)  # a signal comes between any two steps of the loop
+
+    handle_exit = stop  # uvicorn's name for it
 
 
 def a_server(
