@@ -236,9 +236,14 @@ class Reviewer:
             return True
         if not before or (before[-1].isascii() and core[:1].isascii() and core[:1] != "%"):
             return False
-        both = fold(squeezed(self._before) + core_of(clause))
-        across = (claim for claim in claims_of(both) if claim.start < len(before) < claim.end)
-        return not all(claim.kind is ClaimKind.CODE or self._support.bears(claim, both) for claim in across)
+        last = core_of(split_clauses(core_of(self._before))[-1])
+        return not all(self._bears_joint(tail, clause) for tail in (squeezed(self._before), last))
+
+    def _bears_joint(self, tail: str, clause: str) -> bool:
+        """Return whether the numbers that a tail and the clause after it make up together are borne out."""
+        both, joint = fold(tail + core_of(clause)), len(fold(tail))
+        across = (claim for claim in claims_of(both) if claim.start < joint < claim.end)
+        return all(claim.kind is ClaimKind.CODE or self._support.bears(claim, both) for claim in across)
 
     def _bears_all(self, folded: str) -> bool:
         return all(self._support.bears(claim, folded) for claim in claims_of(folded))
