@@ -148,7 +148,8 @@ def _calls(text: str, name: str, nouns: Sequence[str]) -> bool:
     for piece in _COMMON.sub(" ", name).split():
         whole = len(piece) == 2 and piece in text and not piece.isdigit()
         grams = (piece[at : at + _PIECE_CHARS] for at in range(len(piece) - _PIECE_CHARS + 1))
-        if (whole and not _of_goods(piece, nouns)) or any(g in text and not _of_goods(g, nouns) for g in grams):
+        telling = (g for g in grams if not g.isdigit() and not _of_goods(g, nouns))  # 200 also stands in 20000毫安
+        if (whole and not _of_goods(piece, nouns)) or any(g in text for g in telling):
             return True
     return False
 

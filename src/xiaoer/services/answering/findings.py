@@ -98,10 +98,10 @@ class Finder:
         return tuple(lines)
 
     async def _order(self, ask: Ask, question: Question, live: LiveShop) -> OrderFinding:
-        if ask.family is not Family.ORDER:
+        order_id, phone = ask.entities.order_id, question.shopper.phone
+        gives_proof = bool(order_id and ask.entities.phone_tail)
+        if ask.family is not Family.ORDER and not gives_proof:
             return NO_ORDER
-        order_id = ask.entities.order_id
-        phone = question.shopper.phone
         if not order_id:
             return await self._newest_order(phone, live)
         if not phone and not ask.entities.phone_tail:

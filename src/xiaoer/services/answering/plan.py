@@ -66,6 +66,8 @@ class Case:
 def plan_ask(case: Case) -> Plan:
     """Decide on one ask."""
     ask = case.findings.ask
+    if case.findings.order.outcome in {"found", "mismatch"}:
+        return _plan_order(case)  # who proves that an order is hers asks about it, however she words it
     if ask.confidence < NAMING_BEATS and _names_promotion(case):
         return _plan_promotion(case)
     if ask.confidence < TRUSTED and ask.family in _GUESSED and not case.findings.matches:
