@@ -55,9 +55,9 @@ def _talk_routes(door: Door) -> APIRouter:
     router, talks = APIRouter(), door.talks
 
     @router.post("/conversations", status_code=201, response_model=OpenView, summary="Open a conversation")
-    async def open_conversation(request: Request, body: OpenBody) -> Response:
+    async def open_conversation(request: Request, body: OpenBody | None = None) -> Response:
         await door.turnstile.admit_address(door.callers.of(request), "open")
-        bearer = _bearer_for(request, body, door)
+        bearer = _bearer_for(request, body or OpenBody(), door)
         talk = await talks.open(bearer.owner)
         token = sign(bearer, door.runtime.keys.signing)
         response = as_json({"id": talk.id, "token": token}, status=201)

@@ -32,6 +32,10 @@ async def test_opening_gives_an_id_and_a_token_in_a_safe_cookie(client):
     assert response.json()["token"] not in str(response.url)
 
 
+async def test_opening_needs_no_body(client):
+    assert (await client.post("/api/conversations")).status_code == 201
+
+
 async def test_the_cookie_alone_is_enough_on_the_shops_own_page(client):
     talk = (await client.post("/api/conversations", json={})).json()["id"]
     assert (await say(client, talk, {})).status_code == 202
