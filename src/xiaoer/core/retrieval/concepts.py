@@ -132,3 +132,18 @@ _TAG = re.compile(r"(不|没有|没)[\s??]*$|不是|是不是|能不能|有没�
 def is_negated(canonical_text: str) -> bool:
     """Return whether the text denies something, question tags left aside."""
     return bool(_NEGATION.search(_TAG.sub("", canonical_text)))
+
+
+# Intents of the question pack that one text of a shop usually answers together.
+_TOGETHER = (
+    ("shipping_fee", "free_shipping"),
+    ("courier", "choose_courier"),
+    ("return_policy", "how_to_return"),
+    ("damaged", "quality_problem"),
+    ("coupon", "coupon_claim"),
+)
+
+
+def answered_together(intent: str) -> tuple[str, ...]:
+    """Return the other intents that a text for this intent usually answers as well."""
+    return tuple(other for row in _TOGETHER if intent in row for other in row if other != intent)

@@ -6,13 +6,16 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from xiaoer.core.retrieval.concepts import answered_together
 from xiaoer.core.retrieval.knowledge import Aim, Entry
 from xiaoer.core.retrieval.likeness import Likeness, Phrase, log_odds, logistic
 
 # Log odds for each sign below, fitted on this project's own example talks and rounded.
-BIAS = -1.8
-COEFFICIENTS = (0.4, 2.6, 3.6, 0.3, -1.0, -0.9, 0.6, -2.5, -0.4)
+BIAS = -1.45
+COEFFICIENTS = (0.4, 2.6, 3.6, 0.3, -1.0, -0.5, -1.1, 0.6, -2.5, -0.4)
 MOST_STRANGE = 3  # words beyond that make no difference
+NEARLY = 0.9  # how much of an intent's certainty its neighbour keeps
+UNLIKE = -2.5  # log odds of a likeness that says no more than that the words differ
 CERTAIN = 6.0  # log odds of a likeness that nothing can make surer
 
 
@@ -36,12 +39,13 @@ def read_signs(wanted: Wanted, entry: Entry, like: float, likeness: Likeness) ->
     best = max(wanted.phrases, key=lambda phrase: likeness.coverage(phrase, entry.words))
     agree, related, differ = _compare(wanted.aims, entry.aims)
     return (
-        min(log_odds(like), CERTAIN),
+        max(UNLIKE, min(log_odds(like), CERTAIN)),
         likeness.coverage(best, entry.words),
         agree,
         related,
         differ,
         min(likeness.strangest(best, entry.words), likeness.strangest(entry.title, best.characters)),
+        likeness.strangest(entry.title, best.characters),
         float(bool(wanted.products & entry.products)),
         float(bool(wanted.products and entry.products and not wanted.products & entry.products)),
         float(min(max(likeness.strange_words(best, entry.words) - 1, 0), MOST_STRANGE)),
@@ -52,7 +56,8 @@ def _compare(asked: Sequence[Aim], held: Sequence[Aim]) -> tuple[float, float, f
     """Return how far the intents agree, have only the label in common, or differ."""
     if not asked or not held:
         return 0.0, 0.0, 0.0
-    scores = {aim.intent: aim.score for aim in held}
+    scores = {near: aim.score * NEARLY for aim in held for near in answered_together(aim.intent)}
+    scores.update((aim.intent, aim.score) for aim in held)
     agree = max((math.sqrt(aim.score * scores[aim.intent]) for aim in asked if aim.intent in scores), default=0.0)
     labels = {aim.label for aim in held}
     related = max((aim.score for aim in asked if aim.label in labels), default=0.0)

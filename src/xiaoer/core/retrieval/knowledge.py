@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from xiaoer.core.dialogue.evidence import Passage
 from xiaoer.core.dialogue.understanding import Label, ProductMatch
 from xiaoer.core.language.normalize import normalize
+from xiaoer.core.retrieval.concepts import answered_together
 from xiaoer.core.retrieval.likeness import Phrase, read_phrase
 from xiaoer.core.retrieval.markup import plain_text
 from xiaoer.core.retrieval.passages import PassageIndex, usual_weights
@@ -55,8 +56,9 @@ class KnowledgeIndex:
     _by_intent: dict[str, tuple[int, ...]]
 
     def asked_with(self, intent: str) -> tuple[int, ...]:
-        """Return the numbers of the entries whose question has this intent."""
-        return self._by_intent.get(intent, ())
+        """Return the numbers of the entries whose question has this intent, or one answered together with it."""
+        near = (intent, *answered_together(intent))
+        return tuple(number for each in near for number in self._by_intent.get(each, ()))
 
     @staticmethod
     def build(shop: Shop, products: ProductIndex, intents: IntentIndex | None) -> KnowledgeIndex:

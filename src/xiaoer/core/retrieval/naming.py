@@ -235,14 +235,15 @@ def missing_qualifiers(name: str, clause: str, held: Sequence[Held]) -> int:
     """Return how many words make a name another model than the one that the clause names: Pro, Max, 青春版."""
     said = {piece.term.text for piece in held}
     models = sorted({piece.term.text for piece in held if piece.term.model}, key=len, reverse=True)
+    squeezed, spoken = name.replace(" ", ""), clause.replace(" ", "")
     missing = 0
     for model in models[:2]:
-        at = name.replace(" ", "").find(model)
+        at = squeezed.find(model)
         if at < 0:
             continue
-        rest = name.replace(" ", "")[at + len(model) : at + len(model) + 8]
+        rest = squeezed[at + len(model) :]
         for word in QUALIFIERS:
-            if rest.startswith(word) and word not in said and word not in clause:
+            if rest.startswith(word) and word not in said and word not in spoken:
                 missing += 1
                 break
     return missing

@@ -1,0 +1,90 @@
+"""Do the shopper's words leave the variants that she means?"""
+
+from itertools import product as every
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xiaoer.core.retrieval.options import narrow
+from xiaoer.core.shop.product import Product, Sku, group
+
+
+def goods(**options: tuple[str, ...]) -> Product:
+    skus = tuple(
+        Sku(f"s{at}", "p", "商品", options=tuple(zip(options, values, strict=True)))
+        for at, values in enumerate(every(*options.values()))
+    )
+    return group(skus)[0]
+
+
+PHONE = goods(颜色=("黑色", "白色", "雾蓝"), 容量=("128G", "256G", "512G"))
+DARK_PHONE = goods(颜色=("曜金黑", "冰霜银"), 容量=("128G", "256G"))
+MATTRESS = goods(尺寸=("1.5×2.0米", "1.8×2.0米", "2.0×2.2米"))
+SHIRT = goods(颜色=("黑色",), 尺码=("M", "L", "XL", "XXL"))
+SHOE = goods(尺码=("38", "39", "42"))
+APPLE = goods(规格=("5斤装", "10斤装"))
+SHRIMP = goods(规格=("1盒(3.3斤)", "2盒(6.6斤)"))
+
+
+@pytest.mark.parametrize(
+    ("product", "text", "chosen"),
+    [
+        (PHONE, "黑色256G", ("黑色", "256G")),
+        (PHONE, "黑的256多少", ("黑色", "256G")),
+        (PHONE, "256gb的呢", ("256G",)),
+        (PHONE, "５１２Ｇ霧藍", ("雾蓝", "512G")),
+        (DARK_PHONE, "黑色的", ("曜金黑",)),
+        (MATTRESS, "1.8米的", ("1.8×2.0米",)),
+        (MATTRESS, "一米八", ("1.8×2.0米",)),
+        (MATTRESS, "两米的", ("2.0×2.2米",)),
+        (SHIRT, "xl", ("XL",)),
+        (SHIRT, "2xl的", ("XXL",)),
+        (SHOE, "42码", ("42",)),
+        (SHOE, "42", ("42",)),
+        (APPLE, "五斤的", ("5斤装",)),
+        (APPLE, "10斤两箱", ("10斤装",)),
+        (SHRIMP, "两盒", ("2盒(6.6斤)",)),
+    ],
+)
+def test_named_values_choose_the_variants(product, text, chosen):
+    assert tuple(value for _, value in narrow(product, text).options) == chosen
+
+
+@pytest.mark.parametrize("text", ["要2件", "满300减50", "买256个", "256元", "颜色有哪些", "有什么容量", "多少钱"])
+def test_numbers_of_a_question_are_no_options(text):
+    assert narrow(PHONE, text) == narrow(PHONE, "")
+
+
+@pytest.mark.parametrize(
+    ("product", "text", "absent"),
+    [
+        (PHONE, "红色有吗", (("颜色", "红色"),)),
+        (PHONE, "有绿的吗", (("颜色", "绿色"),)),
+        (PHONE, "1T的有吗", (("容量", "1T"),)),
+        (SHIRT, "s码有吗", (("尺码", "S"),)),
+        (SHOE, "40码", (("尺码", "40码"),)),
+        (APPLE, "3斤的", (("规格", "3斤"),)),
+        (SHRIMP, "三盒", ()),
+    ],
+)
+def test_values_that_no_variant_has_are_reported_and_narrow_nothing(product, text, absent):
+    narrowed = narrow(product, text)
+    assert (narrowed.absent, narrowed.options, narrowed.skus) == (absent, (), product.skus)
+
+
+def test_options_that_exclude_each_other_never_leave_nothing():
+    lone = Product("p", "商品", (), "", "", PHONE.skus[:1])
+    assert narrow(lone, "白色512G").skus == lone.skus
+
+
+@given(st.text(max_size=40))
+def test_any_text_leaves_some_variants_in_the_order_of_the_data(text):
+    kept = narrow(PHONE, text).skus
+    assert kept
+    assert [sku for sku in PHONE.skus if sku in kept] == list(kept)
+
+
+@given(st.sampled_from(PHONE.skus))
+def test_the_words_for_a_variant_leave_that_variant(sku):
+    assert narrow(PHONE, sku.option_text()).skus == (sku,)

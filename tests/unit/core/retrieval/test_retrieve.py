@@ -1,0 +1,105 @@
+"""Are the right curated texts retrieved, and held back where they do not apply?"""
+
+from dataclasses import replace
+from datetime import timedelta
+from importlib import resources
+
+import pytest
+
+from xiaoer.core.dialogue.understanding import Ask, Entities, ProductMatch
+from xiaoer.core.retrieval.index import ShopIndex
+from xiaoer.core.retrieval.retrieve import retrieve
+from xiaoer.core.shop.knowledge import PolicyPassage, Window
+from xiaoer.core.understanding.intent import IntentIndex
+from xiaoer.core.understanding.pack import parse_pack
+from xiaoer.testing.factories import EVE_OF_NOV_11, a_faq, a_shop, a_sku
+
+PACK = resources.files("xiaoer") / "data" / "pack"
+INTENTS = IntentIndex.build(
+    parse_pack([file.read_text(encoding="utf-8") for file in sorted(PACK.iterdir(), key=lambda file: file.name)])
+)
+FAQS = (
+    a_faq("free", question="满多少包邮?", answer="全场满99元包邮。"),
+    a_faq("courier", question="发什么快递?", answer="默认发中通。"),
+    a_faq("ship", question="多久发货?", answer="48小时内发货。", similar=("什么时候发货",)),
+    a_faq("invoice", question="能开发票吗?", answer="可以开电子发票。"),
+    a_faq("case-warranty", question="手机壳保修吗?", answer="手机壳不保修。"),
+    a_faq("warranty", question="手机保修多久?", answer="手机保修1年。"),
+    a_faq("x1-water", question="防水吗?", answer="X1防水等级IP65。", product_id="X1"),
+)
+POLICIES = (
+    PolicyPassage("退换货.md#0", "退换货", "七天无理由退货", "签收次日起**7天内**可以申请无理由退货。\n- 商品完好"),
+    PolicyPassage("退换货.md#1", "退换货", "退货流程", "在订单页点申请售后,审核后寄回。"),
+)
+SHOP = a_shop(skus=(a_sku(), a_sku("X2", product_id="X2", name="桃桃X2"), a_sku("C", product_id="C", name="手机壳")))
+INDEX = ShopIndex.build(replace(SHOP, faqs=FAQS, policies=POLICIES), INTENTS)
+
+
+def ask(text: str, *, index: ShopIndex = INDEX, page: str = "") -> Ask:
+    best = INTENTS.classify(text)[0]
+    products = index.products.find(text) or ((ProductMatch("", (page,), ()),) if page else ())
+    return Ask(text, best.intent.id, best.intent.label, best.intent.family, best.score, Entities(products=products))
+
+
+def ids(text: str, *, index: ShopIndex = INDEX, page: str = "") -> list[str]:
+    passages = retrieve(ask(text, index=index, page=page), index, now=EVE_OF_NOV_11)
+    return [passage.id for passage in passages if passage.score >= 0.5]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("满多少包邮", "free"),
+        ("邮费几多", "free"),
+        ("要邮费不", "free"),
+        ("你们走什么物流", "courier"),
+        ("啥时候给我发货呀", "ship"),
+        ("可以开票吗", "invoice"),
+        ("手机壳有保修吗", "case-warranty"),
+        ("手机保修几年", "warranty"),
+        ("不想要了能七天无理由退吗", "退换货.md#0"),
+    ],
+)
+def test_questions_reach_the_text_that_answers_them(text, found):
+    assert ids(text)[:1] == [found]
+
+
+@pytest.mark.parametrize("text", ["你们老板叫什么", "公司哪年成立的", "股票代码是多少", "今天天气怎么样"])
+def test_questions_that_no_text_answers_find_nothing_sure(text):
+    assert ids(text) == []
+
+
+def test_the_answer_of_one_product_is_given_for_that_product_only():
+    assert ids("X1防水吗") == ["x1-water"]
+    assert ids("这个防水吗", page="X1") == ["x1-water"]
+    assert ids("X2防水吗") == []
+    assert ids("防水吗") == []
+
+
+@pytest.mark.parametrize(
+    ("window", "found"),
+    [
+        (Window(), ["free"]),
+        (Window(ends_at=EVE_OF_NOV_11), []),
+        (Window(starts_at=EVE_OF_NOV_11 + timedelta(seconds=1)), []),
+        (Window(starts_at=EVE_OF_NOV_11), ["free"]),
+    ],
+)
+def test_texts_out_of_their_window_are_never_given(window, found):
+    index = ShopIndex.build(replace(SHOP, faqs=(replace(FAQS[0], window=window),)), INTENTS)
+    assert ids("满多少包邮", index=index) == found
+
+
+def test_markup_is_kept_out_of_what_is_said():
+    (first, *_) = retrieve(ask("七天无理由退货"), INDEX, now=EVE_OF_NOV_11)
+    assert first.text == "签收次日起7天内可以申请无理由退货。\n商品完好"
+
+
+def test_chances_lie_between_0_and_1_and_fall():
+    scores = [passage.score for passage in retrieve(ask("多久发货"), INDEX, now=EVE_OF_NOV_11)]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 for score in scores)
+
+
+def test_a_shop_without_texts_finds_nothing():
+    assert ids("多久发货", index=ShopIndex.build(SHOP, INTENTS)) == []
