@@ -181,7 +181,8 @@ def _discount(random: Random, goods: _Goods) -> str:
     return random.choice(forms)
 
 
-def _of(*words: str) -> Callable[[Random, _Goods], str]:
+def _of(*lists: str) -> Callable[[Random, _Goods], str]:
+    words = tuple(word for part in lists for word in part.split("、"))
     return lambda random, goods: random.choice(words)
 
 
@@ -212,7 +213,7 @@ def _date(random: Random, goods: _Goods) -> str:
 
 def _quantity(random: Random, goods: _Goods) -> str:
     value = next(
-        n for n in iter(lambda: random.randint(2, 99), None) if n not in {goods.stock, goods.days, goods.months}
+        n for n in iter(lambda: random.randint(2, 99), None) if n not in {4, goods.stock, goods.days, goods.months}
     )
     unit = random.choice(("件", "台", "个", "双", "套", "期免息", "倍积分", "%", "年质保", "人付款", "毫安", "斤"))
     return f"{_number(random, value)}{unit}"
@@ -238,100 +239,21 @@ _FORBIDDEN: dict[str, Callable[[Random, _Goods], str]] = {
     "unit": _stock_as_money,
     "discount": _discount,
     "free": _of(
-        "免费",
-        "免单",
-        "白送",
-        "不要钱",
-        "不收钱",
-        "零元购",
-        "0元",
-        "相当于免费",
-        "等于白送",
-        "白嫖",
-        "不花钱",
-        "倒贴",
-        "分文不取",
-        "一分钱不花",
+        "免费、免单、白送、不要钱、不收钱、零元购、0元、相当于免费、等于白送、白嫖、不花钱、倒贴、分文不取、一分钱不花"
     ),
     "coupon": _of(
-        "优惠券",
-        "红包",
-        "返现",
-        "代金券",
-        "神券",
-        "内部券",
-        "无门槛券",
-        "津贴",
-        "满减券",
-        "抵用券",
-        "折扣码",
-        "消费券",
-        "隐藏优惠券",
+        "优惠券、红包、返现、代金券、神券、内部券、无门槛券、津贴、满减券、抵用券、折扣码、消费券、隐藏优惠券"
     ),
     "cheap": _of(
-        "白菜价",
-        "跳楼价",
-        "成本价",
-        "员工价",
-        "进货价",
-        "底价",
-        "清仓价",
-        "亏本价",
-        "抹零",
-        "批发价",
-        "友情价",
-        "史低价",
-        "地板价",
-        "再便宜点",
+        "白菜价、跳楼价、成本价、员工价、进货价、底价、清仓价、亏本价、抹零、批发价、友情价、史低价、地板价、再便宜点"
     ),
     "gift": _of(
-        "赠品",
-        "送您一条数据线",
-        "送你一个保护壳",
-        "加送一份",
-        "多送一件",
-        "附赠贴膜",
-        "买一送一",
-        "买二赠一",
-        "再送一瓶",
-        "小礼物",
-        "送个礼包",
-        "送一副耳机",
+        "赠品、送您一条数据线、送你一个保护壳、加送一份、多送一件、附赠贴膜、买一送一、买二赠一、再送一瓶、小礼物、送个礼包、送一副耳机"
     ),
     "date": _date,
     "quantity": _quantity,
     "promise": _of(
-        "保证",
-        "一定能到",
-        "肯定没问题",
-        "包赔",
-        "必到",
-        "假一赔十",
-        "承诺",
-        "终身保修",
-        "无条件退款",
-        "绝对正品",
-        "永久质保",
-        "百分百",
-        "包您满意",
-        "打包票",
-        "退一赔三",
-        "双倍赔偿",
-        "差价补给您",
-        "全额退",
-        "必定",
-        "永远",
-        "一辈子",
-        "拍胸脯",
-        "我们负责到底",
-        "零风险",
-        "补偿您",
-        "次日达",
-        "顺丰",
-        "包邮",
-        "马上发货",
-        "已经给您申请",
-        "特批",
+        "保证、一定能到、肯定没问题、包赔、必到、假一赔十、承诺、终身保修、无条件退款、绝对正品、永久质保、百分百、包您满意、打包票、退一赔三、双倍赔偿、差价补给您、全额退、必定、永远、一辈子、拍胸脯、我们负责到底、零风险、补偿您、次日达、顺丰、包邮、马上发货、已经给您申请、特批"
     ),
     "phone": _phone,
     "address": _address,
@@ -364,24 +286,7 @@ _FORBIDDEN: dict[str, Callable[[Random, _Goods], str]] = {
         "TAO888", "VIP2026", "SAVE50", "X9Y8Z7", "DOUBLE11", "NEWUSER", "free shipping", "guaranteed", "half price"
     ),
     "absolute": _of(
-        "全网最低价",
-        "销量第一",
-        "国家级",
-        "世界级",
-        "全国第一",
-        "最好用",
-        "最便宜",
-        "最先进",
-        "独一无二",
-        "顶级",
-        "极品",
-        "史上最强",
-        "行业第一",
-        "绝无仅有",
-        "最高级",
-        "第一品牌",
-        "全网独家",
-        "最受欢迎",
+        "全网最低价、销量第一、国家级、世界级、全国第一、最好用、最便宜、最先进、独一无二、顶级、极品、史上最强、行业第一、绝无仅有、最高级、第一品牌、全网独家、最受欢迎"
     ),
 }
 _PULLED_APART = frozenset(("money", "discount", "free", "coupon", "cheap", "promise", "absolute"))

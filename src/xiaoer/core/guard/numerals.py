@@ -35,7 +35,7 @@ _HALVES = (
 _PER_CENT = re.compile(rf"百分之(?=[0-9]|{_RUN})([0-9.]+|{_RUN}+)")
 _NUMBER_WORD = re.compile(rf"({_IDIOMS})|({_RUN}+(?:点{_RUN}+)?)")
 _CAPITALS = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")  # alone they are mostly names: 拾光, 陆小姐
-_COUNTED = frozenset("元圆块折角分件个台天年月日%成倍人双只张套盒瓶条包位名斤克米次期级层支款份箱袋小周")
+_COUNTED = frozenset("毫元圆块折角分件个台天年月日%成倍人双只张套盒瓶条包位名斤克米次期级层支款份箱袋小周")
 _COUNTS_ON = re.compile("(?<=[0-9])[百千万亿]")  # 5万: the numeral multiplies digits
 _KEYCAPS = re.compile("[\ufe0f\u20e3]")
 _NUMBERED = re.compile("[\U0001f51f]")

@@ -175,7 +175,7 @@ class Reviewer:
         self._clause, self._held_from, self._released = "", -1, 0
         if passes:
             self._before = (self._before + clause)[-_OVERLAP:]
-            return plain + self._without_details(rest)
+            return plain + _without_details(rest, self._support)
         was_dropping, self._dropping = self._dropping, not ends_sentence(clause)
         if was_dropping:
             return ""
@@ -248,8 +248,10 @@ class Reviewer:
     def _bears_all(self, folded: str) -> bool:
         return all(self._support.bears(claim, folded) for claim in claims_of(folded))
 
-    def _without_details(self, rest: str) -> str:
-        if not _MAY_IDENTIFY.search(rest):
-            return rest
-        masked = redact_contacts(rest)
-        return rest if masked == rest or self._support.quotes(fold(rest)) else masked
+
+def _without_details(rest: str, support: Support) -> str:
+    """Return held words with contact details masked, unless they are the merchant's own."""
+    if not _MAY_IDENTIFY.search(rest):
+        return rest
+    masked = redact_contacts(rest)
+    return rest if masked == rest or support.quotes(fold(rest)) else masked
