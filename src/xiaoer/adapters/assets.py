@@ -15,3 +15,8 @@ def texts(folder: str, suffix: str) -> tuple[str, ...]:
 def text(folder: str, name: str) -> str:
     """Return the content of one data file."""
     return files("xiaoer").joinpath("data", folder, name).read_text(encoding="utf-8")
+
+
+def blob(folder: str, name: str) -> bytes:
+    """Return the bytes of one data file."""
+    return files("xiaoer").joinpath("data", folder, name).read_bytes()

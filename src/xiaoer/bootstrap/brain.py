@@ -35,7 +35,7 @@ class Brain:
 def load_brain() -> Brain:
     """Read the program's own data files."""
     return Brain(
-        intents=IntentIndex.build(parse_pack(assets.texts("pack", ".toml"))),
+        intents=IntentIndex.build(parse_pack(assets.texts("pack", ".toml")), assets.blob("learned", "intents.bin")),
         lexicon=parse_lexicon(assets.texts("guard", ".toml")),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,8 +12,9 @@ import numpy.typing as npt
 
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.slang import Slang
-from xiaoer.core.understanding.features import Concepts, features, fill_slots, mask
+from xiaoer.core.understanding.features import GRAM_WEIGHTS, Concepts, features, fill_slots, mask
 from xiaoer.core.understanding.pack import Intent, QuestionPack
+from xiaoer.core.understanding.weights import fingerprint, freeze, thaw
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
@@ -43,10 +45,11 @@ class IntentIndex:
     _weights: Floats
     _postings: tuple[Posting, ...]
     _owner: Ints
+    _mark: bytes
 
     @staticmethod
-    def build(pack: QuestionPack) -> IntentIndex:
-        """Learn the pack; deterministic."""
+    def build(pack: QuestionPack, learned: bytes = b"") -> IntentIndex:
+        """Prepare the pack; `learned` saves learning it anew, and is passed over if it belongs to another pack."""
         slang = Slang.build(pack.slang)
         texts = [
             (number, mask(slang.standardize(fill_slots(phrasing))))
@@ -55,20 +58,34 @@ class IntentIndex:
         ]
         concepts = Concepts.build(pack.synonyms)
         rows = [features(text, concepts) for _, text in texts]
-        names = {name: number for number, name in enumerate(dict.fromkeys(name for row in rows for name in row))}
+        counts = Counter(name for row in rows for name in row)
+        # Features of one phrasing alone come last: they tell how like it a text is, but teach nothing.
+        names = {name: number for number, (name, _) in enumerate(counts.most_common())}
+        shared = sum(count > 1 for count in counts.values())
         owner = np.asarray([number for number, _ in texts], dtype=np.int32)
-        idf = _idf(rows, names)
+        idf = _idf(counts, len(rows))
         postings = _postings(rows, names, idf)
+        mark = fingerprint([*names, *(f"{number} {text}" for number, text in texts), repr((RIDGE, GRAM_WEIGHTS))])
+        weights = thaw(learned, mark, rows=shared, columns=len(pack.intents))
+        if weights is None:
+            # Rounded as when thawed, so that a pack answers alike whether it was learned here or before.
+            frozen = freeze(_ridge(postings, owner, len(pack.intents))[:shared], mark)
+            weights = thaw(frozen, mark, rows=shared, columns=len(pack.intents))
         return IntentIndex(
             pack=pack,
             slang=slang,
             concepts=concepts,
             _features=names,
             _idf=idf,
-            _weights=_ridge(postings, owner, len(pack.intents)),
+            _weights=np.zeros((0, len(pack.intents)), dtype=np.float32) if weights is None else weights,
             _postings=postings,
             _owner=owner,
+            _mark=mark,
         )
+
+    def learned(self) -> bytes:
+        """Return what was learned, for a later `build` of the same pack."""
+        return freeze(self._weights, self._mark)
 
     def classify(self, text: str) -> tuple[IntentScore, ...]:
         """Return the likeliest intents of a text, best first; a lone text, without a shop's goods masked."""
@@ -91,7 +108,8 @@ class IntentIndex:
         rare = float(self._idf.max())
         strange = sum((value * rare) ** 2 for name, value in row.items() if name not in self._features) * 0.5
         values /= np.float32(math.sqrt(float(values @ values) + strange))
-        linear = values @ self._weights[numbers]
+        taught = numbers < len(self._weights)
+        linear = values[taught] @ self._weights[numbers[taught]]
         likeness = np.zeros(len(self._owner), dtype=np.float32)
         for number, value in zip(numbers.tolist(), values.tolist(), strict=True):
             where, weight = self._postings[number]
@@ -101,12 +119,9 @@ class IntentIndex:
         return [float(score) for score in np.clip(LINEAR_SHARE * linear + (1 - LINEAR_SHARE) * nearest, 0, 1)]
 
 
-def _idf(rows: Sequence[dict[str, float]], names: dict[str, int]) -> Floats:
-    counts = np.zeros(len(names), dtype=np.float32)
-    for row in rows:
-        for name in row:
-            counts[names[name]] += 1
-    idf: Floats = (np.log((1 + len(rows)) / (1 + counts)) + 0.3).astype(np.float32)
+def _idf(counts: Counter[str], rows: int) -> Floats:
+    found = np.asarray([count for _, count in counts.most_common()], dtype=np.float32)
+    idf: Floats = (np.log((1 + rows) / (1 + found)) + 0.3).astype(np.float32)
     return idf
 
 

@@ -21,7 +21,8 @@ AFTER_PRICE = DialogueState(product_ids=("X1",), intent="price", options=(("хо╣щ
 
 @cache
 def shipped_intents():
-    return IntentIndex.build(parse_pack([path.read_text(encoding="utf-8") for path in PACK_FILES]))
+    pack = parse_pack([path.read_text(encoding="utf-8") for path in PACK_FILES])
+    return IntentIndex.build(pack, (PACK_FILES[0].parents[1] / "learned/intents.bin").read_bytes())
 
 
 @cache
