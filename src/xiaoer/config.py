@@ -10,10 +10,9 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_core import ErrorDetails
 
 from xiaoer.errors import ConfigInvalid
 
@@ -152,7 +151,7 @@ def _typed(section: str, key: str, value: str) -> object:
     return [part.strip() for part in value.split(",") if part.strip()] if is_list else value
 
 
-def _explain(error: ErrorDetails) -> str:
+def _explain(error: Mapping[str, Any]) -> str:
     key = ".".join(str(part) for part in error["loc"])
     if error["type"] == "extra_forbidden":
         return f"不认识的配置项 {key};可用的有: {', '.join(_known(error['loc']))}"

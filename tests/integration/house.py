@@ -15,10 +15,11 @@ from prometheus_client import CollectorRegistry
 from xiaoer.adapters.bus.memory import MemoryBus
 from xiaoer.adapters.limits.memory import MemoryLimiter
 from xiaoer.config import AccessSettings, LimitSettings, ServerSettings, Settings
-from xiaoer.ports import Conversations, Tickets
+from xiaoer.ports import Conversations, Tickets, VersionRecord
 from xiaoer.services.conversations.limits import TalkLimits
 from xiaoer.services.conversations.talks import Talks
 from xiaoer.services.conversations.wishes import TalkPorts
+from xiaoer.services.knowledge.control import ImportWish, Told
 from xiaoer.testing.answering import EchoAnswerer
 from xiaoer.testing.factories import FrozenClock, SequentialIds
 from xiaoer.testing.memory import MemoryConversations
@@ -28,6 +29,7 @@ from xiaoer.web.server import a_server
 OWNER_TOKEN = "owner-token-of-the-test-shop"
 SHOP_KEY = "key-of-the-shop-system"
 IDENTITY_SECRET = "identity-secret-of-the-merchant"
+CONTROL_TOKEN = "token-of-commands-on-this-machine"
 STAFF = {"Authorization": f"Bearer {OWNER_TOKEN}"}
 
 
@@ -36,6 +38,7 @@ class TestKeys:
     __test__ = False
     signing: bytes = b"0123456789abcdef0123456789abcdef"
     owner_token_hash: str = hashlib.sha256(OWNER_TOKEN.encode()).hexdigest()
+    control_token_hash: str = hashlib.sha256(CONTROL_TOKEN.encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,25 @@ class Part:
     name: str
     status: str = "ok"
     detail: str = ""
+
+
+@dataclass
+class ToldKnowledge:
+    """Versions that are told, and wishes that are noted down instead of carried out."""
+
+    records: list[VersionRecord] = field(default_factory=list)
+    wishes: list[object] = field(default_factory=list)
+
+    @property
+    def knowledge(self):
+        return self
+
+    async def versions(self, shop_id: str) -> tuple[VersionRecord, ...]:
+        return tuple(record for record in self.records if record.shop_id == shop_id)
+
+    def note(self, wish: object) -> Told:
+        self.wishes.append(wish)
+        return Told(("已记下",))
 
 
 @dataclass
@@ -60,6 +82,7 @@ class House:
     shop_id: str = "default"
     version: str = "0.0.1"
     parts: list[Part] = field(default_factory=lambda: [Part("store"), Part("knowledge")])
+    knowledge: ToldKnowledge = field(default_factory=ToldKnowledge)
     seconds: float = 0.0
     talk_limits: TalkLimits = field(default_factory=lambda: TalkLimits(retry_first_s=0.001, watch_pause_s=0.2))
 
@@ -73,6 +96,15 @@ class House:
 
     async def health(self) -> Sequence[Part]:
         return self.parts
+
+    async def import_path(self, wish: ImportWish) -> Told:
+        return self.knowledge.note(wish)
+
+    async def publish(self, number: int | None) -> Told:
+        return self.knowledge.note(("publish", number))
+
+    async def roll_back(self, number: int | None) -> Told:
+        return self.knowledge.note(("rollback", number))
 
     @property
     def app(self) -> FastAPI:

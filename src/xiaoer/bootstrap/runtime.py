@@ -33,7 +33,7 @@ class ServerKeys:
 
     signing: bytes
     owner_token_hash: str
-    control_token_hash: str = ""  #: of commands on this machine, see `control.json`
+    control_token_hash: str  #: of commands on this machine, see `control.json`
 
 
 @dataclass(frozen=True, slots=True)

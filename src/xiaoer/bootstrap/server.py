@@ -44,7 +44,7 @@ async def build(settings: Settings, *, clock: Clock = CLOCK, progress: Progress 
         runtime = await _assemble(settings, store, clock)
         await first_import(runtime, progress=progress)
         await runtime.refresh()
-    except BaseException:
+    except BaseException:  # whatever stopped the start, the store must be let go
         await store.close()
         raise
     return runtime

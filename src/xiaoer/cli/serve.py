@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import uvicorn
 import uvloop
 from rich.console import Console
 
@@ -20,6 +19,7 @@ from xiaoer.cli.options import ConfigOption, settings_for
 from xiaoer.cli.progress import shown_progress
 from xiaoer.config import Nested, Settings
 from xiaoer.web.app import create_app
+from xiaoer.web.server import a_server
 
 LOCAL_ONLY = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -52,43 +52,17 @@ async def _serve(settings: Settings) -> None:
         runtime = await servers.build(settings, progress=progress)
     try:
         runtime.follow_publications()
-        server = _AnnouncingServer(_uvicorn_config(runtime), runtime, console)
+        server = a_server(create_app(runtime), runtime, on_started=lambda port: _tell(runtime, port, console))
         await server.serve()
     finally:
         control.withdraw(settings.store.folder)
         await runtime.close()
 
 
-def _uvicorn_config(runtime: Runtime) -> uvicorn.Config:
-    server = runtime.settings.server
-    return uvicorn.Config(
-        create_app(runtime),
-        host=server.host,
-        port=server.port,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,  # the application itself reads them, from trusted proxies only
-        timeout_graceful_shutdown=max(1, round(server.drain_s)),
-    )
-
-
-class _AnnouncingServer(uvicorn.Server):
-    """A server that tells its addresses once it listens."""
-
-    def __init__(self, config: uvicorn.Config, runtime: Runtime, console: Console) -> None:
-        super().__init__(config)
-        self._runtime = runtime
-        self._console = console
-
-    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
-        """Start listening, then say where."""
-        await super().startup(sockets)  # type: ignore[arg-type]
-        if self.started:
-            port = self.servers[0].sockets[0].getsockname()[1]
-            folder = self._runtime.settings.store.folder
-            control.announce(folder, Control(f"http://127.0.0.1:{port}", self._runtime.control_token))
-            announce(self._runtime, port=port, console=self._console)
+def _tell(runtime: Runtime, port: int, console: Console) -> None:
+    folder = runtime.settings.store.folder
+    control.announce(folder, Control(f"http://127.0.0.1:{port}", runtime.control_token))
+    announce(runtime, port=port, console=console)
 
 
 def announce(runtime: Runtime, *, port: int, console: Console) -> None:

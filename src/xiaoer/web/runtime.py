@@ -10,6 +10,8 @@ from prometheus_client import CollectorRegistry
 from xiaoer.config import Settings
 from xiaoer.ports import Clock, Conversations, Ids, RateLimiter
 from xiaoer.services.conversations.talks import Talks
+from xiaoer.services.knowledge.control import ImportWish, Told
+from xiaoer.services.knowledge.service import KnowledgeService
 
 
 class Keys(Protocol):
@@ -23,6 +25,11 @@ class Keys(Protocol):
     @property
     def owner_token_hash(self) -> str:
         """Return the SHA-256 of the owner's token in hexadecimal."""
+        ...
+
+    @property
+    def control_token_hash(self) -> str:
+        """Return the SHA-256 of the token that commands on this machine show, in hexadecimal."""
         ...
 
 
@@ -96,6 +103,23 @@ class WebRuntime(Protocol):
     @property
     def metrics(self) -> CollectorRegistry:
         """Return the registry that `/metrics` shows."""
+        ...
+
+    @property
+    def knowledge(self) -> KnowledgeService:
+        """Return the service that keeps the versions of the shop."""
+        ...
+
+    async def import_path(self, wish: ImportWish) -> Told:
+        """Import files on the server's machine."""
+        ...
+
+    async def publish(self, number: int | None) -> Told:
+        """Make a version live, the newest draft unless told which."""
+        ...
+
+    async def roll_back(self, number: int | None) -> Told:
+        """Make an earlier version live again."""
         ...
 
     async def health(self) -> Sequence[HealthPart]:
