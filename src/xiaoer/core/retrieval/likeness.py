@@ -52,6 +52,8 @@ class Weights:
 
     size: int
     counts: Mapping[str, int]
+    values: Mapping[str, float]
+    unseen: float
 
     @staticmethod
     def learn(phrases: Iterable[Phrase], known: Weights | None = None) -> Weights:
@@ -62,11 +64,12 @@ class Weights:
             size += 1
             for term in {*phrase.words, *phrase.characters}:
                 counts[term] = counts.get(term, 0) + 1
-        return Weights(size, counts)
+        values = {term: math.log((size + 1) / (count + 0.5)) for term, count in counts.items()}
+        return Weights(size, counts, values, math.log((size + 1) / 0.5))
 
     def of(self, term: str) -> float:
         """Return the inverse document frequency of a term."""
-        return math.log((self.size + 1) / (self.counts.get(term, 0) + 0.5))
+        return self.values.get(term, self.unseen)
 
 
 _SAYS_LITTLE = """

@@ -10,7 +10,7 @@ from xiaoer.core.retrieval.lexicon import Lexicon
 from xiaoer.core.retrieval.likeness import Likeness, Phrase, Weights, read_phrase
 from xiaoer.core.understanding.intent import IntentIndex
 
-CANDIDATES = 30  # how many texts are compared in full
+CANDIDATES = 20  # how many texts are compared in full
 USUAL_WORDINGS = 8  # of each intent: enough to tell common words from rare ones
 
 
@@ -62,11 +62,16 @@ class PassageIndex:
         """Return the documents that fit a query, best first, each once."""
         return self.hits(normalize(text), limit)
 
+    def nearest(self, normalized: str, limit: int) -> tuple[int, ...]:
+        """Return the documents that share the rarest words with a normalised query, best first."""
+        found = self.lexicon.best(read_phrase(normalized).terms, limit)
+        return tuple(dict.fromkeys(self.owners[number] for number, _ in found))
+
     def hits(self, normalized: str, limit: int = 10) -> tuple[Hit, ...]:
         """Return the documents that fit a normalised query, best first, each once."""
         query = read_phrase(normalized)
         best: dict[int, tuple[float, float]] = {}
-        for number, bm25 in self.lexicon.best(query.terms, max(CANDIDATES, 2 * limit)):
+        for number, bm25 in self.lexicon.best(query.terms, max(CANDIDATES, limit)):
             rank = (self.likeness.probability(query, self.phrases[number]), bm25)
             owner = self.owners[number]
             best[owner] = max(rank, best.get(owner, rank))

@@ -15,8 +15,9 @@ from xiaoer.core.retrieval.knowledge import Aim, KnowledgeIndex, read_aims
 from xiaoer.core.retrieval.likeness import log_odds, logistic, read_phrase
 
 MOST_PASSAGES = 5
-FROM_INDEX = 20  # some of the nearest may be out of their window or about another product
+FROM_INDEX = 12  # some of the nearest may be out of their window or about another product
 LEAD, MOST_LEAD = 0.2, 3.0  # how much each unit of log odds ahead of the second adds, and where that ends
+OF_AN_INTENT = 10  # of texts with one intent so many are judged; with more of them words tell better
 AIMS = 3  # intents that the words of an ask may have
 
 
@@ -67,8 +68,8 @@ def _likeness(knowledge: KnowledgeIndex, wordings: Iterable[str]) -> dict[int, f
 
 
 def _candidates(knowledge: KnowledgeIndex, wanted: Wanted, likeness: dict[int, float], plain: str) -> tuple[int, ...]:
-    by_text = (hit.document for hit in knowledge.texts.hits(plain, FROM_INDEX))
-    by_intent = (number for aim in wanted.aims for number in knowledge.asked_with(aim.intent))
+    by_text = knowledge.texts.nearest(plain, FROM_INDEX)
+    by_intent = (number for aim in wanted.aims for number in knowledge.asked_with(aim.intent)[:OF_AN_INTENT])
     return tuple(sorted({*likeness, *by_text, *by_intent}))
 
 
