@@ -12,18 +12,19 @@ help:
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
 
 run: .venv/.ready ## serve SHOP on PORT, keeping state in DATA
+	@$(BIN)/python -m compileall -q src
 	$(BIN)/xiaoer serve --port $(PORT) --shop $(SHOP) --data $(DATA)
 
 install: .venv/.complete ## make the whole environment in .venv
 
 .venv/.ready: requirements.lock pyproject.toml
 	@test -d .venv || $(UV) venv --quiet --python $(PYTHON) .venv
-	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
-	$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@$(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
 	@touch $@
 
 .venv/.complete: .venv/.ready requirements-dev.lock
-	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	@$(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements-dev.lock
 	@touch $@
 
 test: install ## every test
@@ -46,7 +47,6 @@ quality: install ## measure understanding, retrieval and guards
 	$(BIN)/python -m benchmarks.quality
 
 bench: install ## measure speed, memory and import
-	$(UV) pip install --quiet --python $(BIN)/python --group bench
 	$(BIN)/python -m benchmarks.run
 
 soak: install ## long fault campaign

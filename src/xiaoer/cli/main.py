@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from importlib import import_module
 
 import typer
 from rich.console import Console
 
 from xiaoer import __version__
-from xiaoer.cli import care, measure, serve, shop, talk
 from xiaoer.errors import (
     AccessError,
     BusyError,
@@ -35,19 +36,33 @@ EXIT_CODES: tuple[tuple[type[XiaoerError], int], ...] = (
 )
 EXIT_INTERRUPTED = 130
 
-app = typer.Typer(
-    name="xiaoer",
-    help="店小二:用店铺自己的资料回答顾客的智能客服。",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for module in (serve, shop, talk, measure, care):
-    module.register(app)
+COMMANDS = {
+    "serve": "serve",
+    **dict.fromkeys(("import", "check", "publish", "rollback", "versions"), "shop"),
+    **dict.fromkeys(("ask", "chat", "explain"), "talk"),
+    **dict.fromkeys(("understand", "screen", "eval"), "measure"),
+    **dict.fromkeys(("doctor", "backup", "restore"), "care"),
+}
+"""In which module of this package each command lives."""
 
 
-@app.command("version", help="显示版本号")
+def application(arguments: Sequence[str]) -> typer.Typer:
+    """Return the program with the commands that these arguments may mean; others would only delay the start."""
+    app = typer.Typer(
+        name="xiaoer",
+        help="店小二:用店铺自己的资料回答顾客的智能客服。",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    wanted = COMMANDS.get(arguments[0]) if arguments else None
+    for name in dict.fromkeys(COMMANDS.values()) if wanted is None else (wanted,):
+        import_module(f"xiaoer.cli.{name}").register(app)
+    app.command("version", help="显示版本号")(show_version)
+    return app
+
+
 def show_version() -> None:
     """Print the version."""
     print(__version__)
@@ -61,7 +76,7 @@ def exit_code(error: XiaoerError) -> int:
 def main() -> None:
     """Run the command line; a reported error becomes one plain message and its exit code."""
     try:
-        app()
+        application(sys.argv[1:])()
     except XiaoerError as error:
         console = Console(stderr=True, highlight=False)
         console.print(f"[red]错误:[/red]{error.user_message}")
