@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.lexicon import Lexicon
-from xiaoer.core.retrieval.likeness import Likeness, Phrase, Weights, read_phrase
+from xiaoer.core.retrieval.likeness import Likeness, Phrase, Weights, log_odds, read_phrase
 from xiaoer.core.understanding.intent import IntentIndex
 
 CANDIDATES = 20  # how many texts are compared in full
+SHARED_WORDS = 8.0  # log odds that ranking gives for the most shared words, over what likeness says
 USUAL_WORDINGS = 8  # of each intent: enough to tell common words from rare ones
 
 
@@ -60,23 +61,25 @@ class PassageIndex:
 
     def search(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
         """Return the documents that fit a query, best first, each once."""
-        return self.hits(normalize(text), limit)
+        return self.hits(read_phrase(normalize(text)), limit)
 
-    def nearest(self, normalized: str, limit: int) -> tuple[int, ...]:
-        """Return the documents that share the rarest words with a normalised query, best first."""
-        found = self.lexicon.best(read_phrase(normalized).terms, limit)
+    def nearest(self, query: Phrase, limit: int) -> tuple[int, ...]:
+        """Return the documents that share the rarest words with a query, best first."""
+        found = self.lexicon.best(query.terms, limit)
         return tuple(dict.fromkeys(self.owners[number] for number, _ in found))
 
-    def hits(self, normalized: str, limit: int = 10) -> tuple[Hit, ...]:
-        """Return the documents that fit a normalised query, best first, each once."""
-        query = read_phrase(normalized)
+    def hits(self, query: Phrase, limit: int = 10) -> tuple[Hit, ...]:
+        """Return the documents that fit a query, best first, each once."""
+        found = self.lexicon.best(query.terms, max(CANDIDATES, limit))
+        top = found[0][1] if found else 1.0
         best: dict[int, tuple[float, float]] = {}
-        for number, bm25 in self.lexicon.best(query.terms, max(CANDIDATES, limit)):
-            rank = (self.likeness.probability(query, self.phrases[number]), bm25)
+        for number, bm25 in found:
+            chance = self.likeness.probability(query, self.phrases[number])
+            rank = (log_odds(chance) + SHARED_WORDS * bm25 / top, chance)
             owner = self.owners[number]
             best[owner] = max(rank, best.get(owner, rank))
-        ranked = sorted(best.items(), key=lambda item: (-item[1][0], -item[1][1], item[0]))
-        return tuple(Hit(document, self.ids[document], score) for document, (score, _) in ranked[:limit])
+        ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
+        return tuple(Hit(document, self.ids[document], chance) for document, (_, chance) in ranked[:limit])
 
 
 def usual_weights(intents: IntentIndex | None) -> Weights | None:

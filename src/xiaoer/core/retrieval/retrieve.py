@@ -12,12 +12,12 @@ from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.retrieval.judge import Wanted, chance
 from xiaoer.core.retrieval.knowledge import Aim, KnowledgeIndex, read_aims
-from xiaoer.core.retrieval.likeness import log_odds, logistic, read_phrase
+from xiaoer.core.retrieval.likeness import Phrase, log_odds, logistic, read_phrase
 
 MOST_PASSAGES = 5
 FROM_INDEX = 12  # some of the nearest may be out of their window or about another product
 LEAD, MOST_LEAD = 0.2, 3.0  # how much each unit of log odds ahead of the second adds, and where that ends
-OF_AN_INTENT = 10  # of texts with one intent so many are judged; with more of them words tell better
+OF_AN_INTENT = 6  # of texts with one intent so many are judged; with more of them words tell better
 AIMS = 3  # intents that the words of an ask may have
 
 
@@ -36,9 +36,9 @@ def retrieve(ask: Ask, index: ShopIndex, *, now: datetime) -> tuple[Passage, ...
         aims=_aims(ask, knowledge),
         products=frozenset(named),
     )
-    likeness = _likeness(knowledge, wordings)
+    likeness = _likeness(knowledge, wanted.phrases)
     passages = []
-    for number in _candidates(knowledge, wanted, likeness, plain):
+    for number in _candidates(knowledge, wanted, likeness):
         entry = knowledge.entries[number]
         about = entry.passage.product_id
         if not entry.window.holds(now) or (about and about not in named):
@@ -59,16 +59,16 @@ def _lift_lone(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     return (replace(first, score=round(lifted, 4)), *others)
 
 
-def _likeness(knowledge: KnowledgeIndex, wordings: Iterable[str]) -> dict[int, float]:
+def _likeness(knowledge: KnowledgeIndex, phrases: Iterable[Phrase]) -> dict[int, float]:
     best: dict[int, float] = {}
-    for wording in dict.fromkeys(wordings):
-        for hit in knowledge.questions.hits(wording, FROM_INDEX):
+    for phrase in phrases:
+        for hit in knowledge.questions.hits(phrase, FROM_INDEX):
             best[hit.document] = max(hit.score, best.get(hit.document, 0.0))
     return best
 
 
-def _candidates(knowledge: KnowledgeIndex, wanted: Wanted, likeness: dict[int, float], plain: str) -> tuple[int, ...]:
-    by_text = knowledge.texts.nearest(plain, FROM_INDEX)
+def _candidates(knowledge: KnowledgeIndex, wanted: Wanted, likeness: dict[int, float]) -> tuple[int, ...]:
+    by_text = knowledge.texts.nearest(wanted.phrases[0], FROM_INDEX)
     by_intent = (number for aim in wanted.aims for number in knowledge.asked_with(aim.intent)[:OF_AN_INTENT])
     return tuple(sorted({*likeness, *by_text, *by_intent}))
 
