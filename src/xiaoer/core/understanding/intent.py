@@ -22,6 +22,7 @@ Posting = tuple[Ints, Floats]
 
 BEST = 5  # intents that are returned
 RIDGE = 0.5  # pull of the linear model towards zero
+LEAD_SHARE = 0.35  # how much the lead over the second adds: a weak score without a rival is no guess
 LINEAR_SHARE = 0.7  # the rest is the likeness to the nearest phrasing
 
 
@@ -95,7 +96,9 @@ class IntentIndex:
         """Return the likeliest intents of a text in which everything variable is masked already."""
         scores = self._scores(masked)
         order = sorted(range(len(scores)), key=lambda number: (-scores[number], number))[:BEST]
-        return tuple(IntentScore(self.pack.intents[number], round(float(scores[number]), 4)) for number in order)
+        lead = scores[order[0]] - scores[order[1]] if len(order) > 1 else 0.0
+        sure = [min(1.0, scores[order[0]] + LEAD_SHARE * lead), *(scores[number] for number in order[1:])]
+        return tuple(IntentScore(self.pack.intents[n], round(score, 4)) for n, score in zip(order, sure, strict=True))
 
     def _scores(self, masked: str) -> Sequence[float]:
         row = features(masked, self.concepts)

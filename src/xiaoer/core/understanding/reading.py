@@ -23,6 +23,7 @@ _NAMED = f"{PRODUCT}{OPTION}{QUANTITY}"
 _ELLIPSIS = re.compile(
     rf"[{_NAMED}\s]|那|的|呢|呐|吗|嘛|啊|呀|吧|款|版本|版|色|号|个|我|想要|想|就|是|换成|换|要|选|和|加|还有|如果|话|同样|一样|也|,|\?|。"
 )
+SHORT_MENTION = 2
 SURELY_SOCIAL = 0.4  # a clause less sure than that may belong to the question beside it
 _BARE_NUMBER = re.compile(r"(?<![a-z\d])\d{2,4}(?=的|呢|版|款)")
 _SKUS_LOOKED_AT = 8  # sisters of a product mostly name the same attributes
@@ -78,6 +79,9 @@ def read_clause(clause: str, setting: Setting, *, order_id: str = "") -> Reading
     elliptical = any(map(_is_elliptical, wordings))
     attributed = _mask_attributes(wordings[0], sure, setting)
     wordings += [attributed] if attributed != wordings[0] else []
+    if any(len(normalize(match.mention)) <= SHORT_MENTION for match in sure):
+        # A word such as 降噪 is both part of a name and what is asked about.
+        wordings.append(mask(setting.slang.standardize(bare)))
     scored = [(setting.intents.classify_masked(masked)[0], masked) for masked in wordings]
     best, masked = max(scored, key=lambda pair: pair[0].score)
     return Reading(text, masked, sure or matches, best, elliptical)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -18,7 +19,7 @@ from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.understanding.asking import Given, make_ask
 from xiaoer.core.understanding.clauses import clauses
 from xiaoer.core.understanding.features import ORDER, QUANTITY
-from xiaoer.core.understanding.goods import pick_candidate, topic_of
+from xiaoer.core.understanding.goods import SURE, pick_candidate, topic_of
 from xiaoer.core.understanding.intent import IntentIndex
 from xiaoer.core.understanding.orders import OrderKeys, read_order_keys
 from xiaoer.core.understanding.reading import Reading, Setting, joined, read_clause, with_intent
@@ -32,6 +33,10 @@ _SLANGS_KEPT = 64
 
 _MANY_SIDED = frozenset({Family.SPEC, Family.OPTIONS, Family.KNOWLEDGE})
 _STOCK_INTENTS = frozenset({"stock", "stock_quantity", "option_available"})
+HARDLY = 0.3  # below that a question on goods may be about anything
+_UNLIKELY = frozenset({Family.BARGAIN, Family.PROMOTION, Family.SMALL_TALK, Family.COMPLAINT, Family.UNKNOWN})
+_PAYS = re.compile("付多少|付几|到手|实付|券后|折后|算下来")
+_BESIDE_THE_SUM = frozenset({Family.PRICE, Family.PROMOTION})
 _PAID_FOR = frozenset({"price", "final_price", "sum_to_pay"})  # with an order number: what was paid
 _ON_DELIVERY = frozenset({Label.DELIVERY_TIME, Label.LOGISTICS_STATUS})
 
@@ -135,6 +140,20 @@ def _of_the_order(reading: Reading, setting: Setting) -> Reading:
     on_order = before is not None and before.family is Family.ORDER and setting.state.order_id
     if on_order and reading.best.intent.id in ("ship_time", "delivery_time", "courier"):
         return with_intent(reading, "order_status", setting, score=CARRIED)
+    return _of_the_goods(reading, setting)
+
+
+def _of_the_goods(reading: Reading, setting: Setting) -> Reading:
+    """Return a question on named goods as one for the sum, or, where it is hardly understood, on their properties."""
+    about_goods = any(match.score >= SURE for match in reading.matches) or setting.topic is not None
+    if about_goods and reading.best.intent.family in _BESIDE_THE_SUM and _PAYS.search(reading.text):
+        return with_intent(reading, "final_price", setting, score=max(reading.best.score, STRONG))
+    if (
+        reading.best.intent.family in _UNLIKELY
+        and reading.best.score < HARDLY
+        and any(match.score >= SURE for match in reading.matches)
+    ):
+        return with_intent(reading, "spec", setting, score=reading.best.score)
     return reading
 
 
