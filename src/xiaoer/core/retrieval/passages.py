@@ -10,7 +10,7 @@ from xiaoer.core.retrieval.lexicon import Lexicon
 from xiaoer.core.retrieval.likeness import Likeness, Phrase, Weights, log_odds, read_phrase
 from xiaoer.core.understanding.intent import IntentIndex
 
-CANDIDATES = 20  # how many texts are compared in full
+CANDIDATES = 16  # how many texts are compared in full
 SHARED_WORDS = 8.0  # log odds that ranking gives for the most shared words, over what likeness says
 USUAL_WORDINGS = 8  # of each intent: enough to tell common words from rare ones
 

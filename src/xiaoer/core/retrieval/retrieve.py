@@ -15,10 +15,10 @@ from xiaoer.core.retrieval.knowledge import Aim, KnowledgeIndex, read_aims
 from xiaoer.core.retrieval.likeness import Phrase, log_odds, logistic, read_phrase
 
 MOST_PASSAGES = 5
-FROM_INDEX = 12  # some of the nearest may be out of their window or about another product
+FROM_INDEX = 8  # some of the nearest may be out of their window or about another product
 LEAD, MOST_LEAD = 0.2, 3.0  # how much each unit of log odds ahead of the second adds, and where that ends
-OF_AN_INTENT = 6  # of texts with one intent so many are judged; with more of them words tell better
-AIMS = 3  # intents that the words of an ask may have
+OF_AN_INTENT = 4  # of texts with one intent so many are judged; with more of them words tell better
+AIMS = 2  # intents that the words of an ask may have
 
 
 def retrieve(ask: Ask, index: ShopIndex, *, now: datetime) -> tuple[Passage, ...]:
