@@ -40,7 +40,7 @@ def configure(level: str, form: Form) -> None:
     root = logging.getLogger()
     root.handlers = [sink]
     root.setLevel(level.upper())
-    for chatty in ("uvicorn.access", "alembic", "aiosqlite"):
+    for chatty in ("uvicorn", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 

@@ -16,6 +16,7 @@ from xiaoer.adapters.files.reader import read_path
 from xiaoer.adapters.storage.store import Store
 from xiaoer.adapters.traffic import Traffic
 from xiaoer.bootstrap.brain import Brain, enliven
+from xiaoer.bootstrap.keys import ServerKeys
 from xiaoer.config import Settings
 from xiaoer.errors import StoreError
 from xiaoer.ports import Clock, Conversations, Ids, RateLimiter
@@ -25,15 +26,6 @@ from xiaoer.services.knowledge.control import PUBLISHED, ROLLED_BACK, ImportWish
 from xiaoer.services.knowledge.service import KnowledgeService
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class ServerKeys:
-    """The secrets that callers are checked against."""
-
-    signing: bytes
-    owner_token_hash: str
-    control_token_hash: str  #: of commands on this machine, see `control.json`
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import secrets
 from datetime import datetime
 
 from xiaoer.adapters.connectors.embedded import EmbeddedCatalog
@@ -13,8 +11,9 @@ from xiaoer.adapters.storage.store import Store, open_store
 from xiaoer.adapters.system import RandomIds
 from xiaoer.adapters.traffic import open_traffic
 from xiaoer.bootstrap.brain import CLOCK, load_brain
+from xiaoer.bootstrap.keys import new_token, open_keys
 from xiaoer.bootstrap.offline import store_url
-from xiaoer.bootstrap.runtime import Runtime, ServerKeys
+from xiaoer.bootstrap.runtime import Runtime
 from xiaoer.config import Settings
 from xiaoer.core.shop.hours import on_duty
 from xiaoer.errors import NoShopData
@@ -28,9 +27,6 @@ from xiaoer.services.conversations.wishes import TalkPorts
 from xiaoer.services.knowledge.report import ImportReport
 from xiaoer.services.knowledge.service import KnowledgeService, silent
 from xiaoer.services.knowledge.source import Progress
-
-OWNER_TOKEN_BYTES = 24
-SIGNING_KEY_BYTES = 32
 
 
 async def build(settings: Settings, *, clock: Clock = CLOCK, progress: Progress = silent) -> Runtime:
@@ -65,8 +61,8 @@ async def first_import(runtime: Runtime, *, progress: Progress = silent) -> Impo
 
 async def _assemble(settings: Settings, store: Store, clock: Clock) -> Runtime:
     brain, shops, ids = await asyncio.to_thread(load_brain), LiveShops(), RandomIds()
-    control_token = secrets.token_urlsafe(OWNER_TOKEN_BYTES)
-    keys, new_token = await _keys(store, settings.shop.shop_id, control_token)
+    control_token = new_token()
+    keys, owner_token = await open_keys(store, settings.shop.shop_id, control_token=control_token)
     traffic = open_traffic(settings.limits.redis_url)
     drafter = Drafter(shops=shops, catalog=EmbeddedCatalog(), orders=store.orders, clock=clock)
     answerer = AnsweringService(drafter, conversations=store.conversations, clock=clock, ids=ids)
@@ -88,7 +84,7 @@ async def _assemble(settings: Settings, store: Store, clock: Clock) -> Runtime:
         keys=keys,
         clock=clock,
         ids=ids,
-        new_owner_token=new_token,
+        new_owner_token=owner_token,
         control_token=control_token,
     )
 
@@ -96,17 +92,3 @@ async def _assemble(settings: Settings, store: Store, clock: Clock) -> Runtime:
 def hand_off_text(live: LiveShop, now: datetime) -> str:
     """Return what a shopper hears who asks for a person at this time."""
     return live.texts.hand_off if on_duty(live.shop.profile, now) else live.texts.hand_off_later
-
-
-async def _keys(store: Store, shop_id: str, control_token: str) -> tuple[ServerKeys, str | None]:
-    """Return the stored keys, made at the first start, and the owner's token if it was made just now."""
-    signing = await store.secrets.keep(shop_id, "signing_key", secrets.token_hex(SIGNING_KEY_BYTES))
-    token = secrets.token_urlsafe(OWNER_TOKEN_BYTES)
-    digest = _digest(token)
-    kept = await store.secrets.keep(shop_id, "owner_token_hash", digest)
-    keys = ServerKeys(bytes.fromhex(signing), kept, _digest(control_token))
-    return keys, token if kept == digest else None
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -17,6 +17,7 @@ from rich.table import Table
 
 from xiaoer.adapters.storage import backup as backups
 from xiaoer.bootstrap import offline
+from xiaoer.bootstrap.keys import renew_owner_token
 from xiaoer.cli.options import ConfigOption, DataOption, settings_for
 from xiaoer.config import Settings
 from xiaoer.errors import XiaoerError
@@ -31,6 +32,7 @@ def register(app: typer.Typer) -> None:
     app.command("doctor", help="检查安装和数据是否正常")(doctor)
     app.command("backup", help="备份全部数据到一个文件,服务可以不停")(backup)
     app.command("restore", help="从备份文件恢复到数据目录")(restore)
+    app.command("token", help="换一个新的店主令牌(需先停服务)")(token)
 
 
 def doctor(data: DataOption = None, file: ConfigOption = None) -> None:
@@ -100,3 +102,14 @@ def restore(
     with Console(stderr=True).status("恢复中…"):
         asyncio.run(backups.restore(source, settings.store.folder, replace=force))
     print(f"已恢复到 {settings.store.folder}")
+
+
+def token(data: DataOption = None, file: ConfigOption = None) -> None:
+    """Print a new owner's token; the one before is void."""
+    settings = settings_for(data=data, file=file)
+
+    async def run() -> str:
+        async with offline.writing(settings) as store:
+            return await renew_owner_token(store, settings.shop.shop_id)
+
+    print(f"新的店主令牌:{asyncio.run(run())}(只显示这一次,请妥善保存)")

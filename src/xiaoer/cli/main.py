@@ -41,7 +41,7 @@ COMMANDS = {
     **dict.fromkeys(("import", "check", "publish", "rollback", "versions"), "shop"),
     **dict.fromkeys(("ask", "chat", "explain"), "talk"),
     **dict.fromkeys(("understand", "screen", "eval"), "measure"),
-    **dict.fromkeys(("doctor", "backup", "restore"), "care"),
+    **dict.fromkeys(("doctor", "backup", "restore", "token"), "care"),
 }
 """In which module of this package each command lives."""
 
