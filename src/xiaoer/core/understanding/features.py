@@ -112,7 +112,7 @@ class Concepts:
         return tuple(sorted({concept for found in self._words.find(plain) for concept in self._concepts[found.word]}))
 
 
-def features(masked: str, concepts: Concepts) -> dict[str, float]:
+def features(masked: str, concepts: Concepts) -> tuple[tuple[str, float], ...]:
     """Return the weighted features of a masked text: runs of 1 to 3 characters, words, and concepts."""
     typed = _particles_as_typed(masked)
     plain = "".join(char for char in typed if char.isalnum() or _is_mask(char))
@@ -131,7 +131,7 @@ def features(masked: str, concepts: Concepts) -> dict[str, float]:
         found[f"c:{concept}"] = CONCEPT_WEIGHT
         for other in named[at + 1 :]:
             found[f"c:{concept}+{other}"] = PAIR_WEIGHT
-    return found
+    return tuple(found.items())
 
 
 def _particles_as_typed(text: str) -> str:

@@ -59,7 +59,7 @@ class IntentIndex:
         ]
         concepts = Concepts.build(pack.synonyms)
         rows = [features(text, concepts) for _, text in texts]
-        counts = Counter(name for row in rows for name in row)
+        counts = Counter(name for row in rows for name, _ in row)
         # Features of one phrasing alone come last: they tell how like it a text is, but teach nothing.
         names = {name: number for number, (name, _) in enumerate(counts.most_common())}
         shared = sum(count > 1 for count in counts.values())
@@ -102,14 +102,14 @@ class IntentIndex:
 
     def _scores(self, masked: str) -> Sequence[float]:
         row = features(masked, self.concepts)
-        known = [(self._features[name], value) for name, value in row.items() if name in self._features]
+        known = [(self._features[name], value) for name, value in row if name in self._features]
         if not known:
             return [0.0] * len(self.pack.intents)
         numbers = np.asarray([number for number, _ in known], dtype=np.int32)
         values = np.asarray([value for _, value in known], dtype=np.float32) * self._idf[numbers]
         # Unknown features are as rare as can be: they make the text less like anything known.
         rare = float(self._idf.max())
-        strange = sum((value * rare) ** 2 for name, value in row.items() if name not in self._features) * 0.5
+        strange = sum((value * rare) ** 2 for name, value in row if name not in self._features) * 0.5
         values /= np.float32(math.sqrt(float(values @ values) + strange))
         taught = numbers < len(self._weights)
         linear = values[taught] @ self._weights[numbers[taught]]
@@ -128,12 +128,12 @@ def _idf(counts: Counter[str], rows: int) -> Floats:
     return idf
 
 
-def _postings(rows: Sequence[dict[str, float]], names: dict[str, int], idf: Floats) -> tuple[Posting, ...]:
+def _postings(rows: Sequence[tuple[tuple[str, float], ...]], names: dict[str, int], idf: Floats) -> tuple[Posting, ...]:
     """Return for each feature the phrasings that have it, with weights such that each phrasing has length 1."""
     where: list[list[int]] = [[] for _ in names]
     weights: list[list[float]] = [[] for _ in names]
     for at, row in enumerate(rows):
-        numbered = [(names[name], value * float(idf[names[name]])) for name, value in row.items()]
+        numbered = [(names[name], value * float(idf[names[name]])) for name, value in row]
         length = math.sqrt(sum(value * value for _, value in numbered))
         for number, value in numbered:
             where[number].append(at)

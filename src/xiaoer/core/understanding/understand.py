@@ -35,6 +35,7 @@ _MANY_SIDED = frozenset({Family.SPEC, Family.OPTIONS, Family.KNOWLEDGE})
 _STOCK_INTENTS = frozenset({"stock", "stock_quantity", "option_available"})
 HARDLY = 0.3  # below that a question on goods may be about anything
 _UNLIKELY = frozenset({Family.BARGAIN, Family.PROMOTION, Family.SMALL_TALK, Family.COMPLAINT, Family.UNKNOWN})
+_SAYS_MORE = frozenset({Family.THANKS, Family.GOODBYE})
 _PAYS = re.compile("付多少|付几|到手|实付|券后|折后|算下来")
 _BESIDE_THE_SUM = frozenset({Family.PRICE, Family.PROMOTION})
 _PAID_FOR = frozenset({"price", "final_price", "sum_to_pay"})  # with an order number: what was paid
@@ -93,7 +94,8 @@ def _grouped(readings: Sequence[Reading], setting: Setting, order_id: str) -> li
     """Return one reading per question: clauses that ask nothing by themselves join their neighbours."""
     about_shop = _without_bare_keys([reading for reading in readings if not reading.social])
     if not about_shop:
-        return [max(readings, key=lambda reading: reading.best.score)]
+        # 好的,谢谢 is thanks: an answer or a greeting beside it says less.
+        return [max(readings, key=lambda reading: (reading.best.intent.family in _SAYS_MORE, reading.best.score))]
     groups: list[list[Reading]] = []
     open_group: list[Reading] = []
     for reading in about_shop:
