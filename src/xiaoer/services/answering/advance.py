@@ -54,8 +54,9 @@ def _after_ask(state: DialogueState, ask: Ask) -> DialogueState:
 
 
 def _pending(rule: str) -> Pending:
-    first = rule.split("+", maxsplit=1)[0] if rule.startswith("clarify") else "clarify"
-    return next(pending for prefix, pending in PENDING_OF_RULE if first.startswith(prefix))
+    """Return what the first question back within a reply asks for."""
+    asked = next((part for part in rule.split("+") if part.startswith("clarify")), "clarify")
+    return next(pending for prefix, pending in PENDING_OF_RULE if asked.startswith(prefix))
 
 
 def _misses(state: DialogueState, rule: str) -> int:

@@ -31,7 +31,6 @@ ANSWERS = 0.5  # a passage is said when it answers the ask more likely than not
 SURELY_ANSWERS = 0.85  # a curated answer this close is what the shop wants said, before anything computed
 NAMING_BEATS = 0.45  # an intent less sure than that gives way to the name of a promotion
 TRUSTED = 0.22  # below that an intent is a guess: only what is written down may answer
-COMPLAINS = 0.3  # a complaint that is surer than that goes to a person
 MISSES_UNTIL_HAND_OFF = 2  # the second miss in a row brings in a person
 
 
