@@ -18,6 +18,7 @@ from xiaoer.errors import ConfigInvalid
 
 PREFIX = "XIAOER_"
 CONFIG_FILE = "xiaoer.toml"
+SECRET_SECTIONS = frozenset({"access"})  # whose values are never shown
 Nested = dict[str, dict[str, object]]
 
 
@@ -138,7 +139,7 @@ def _from_environment(environ: Mapping[str, str]) -> Nested:
 def _read_secret(name: str, path: str) -> str:
     try:
         return Path(path).read_text(encoding="utf-8").strip()
-    except OSError as exc:
+    except (OSError, UnicodeDecodeError) as exc:
         raise ConfigInvalid(f"{name}: 无法读取文件 {path}") from exc
 
 
@@ -155,7 +156,8 @@ def _explain(error: Mapping[str, Any]) -> str:
     key = ".".join(str(part) for part in error["loc"])
     if error["type"] == "extra_forbidden":
         return f"不认识的配置项 {key};可用的有: {', '.join(_known(error['loc']))}"
-    return f"配置项 {key} 的值 {error['input']!r} 无效: {error['msg']}"
+    value = "" if error["loc"][0] in SECRET_SECTIONS else f" {error['input']!r} "
+    return f"配置项 {key} 的值{value}无效: {error['msg']}"
 
 
 def _known(loc: tuple[int | str, ...]) -> list[str]:
