@@ -6,11 +6,14 @@ import pytest
 
 from xiaoer.core.dialogue.understanding import Family, Label
 from xiaoer.core.understanding.features import fill_slots
+from tests.unit.core.understanding.real_lines import REAL, copies, real_lines
 from xiaoer.core.understanding.pack import PackInvalid, parse_pack
 
 PACK_FILES = sorted((Path(__file__).parents[4] / "src/xiaoer/data/pack").glob("*.toml"))
-REAL_LINES = Path(__file__).parents[5] / "shared/data/shoppers"
-SHORT = 6  # sentences up to that length are common property: 怎么退款
+TEST_FILES = sorted(
+    path for part in ("language", "understanding") for path in Path(__file__).parents[1].glob(f"{part}/test_*.py")
+)
+QUOTED = re.compile(r'"([^"\n]*[一-鿿][^"\n]*)"')
 
 
 def shipped_pack():
@@ -76,17 +79,24 @@ def test_no_phrasing_belongs_to_two_intents():
     assert {phrasing: ids for phrasing, ids in owners.items() if len(ids) > 1} == {}
 
 
-def test_no_phrasing_is_a_sentence_of_a_real_shopper():
-    if not REAL_LINES.is_dir():
-        pytest.skip("the folder of real shopper lines is absent")
-    real = {bare(line) for path in REAL_LINES.glob("*.jsonl") for line in strings_in(path)}
-    ours = {bare(phrasing) for intent in shipped_pack().intents for phrasing in intent.phrasings}
-    assert {line for line in ours & real if len(line) > SHORT} == set()
+def test_no_sentence_of_ours_is_a_real_line_or_nearly_one():
+    real = real_lines()
+    if not real:
+        pytest.skip(f"the folder of real lines is absent: {REAL}")
+    pack = shipped_pack()
+    phrasings = [phrasing for intent in pack.intents for phrasing in intent.phrasings]
+    assert copies([*phrasings, *(word for pair in pack.slang for word in pair)], real) == {}
 
 
-def bare(text):
-    return re.sub(r"\W", "", text)
+def test_no_question_of_the_tests_is_a_real_line_or_nearly_one():
+    real = real_lines()
+    if not real:
+        pytest.skip(f"the folder of real lines is absent: {REAL}")
+    quoted = {said for path in TEST_FILES for said in QUOTED.findall(path.read_text(encoding="utf-8"))}
+    assert copies(sorted(quoted), real) == {}
 
 
-def strings_in(path):
-    return [json.loads(f'"{found}"') for found in re.findall(r'"((?:[^"\\]|\\.)*)"', path.read_text(encoding="utf-8"))]
+def test_a_near_copy_is_seen():
+    real = ["这个快递怎么还没有到呀", "包邮吗"]
+    assert copies(["这个快递怎么还没有到啊"], real) == {"这个快递怎么还没有到啊": "这个快递怎么还没有到呀"}
+    assert copies(["快递还没到", "包邮吗", "这个快递几天能到我家"], real) == {}
