@@ -24,6 +24,7 @@ class DialogueState:
     attribute: str = ""
     quantity: int | None = None
     order_id: str = ""
+    proven_order: str = ""  #: the order that she has shown to be hers in this talk
     pending: Pending = ""
     candidates: tuple[str, ...] = ()
     misses: int = 0  #: unsure replies in a row

@@ -10,9 +10,8 @@ from xiaoer.core.facts import reductions, wording
 from xiaoer.core.facts.citing import cite_computed, cite_sku
 from xiaoer.core.facts.labels import join, led, tidy
 from xiaoer.core.facts.reductions import Combination, Line, Step, covered, reached
-from xiaoer.core.facts.stock import say_restock
 from xiaoer.core.facts.terms import cite_promotion, for_shopper, say_audience, say_gain
-from xiaoer.core.facts.times import dated
+from xiaoer.core.facts.times import dated, say_restock
 from xiaoer.core.facts.topic import BasketLine, Offers
 from xiaoer.core.shop.money import ZERO, Money
 from xiaoer.core.shop.product import Product, Sku

@@ -12,8 +12,7 @@ from xiaoer.core.facts.concepts import concept_words, core_of
 from xiaoer.core.facts.labels import PLACEHOLDERS, join, option_names, option_values, product_title, topic_title
 from xiaoer.core.facts.overview import state_overview
 from xiaoer.core.facts.specs import state_spec
-from xiaoer.core.facts.stock import say_restock
-from xiaoer.core.facts.times import today_of
+from xiaoer.core.facts.times import say_restock, today_of
 from xiaoer.core.facts.topic import Topic
 from xiaoer.core.shop.product import Pairs, Sku
 

@@ -38,7 +38,7 @@ def state_overview(topic: Topic) -> Statement:
     kind = wording.COMMA.join(part for part in (topic.product.brand, topic.product.category) if part)
     head = wording.OVERVIEW_HEAD.format(title=topic_title(topic))
     head += wording.OVERVIEW_KIND.format(kind=kind) if kind else ""
-    there = say_presence(offered[0].sku) if len(offered) == 1 else ""
+    there = say_presence(offered[0].sku, topic) if len(offered) == 1 else ""
     lines = [head + _price(offered) + there + wording.STOP, *_options(offered)]
     specs = _specs(topic)
     lines += [wording.OVERVIEW_SPECS.format(specs=wording.COMPARE_GAP.join(specs))] if specs else []

@@ -8,7 +8,7 @@ from xiaoer.core.dialogue.evidence import Quote, Statement
 from xiaoer.core.facts import wording
 from xiaoer.core.facts.citing import cite_topic
 from xiaoer.core.facts.labels import Group, group_by, group_title, join, led, product_title, topic_title, variant_labels
-from xiaoer.core.facts.times import dated
+from xiaoer.core.facts.times import dated, say_restock, today_of
 from xiaoer.core.facts.topic import Topic
 from xiaoer.core.shop.money import Money
 from xiaoer.core.shop.product import Sku
@@ -46,11 +46,11 @@ def say_price(sku: Sku) -> str:
     return said
 
 
-def say_presence(sku: Sku) -> str:
-    """Return `,有货` or `,目前已售罄`; nothing where the stock is not known."""
+def say_presence(sku: Sku, topic: Topic) -> str:
+    """Return `,有货` or `,目前已售罄` with the restock date; nothing where the stock is not known."""
     if sku.stock is None:
         return ""
-    return wording.PRICE_IN_STOCK if sku.stock > 0 else wording.PRICE_SOLD_OUT
+    return wording.PRICE_IN_STOCK if sku.stock > 0 else wording.PRICE_SOLD_OUT + say_restock(sku, today_of(topic))
 
 
 def price_span(quotes: Sequence[Quote]) -> tuple[Money, Money] | None:
@@ -71,7 +71,7 @@ def _lines(topic: Topic, offered: tuple[Quote, ...]) -> list[str]:
     groups = group_by(offered, _price_key)
     if len(groups) == 1:
         template = wording.PRICE_ONE if len(offered) == 1 else wording.PRICE_ALL
-        there = say_presence(offered[0].sku) if len(offered) == 1 else ""
+        there = say_presence(offered[0].sku, topic) if len(offered) == 1 else ""
         return [template.format(title=title, price=say_price(offered[0].sku), there=there)]
     if len(groups) > MAX_LINES:
         return _range(topic, offered)

@@ -9,7 +9,7 @@ from xiaoer.core.facts import wording
 from xiaoer.core.facts.citing import cite_computed, cite_topic
 from xiaoer.core.facts.labels import group_title, join, topic_title, variant_labels
 from xiaoer.core.facts.prices import RULE_OFF_SHELF, off_shelf_line
-from xiaoer.core.facts.times import dated, say_date, today_of
+from xiaoer.core.facts.times import dated, say_date, say_restock, today_of
 from xiaoer.core.facts.topic import Topic
 from xiaoer.core.shop.product import Sku
 
@@ -35,13 +35,6 @@ def state_stock(topic: Topic, *, quantity: int | None = None) -> Statement:
     if quantity is not None:
         evidence = (*evidence, cite_computed("quantity", (wording.QUANTITY_FACT.format(quantity=quantity),)))
     return Statement(text, evidence, rule)
-
-
-def say_restock(sku: Sku, today: date) -> str:
-    """Return `,预计11月20日到货` for a restock date that is still to come, else nothing."""
-    if sku.restock_at is None or sku.restock_at < today:
-        return ""
-    return wording.RESTOCK.format(day=say_date(sku.restock_at, today))
 
 
 def _one(topic: Topic, quote: Quote, quantity: int | None) -> str:

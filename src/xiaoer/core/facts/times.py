@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from xiaoer.core.dialogue.evidence import Quote
 from xiaoer.core.facts import wording
 from xiaoer.core.facts.topic import Topic
+from xiaoer.core.shop.product import Sku
 
 
 def say_date(day: date, today: date) -> str:
@@ -31,6 +32,13 @@ def say_end(at: datetime, *, zone: ZoneInfo, now: datetime) -> str:
         return say_moment(at, zone=zone, now=now)
     day = local.date() - timedelta(days=1)
     return f"{say_date(day, now.astimezone(zone).date())} {wording.MIDNIGHT_BEFORE}"
+
+
+def say_restock(sku: Sku, today: date) -> str:
+    """Return `,预计11月20日到货` for a restock date that is still to come, else nothing."""
+    if sku.restock_at is None or sku.restock_at < today:
+        return ""
+    return wording.RESTOCK.format(day=say_date(sku.restock_at, today))
 
 
 def today_of(topic: Topic) -> date:

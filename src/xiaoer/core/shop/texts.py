@@ -32,9 +32,15 @@ class Texts:
 
     def small_talk_on(self, intent: str) -> str:
         """Return the answer to a small-talk intent of the question pack."""
-        return {"praise": self.praise, "acknowledge": self.acknowledge, "who_are_you": self.who_are_you}.get(
-            intent, self.small_talk
-        )
+        match intent:
+            case "praise":
+                return self.praise
+            case "acknowledge" | "decline" | "wait" | "done_statement":
+                return self.acknowledge
+            case "who_are_you" | "is_ai":
+                return self.who_are_you
+            case _:
+                return self.small_talk
 
 
 def texts_of(profile: Profile) -> Texts:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from xiaoer.core.dialogue.plan import Clarify, Direct, HandOff, Plan, Refuse, Unsure
 from xiaoer.core.dialogue.state import DialogueState, Pending
 from xiaoer.core.dialogue.understanding import Ask, Family, Understanding
+from xiaoer.services.answering.findings import SURE_MATCH
 
 SOCIAL = frozenset({Family.GREETING, Family.THANKS, Family.GOODBYE, Family.SMALL_TALK})
 PENDING_OF_RULE: tuple[tuple[str, Pending], ...] = (
@@ -45,7 +46,7 @@ def _after_ask(state: DialogueState, ask: Ask) -> DialogueState:
     kept = replace(
         state, intent=ask.intent, order_id=order_id, attribute=entities.attribute, quantity=entities.quantity
     )
-    clear = [match for match in entities.products if len(match.product_ids) == 1]
+    clear = [match for match in entities.products if len(match.product_ids) == 1 and match.score >= SURE_MATCH]
     if not clear:
         return kept
     named = tuple(match.product_ids[0] for match in reversed(clear))

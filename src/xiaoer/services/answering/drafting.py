@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from time import perf_counter
 
@@ -17,7 +17,7 @@ from xiaoer.errors import CatalogError
 from xiaoer.ports import Catalog, Clock, Orders
 from xiaoer.services.answering.advance import advance
 from xiaoer.services.answering.compose import compose, evidence_of
-from xiaoer.services.answering.findings import Finder, Findings
+from xiaoer.services.answering.findings import Finder, Findings, proven_order
 from xiaoer.services.answering.live import LiveShop, LiveShops
 from xiaoer.services.answering.plan import Case, merge, plan_ask
 from xiaoer.services.answering.turn import Answered
@@ -88,7 +88,7 @@ class Drafter:
             plan = _plan_for(screening)
             return Considered(understanding, screening, (), plan, advance(state, understanding, plan))
         try:
-            findings = await self._finder.find(understanding, question, live, now=now)
+            findings = await self._finder.find(understanding, question, live, now=now, state=state)
         except CatalogError:
             # A live source that is down must not cost the shopper her answer: a person can still look.
             plan = HandOff(HandOffReason.SYSTEM_DEGRADED, "handoff.catalog_down")
@@ -97,7 +97,9 @@ class Drafter:
         plans = tuple(plan_ask(Case(found, question, state, live, now)) for found in findings)
         plan = merge(plans, misses=state.misses, unsure=live.texts.unsure)
         watch.lap("plan")
-        return Considered(understanding, screening, findings, plan, advance(state, understanding, plan))
+        after = advance(state, understanding, plan)
+        after = replace(after, proven_order=proven_order(findings) or state.proven_order)
+        return Considered(understanding, screening, findings, plan, after)
 
     async def _retrace(self, question: Question, live: LiveShop, now: datetime) -> DialogueState:
         """Return the state that the caller's earlier user turns lead to; assistant turns are mere claims."""

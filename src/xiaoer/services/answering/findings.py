@@ -8,6 +8,7 @@ from typing import Literal
 
 from xiaoer.core.dialogue.evidence import Passage
 from xiaoer.core.dialogue.question import Question
+from xiaoer.core.dialogue.state import FRESH, DialogueState
 from xiaoer.core.dialogue.understanding import Ask, Family, ProductMatch, Understanding
 from xiaoer.core.facts.topic import BasketLine, Topic
 from xiaoer.core.retrieval.retrieve import retrieve
@@ -18,6 +19,7 @@ from xiaoer.services.answering.live import LiveShop
 
 OrderOutcome = Literal["not_asked", "needs_order_id", "needs_phone_tail", "mismatch", "found"]
 ORDERS_OF_A_SHOPPER = 1  # a signed identity without an order number asks about the newest order
+SURE_MATCH = 0.5  # below that the goods that were found are a guess at what she named
 QUOTED_SKUS = 200  # more variants than that are never listed, so they are not looked up
 
 
@@ -37,7 +39,7 @@ class Findings:
     """What was found for one ask.
 
     `matches` keeps one group of topics per product that the shopper named: a group of several topics is a name
-    that fits several products.
+    that fits several products. `doubtful` says that a name fits what was found only in part.
     """
 
     ask: Ask
@@ -45,11 +47,18 @@ class Findings:
     matches: tuple[tuple[Topic, ...], ...] = ()
     basket: tuple[BasketLine, ...] = ()
     order: OrderFinding = NO_ORDER
+    doubtful: bool = False
 
     @property
     def topics(self) -> tuple[Topic, ...]:
         """The topics of all matches in the order of the shopper's words."""
         return tuple(topic for match in self.matches for topic in match)
+
+
+def proven_order(findings: tuple[Findings, ...]) -> str:
+    """Return the number of the order that these findings have shown to be hers, empty if none."""
+    found = (each.order.order for each in findings if each.order.outcome == "found")
+    return next((order.order_id for order in found if order is not None), "")
 
 
 class Finder:
@@ -60,20 +69,29 @@ class Finder:
         self._orders = orders
 
     async def find(
-        self, understanding: Understanding, question: Question, live: LiveShop, *, now: datetime
+        self,
+        understanding: Understanding,
+        question: Question,
+        live: LiveShop,
+        *,
+        now: datetime,
+        state: DialogueState = FRESH,
     ) -> tuple[Findings, ...]:
         """Return the findings for each ask, in order. Raises `CatalogDown`."""
-        found = [await self._find_one(ask, question, live, now) for ask in understanding.asks]
+        found = [await self._find_one(ask, question, live, now=now, state=state) for ask in understanding.asks]
         return tuple(found)
 
-    async def _find_one(self, ask: Ask, question: Question, live: LiveShop, now: datetime) -> Findings:
+    async def _find_one(
+        self, ask: Ask, question: Question, live: LiveShop, *, now: datetime, state: DialogueState
+    ) -> Findings:
         matches = [await self._topics(match, live, now) for match in ask.entities.products]
         return Findings(
             ask=ask,
             passages=retrieve(ask, live.index, now=now),
             matches=tuple(match for match in matches if match),
             basket=await self._basket(ask, live),
-            order=await self._order(ask, question, live),
+            order=await self._order(ask, question, live, state),
+            doubtful=any(match.score < SURE_MATCH for match in ask.entities.products),
         )
 
     async def _topics(self, match: ProductMatch, live: LiveShop, now: datetime) -> tuple[Topic, ...]:
@@ -97,17 +115,18 @@ class Finder:
             lines.append(BasketLine(quote, wanted.quantity))
         return tuple(lines)
 
-    async def _order(self, ask: Ask, question: Question, live: LiveShop) -> OrderFinding:
+    async def _order(self, ask: Ask, question: Question, live: LiveShop, state: DialogueState) -> OrderFinding:
         order_id, phone = ask.entities.order_id, question.shopper.phone
         gives_proof = bool(order_id and ask.entities.phone_tail)
         if ask.family is not Family.ORDER and not gives_proof:
             return NO_ORDER
         if not order_id:
             return await self._newest_order(phone, live)
-        if not phone and not ask.entities.phone_tail:
+        is_proven = order_id == state.proven_order
+        if not phone and not ask.entities.phone_tail and not is_proven:
             return OrderFinding("needs_phone_tail")
         order = await self._orders.find(live.shop.shop_id, order_id)
-        if order is not None and _is_hers(order, phone=phone, tail=ask.entities.phone_tail):
+        if order is not None and (is_proven or _is_hers(order, phone=phone, tail=ask.entities.phone_tail)):
             return OrderFinding("found", order)
         return OrderFinding("mismatch")
 

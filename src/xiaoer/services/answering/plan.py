@@ -30,6 +30,7 @@ from xiaoer.services.answering.live import LiveShop
 ANSWERS = 0.5  # a passage is said when it answers the ask more likely than not
 SURELY_ANSWERS = 0.85  # a curated answer this close is what the shop wants said, before anything computed
 NAMING_BEATS = 0.45  # an intent less sure than that gives way to the name of a promotion
+SAME_QUESTION = 0.97  # a curated question that is asked in other words only
 TRUSTED = 0.22  # below that an intent is a guess: only what is written down may answer
 MISSES_UNTIL_HAND_OFF = 2  # the second miss in a row brings in a person
 
@@ -54,7 +55,8 @@ class Case:
     def topic(self) -> Topic | None:
         """The one product in question, None when there is none or its name fits several."""
         matches = self.findings.matches
-        return matches[0][0] if matches and len(matches[0]) == 1 else None
+        clear = matches and len(matches[0]) == 1 and not self.findings.doubtful
+        return matches[0][0] if clear else None
 
     def passage(self, at_least: float) -> Passage | None:
         """Return the best passage if it is good enough."""
@@ -82,14 +84,17 @@ def _plan_knowledge(case: Case) -> Plan:
 
 
 def _plan_spec(case: Case) -> Plan:
+    """Say what the data hold on the property asked for; a curated answer to this very question comes before it."""
     curated = case.passage(SURELY_ANSWERS)
-    if curated is not None:
+    spec = _spec_of(case)
+    if curated is not None and (spec is None or curated.score >= SAME_QUESTION):
         return _say_passage(curated)
+    if spec is not None:
+        return spec
     asked_back = _which_product(case)
     if asked_back is not None:
         return _say_passage_or(case, asked_back)
-    spec = _spec_of(case) or _overview_of(case)
-    return spec or _say_passage_or(case, Unsure("unsure.no_spec"))
+    return _overview_of(case) or _say_passage_or(case, Unsure("unsure.no_spec"))
 
 
 def _plan_price(case: Case) -> Plan:
@@ -125,17 +130,22 @@ def _plan_comparison(case: Case) -> Plan:
 
 
 def _plan_recommendation(case: Case) -> Plan:
+    ask = case.findings.ask
     statement = state_recommendation(
-        case.findings.topics, budget=case.findings.ask.entities.amounts, shop=case.live.shop, zone=case.live.zone
+        case.findings.topics, wanted=ask.text, budget=ask.entities.amounts, shop=case.live.shop
     )
     return _say_passage_or(case, Unsure("unsure.no_recommendation") if statement is None else _direct(statement))
 
 
 def _plan_promotion(case: Case) -> Plan:
-    curated = case.passage(SURELY_ANSWERS)
-    if curated is not None:
-        return _say_passage(curated)
-    return _direct(state_promotions(case.offers, _clear_topics(case), named=case.findings.ask.text))
+    """Say what the data hold; a curated answer to this very question, or on the rules, comes before it."""
+    asked_rules = case.findings.ask.intent in _RULES_OF_PROMOTIONS
+    curated = case.passage(SURELY_ANSWERS if asked_rules else SAME_QUESTION)
+    stated = _direct(state_promotions(case.offers, _clear_topics(case), named=case.findings.ask.text))
+    if curated is None:
+        return stated
+    word, _ = named_promotions(case.findings.ask.text, case.live.shop.promotions, case.findings.topics)
+    return _join((_say_passage(curated), stated)) if word else _say_passage(curated)
 
 
 def _plan_bargain(case: Case) -> Plan:
@@ -221,6 +231,7 @@ _DECISIONS: Mapping[Family, Callable[[Case], Plan]] = {
 }
 
 
+_RULES_OF_PROMOTIONS = frozenset({"promotion_rules"})
 _GUESSED = frozenset(_DECISIONS) - {Family.KNOWLEDGE, Family.UNKNOWN, Family.ORDER, Family.HUMAN, Family.COMPLAINT}
 
 
@@ -230,6 +241,8 @@ def _which_product(case: Case) -> Clarify | None:
     if not matches:
         return Clarify(case.live.texts.ask_product, (), "clarify.product")
     unclear = next((match for match in matches if len(match) > 1), None)
+    if case.findings.doubtful and unclear is None:
+        unclear = case.findings.topics  # she may mean goods that the shop does not sell
     if unclear is None:
         return None
     choice = state_choice(unclear)
@@ -243,6 +256,8 @@ def _names_promotion(case: Case) -> bool:
 
 
 def _clear_topics(case: Case) -> tuple[Topic, ...]:
+    if case.findings.doubtful:
+        return ()
     return tuple(match[0] for match in case.findings.matches if len(match) == 1)
 
 

@@ -125,8 +125,8 @@ def test_a_passage_that_likely_answers_fills_the_gap(score, expected):
     assert planned(an_ask(Family.SPEC, attribute="防水等级"), (X1,), passages=[a_passage(score)]) == expected
 
 
-@pytest.mark.parametrize(("score", "rule"), [(0.85, "faq.curated"), (0.84, "facts.spec")])
-def test_only_a_sure_curated_answer_comes_before_a_specification(score, rule):
+@pytest.mark.parametrize(("score", "rule"), [(0.97, "faq.curated"), (0.96, "facts.spec")])
+def test_only_an_answer_to_this_very_question_comes_before_a_specification(score, rule):
     assert planned(an_ask(Family.SPEC, attribute="电池"), (X1,), passages=[a_passage(score)]).rule == rule
 
 
@@ -149,7 +149,7 @@ def test_one_product_alone_is_not_compared():
 
 
 def test_a_recommendation_keeps_within_the_budget():
-    plan = planned(an_ask(Family.RECOMMEND, amounts=(Money.yuan(500),)))
+    plan = planned(an_ask(Family.RECOMMEND, text="有什么推荐的", amounts=(Money.yuan(500),)))
     assert "桃桃耳机E2" in plan.text
     assert "X1" not in plan.text
 
@@ -187,8 +187,19 @@ def test_the_kind_of_a_promotion_is_no_name():
     assert planned(an_ask(Family.KNOWLEDGE, text="优惠券", confidence=0.3)) == Unsure("unsure.no_passage")
 
 
-def test_a_sure_curated_answer_comes_before_the_promotions():
-    assert planned(an_ask(Family.PROMOTION, text="满减怎么用"), passages=[a_passage(0.9)]) == CURATED
+def test_a_curated_answer_to_this_very_question_comes_before_the_promotions():
+    plan = planned(an_ask(Family.PROMOTION, text="满减怎么用"), passages=[a_passage(0.97)])
+    assert plan.rule == "faq.curated+facts.promotions"
+    assert plan.text.startswith(CURATED.text)
+
+
+def test_a_neighbouring_curated_answer_does_not_hide_the_promotions():
+    assert planned(an_ask(Family.PROMOTION, text="有什么活动"), passages=[a_passage(0.9)]).rule == "facts.promotions"
+
+
+def test_the_rules_of_promotions_are_what_the_shop_wrote_down():
+    ask = an_ask(Family.PROMOTION, intent="promotion_rules", text="能叠加吗")
+    assert planned(ask, passages=[a_passage(0.9)]) == CURATED
 
 
 def test_bargaining_is_answered_alike_however_often_and_gains_nothing():
