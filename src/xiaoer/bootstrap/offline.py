@@ -10,7 +10,7 @@ from pathlib import Path
 from xiaoer.adapters.connectors.embedded import EmbeddedCatalog
 from xiaoer.adapters.connectors.folder import FolderOrders
 from xiaoer.adapters.files.reader import read_path
-from xiaoer.adapters.storage.store import Store, open_store, sqlite_url
+from xiaoer.adapters.storage.store import DATABASE_NAME, Store, open_store, sqlite_url
 from xiaoer.bootstrap.brain import CLOCK, FOLDER_SHOP_ID, FixedClock, enliven, load_brain
 from xiaoer.config import Settings
 from xiaoer.core.shop.shop import Shop
@@ -49,7 +49,13 @@ async def drafting(
 
 @asynccontextmanager
 async def reading(settings: Settings) -> AsyncIterator[Store]:
-    """Yield the store for reading, also beside a running server. Raises `StoreDown` and `MigrationNeeded`."""
+    """Yield the store for reading, also beside a running server.
+
+    Raises `NoShopData` where nothing was ever stored, `StoreDown` and `MigrationNeeded`.
+    """
+    folder = settings.store.folder
+    if not settings.store.url and not (folder / DATABASE_NAME).exists():
+        raise NoShopData(f"数据目录 {folder} 里还没有数据;请先运行 xiaoer import 和 xiaoer publish")
     store = await open_store(store_url(settings), read_only=True)
     try:
         yield store

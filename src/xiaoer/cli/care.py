@@ -20,7 +20,7 @@ from xiaoer.bootstrap import offline
 from xiaoer.bootstrap.keys import renew_owner_token
 from xiaoer.cli.options import ConfigOption, DataOption, settings_for
 from xiaoer.config import Settings
-from xiaoer.errors import XiaoerError
+from xiaoer.errors import ConfigInvalid, XiaoerError
 
 FREE_BYTES_NEEDED = 200_000_000  # room for a few imports and a backup of a small shop
 EXTRAS = (("postgres", "psycopg"), ("redis", "redis"), ("documents", "docx"))
@@ -99,8 +99,11 @@ def restore(
 ) -> None:
     """Restore a backup into the data folder, which no server may be using."""
     settings = settings_for(data=data, file=file)
-    with Console(stderr=True).status("恢复中…"):
-        asyncio.run(backups.restore(source, settings.store.folder, replace=force))
+    try:
+        with Console(stderr=True).status("恢复中…"):
+            asyncio.run(backups.restore(source, settings.store.folder, replace=force))
+    except ConfigInvalid as exc:
+        raise ConfigInvalid(f"数据目录 {settings.store.folder} 不是空的;请换一个目录,或加 --force 覆盖") from exc
     print(f"已恢复到 {settings.store.folder}")
 
 

@@ -64,20 +64,38 @@ def screen_lines(
 
 def _each_line(source: Path, sink: Path, work: Callable[[str], Line]) -> None:
     lines = list(_texts(source))
-    with sink.open("w", encoding="utf-8") as out:
-        for given, text in track(lines, description=source.name, console=Console(stderr=True)):
-            out.write(json.dumps({**given, **work(text)}, ensure_ascii=False) + "\n")
+    try:
+        # A lone surrogate becomes its JSON escape, which is what it was in the input.
+        with sink.open("w", encoding="utf-8", errors="backslashreplace") as out:
+            for given, text in track(lines, description=source.name, console=Console(stderr=True)):
+                out.write(json.dumps({**given, **work(text)}, ensure_ascii=False) + "\n")
+    except OSError as exc:
+        raise BadRequest(f"{sink} 写不进去: {exc.strerror}") from exc
 
 
 def _texts(source: Path) -> Iterator[tuple[Line, str]]:
-    for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(_read(source).split("\n"), start=1):  # U+2028 within a text is no line's end
         if not line.strip():
             continue
         try:
             given = json.loads(line)
-            yield {key: value for key, value in given.items() if key in {"id", "text"}}, str(given["text"])
-        except (json.JSONDecodeError, KeyError, AttributeError) as exc:
-            raise BadRequest(f'{source} 第 {number} 行不是 {{"text": …}} 形式的 JSON') from exc
+            text = given["text"]
+        except (json.JSONDecodeError, KeyError, TypeError) as exc:
+            raise _bad_line(source, number) from exc
+        if not isinstance(text, str):
+            raise _bad_line(source, number)
+        yield {key: value for key, value in given.items() if key in {"id", "text"}}, text
+
+
+def _bad_line(source: Path, number: int) -> BadRequest:
+    return BadRequest(f'{source} 第 {number} 行不是 {{"text": …}} 形式的 JSON')
+
+
+def _read(source: Path) -> str:
+    try:
+        return source.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as exc:
+        raise BadRequest(f"{source} 打不开,或不是 UTF-8 文本") from exc
 
 
 def _understood(text: str, live: LiveShop) -> Understanding:
@@ -146,7 +164,7 @@ async def _play(files: list[Path], data: Path | None, shop: Path | None, config:
     misses: list[golden.Miss] = []
     played: list[golden.GoldenConversation] = []
     for path in files:
-        parsed = golden.parse_golden(path.read_text(encoding="utf-8"), name=path.name)
+        parsed = golden.parse_golden(_read(path), name=path.name)
         folder = shop or (Path(parsed.shop) if parsed.shop and data is None else None)
         settings = settings_for(data=data, file=config)
         async with offline.drafting(settings, folder=folder, now=parsed.now) as (drafter, shop_id):

@@ -80,7 +80,7 @@ def _show_reasons(answered: Answered) -> None:
     receipt, console = answered.receipt, Console()
     table = Table(title="依据", show_lines=True)
     table.add_column("项目", no_wrap=True)
-    table.add_column("内容")
+    table.add_column("内容", overflow="fold")
     table.add_row("路线 / 规则", f"{receipt.route} / {receipt.rule}")
     table.add_row("补全后的问题", receipt.understanding.standalone)
     for ask_ in receipt.understanding.asks:

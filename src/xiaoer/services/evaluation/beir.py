@@ -50,12 +50,13 @@ def _rank(index: PassageIndex, query: str, right: set[str]) -> int:
 def _read(folder: Path) -> tuple[dict[str, str], dict[str, str], dict[str, set[str]]]:
     try:
         return _texts(folder / "corpus.jsonl"), _texts(folder / "queries.jsonl"), _judgements(folder)
-    except (OSError, KeyError, ValueError) as exc:
+    except (OSError, KeyError, TypeError, ValueError) as exc:
         raise KnowledgeError(f"{folder} 不是 BEIR 格式的数据集: {exc}") from exc
 
 
 def _texts(file: Path) -> dict[str, str]:
-    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    # Only a newline ends a line: U+2028 within a text does not.
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line.strip()]
     return {str(row["_id"]): f"{row.get('title') or ''} {row['text']}".strip() for row in rows}
 
 
