@@ -20,6 +20,7 @@ from xiaoer.bootstrap.keys import ServerKeys
 from xiaoer.config import Settings
 from xiaoer.errors import StoreError
 from xiaoer.ports import Clock, Conversations, Ids, RateLimiter
+from xiaoer.services.answering.drafting import Drafter
 from xiaoer.services.answering.live import LiveShops
 from xiaoer.services.conversations.talks import Talks
 from xiaoer.services.knowledge.control import PUBLISHED, ROLLED_BACK, ImportWish, Told, import_source
@@ -45,6 +46,7 @@ class Runtime:
     store: Store
     brain: Brain
     shops: LiveShops
+    drafter: Drafter
     knowledge: KnowledgeService
     talks: Talks
     traffic: Traffic

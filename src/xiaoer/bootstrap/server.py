@@ -14,6 +14,7 @@ from xiaoer.bootstrap.brain import CLOCK, load_brain
 from xiaoer.bootstrap.keys import new_token, open_keys
 from xiaoer.bootstrap.offline import store_url
 from xiaoer.bootstrap.runtime import Runtime
+from xiaoer.bootstrap.warmth import rehearse
 from xiaoer.config import Settings
 from xiaoer.core.shop.hours import on_duty
 from xiaoer.errors import NoShopData
@@ -40,6 +41,7 @@ async def build(settings: Settings, *, clock: Clock = CLOCK, progress: Progress 
         runtime = await _assemble(settings, store, clock)
         await first_import(runtime, progress=progress)
         await runtime.refresh()
+        await rehearse(runtime.drafter, runtime.shops.current(runtime.shop_id))
     except BaseException:  # whatever stopped the start, the store must be let go
         await store.close()
         raise
@@ -78,6 +80,7 @@ async def _assemble(settings: Settings, store: Store, clock: Clock) -> Runtime:
         store=store,
         brain=brain,
         shops=shops,
+        drafter=drafter,
         knowledge=KnowledgeService(store.knowledge, store.orders, clock),
         talks=talks,
         traffic=traffic,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -35,6 +36,12 @@ EXIT_CODES: tuple[tuple[type[XiaoerError], int], ...] = (
     (BusyError, 8),
 )
 EXIT_INTERRUPTED = 130
+COLLECTED_EVERY = (20_000, 50, 100)
+"""How many new objects bring on a round of the garbage collector, and how many rounds an older one.
+
+A message makes some thousands of objects and a start some hundred thousand; Python's own 700 would look through
+them over and over.
+"""
 
 COMMANDS = {
     "serve": "serve",
@@ -75,6 +82,7 @@ def exit_code(error: XiaoerError) -> int:
 
 def main() -> None:
     """Run the command line; a reported error becomes one plain message and its exit code."""
+    gc.set_threshold(*COLLECTED_EVERY)
     try:
         application(sys.argv[1:])()
     except XiaoerError as error:

@@ -15,6 +15,7 @@ from xiaoer.adapters.storage import control
 from xiaoer.adapters.storage.control import Control
 from xiaoer.bootstrap import server as servers
 from xiaoer.bootstrap.runtime import Runtime
+from xiaoer.bootstrap.warmth import settle
 from xiaoer.cli.options import ConfigOption, settings_for
 from xiaoer.cli.progress import shown_progress
 from xiaoer.config import Nested, Settings
@@ -53,6 +54,7 @@ async def _serve(settings: Settings) -> None:
     try:
         runtime.follow_publications()
         server = a_server(create_app(runtime), runtime, on_started=lambda port: _tell(runtime, port, console))
+        settle()
         await server.serve()
     finally:
         control.withdraw(settings.store.folder)
