@@ -9,7 +9,7 @@ from typing import Literal
 from xiaoer.core.dialogue.evidence import Passage
 from xiaoer.core.dialogue.question import Question
 from xiaoer.core.dialogue.state import FRESH, DialogueState
-from xiaoer.core.dialogue.understanding import Ask, Family, ProductMatch, Understanding
+from xiaoer.core.dialogue.understanding import Ask, Family, ProductMatch, Understanding, Wanted
 from xiaoer.core.facts.topic import BasketLine, Topic
 from xiaoer.core.retrieval.retrieve import retrieve
 from xiaoer.core.shop.order import Order
@@ -106,13 +106,14 @@ class Finder:
 
     async def _basket(self, ask: Ask, live: LiveShop) -> tuple[BasketLine, ...]:
         """Return one line per wanted item whose SKU is clear; an item that is not clear leaves the basket empty."""
+        wanted = ask.entities.basket or _lone_wish(ask)
         lines: list[BasketLine] = []
-        for wanted in ask.entities.basket:
-            sku = _only_sku(wanted.match, live)
+        for item in wanted:
+            sku = _only_sku(item.match, live)
             if sku is None:
                 return ()
             (quote,) = await self._catalog.quotes(live.shop, (sku,))
-            lines.append(BasketLine(quote, wanted.quantity))
+            lines.append(BasketLine(quote, item.quantity))
         return tuple(lines)
 
     async def _order(self, ask: Ask, question: Question, live: LiveShop, state: DialogueState) -> OrderFinding:
@@ -135,6 +136,13 @@ class Finder:
             return OrderFinding("needs_order_id")
         orders = await self._orders.of_phone(live.shop.shop_id, phone, limit=ORDERS_OF_A_SHOPPER)
         return OrderFinding("found", orders[0]) if orders else OrderFinding("needs_order_id")
+
+
+def _lone_wish(ask: Ask) -> tuple[Wanted, ...]:
+    """Return the one product of an ask about promotions as a basket: VIP买这个多少钱."""
+    if ask.family is not Family.PROMOTION or len(ask.entities.products) != 1:
+        return ()
+    return (Wanted(ask.entities.products[0], ask.entities.quantity or 1),)
 
 
 def _only_sku(match: ProductMatch, live: LiveShop) -> Sku | None:

@@ -24,12 +24,16 @@ from xiaoer.core.facts.specs import state_spec
 from xiaoer.core.facts.stock import state_stock
 from xiaoer.core.facts.topic import Offers, Topic
 from xiaoer.core.understanding.audience import claimed_audiences
+from xiaoer.core.understanding.cues import asks_sum, joins_goods, names_goods
 from xiaoer.services.answering.findings import Findings
 from xiaoer.services.answering.live import LiveShop
 
 ANSWERS = 0.5  # a passage is said when it answers the ask more likely than not
 SURELY_ANSWERS = 0.85  # a curated answer this close is what the shop wants said, before anything computed
 NAMING_BEATS = 0.45  # an intent less sure than that gives way to the name of a promotion
+GUESS = 0.55  # an intent less sure than that gives way to a curated answer that is
+SURE_BESIDE_A_GUESS = 0.9
+COMPLAINS = 0.3  # a complaint that is surer than that goes to a person
 SAME_QUESTION = 0.97  # a curated question that is asked in other words only
 TRUSTED = 0.22  # below that an intent is a guess: only what is written down may answer
 MISSES_UNTIL_HAND_OFF = 2  # the second miss in a row brings in a person
@@ -69,6 +73,9 @@ def plan_ask(case: Case) -> Plan:
     ask = case.findings.ask
     if case.findings.order.outcome in {"found", "mismatch"}:
         return _plan_order(case)  # who proves that an order is hers asks about it, however she words it
+    curated = case.passage(SURE_BESIDE_A_GUESS)
+    if curated is not None and ask.confidence < GUESS and ask.family is not Family.HUMAN:
+        return _say_passage(curated)
     if ask.confidence < NAMING_BEATS and _names_promotion(case):
         return _plan_promotion(case)
     if ask.confidence < TRUSTED and ask.family in _GUESSED and not case.findings.matches:
@@ -93,7 +100,8 @@ def _plan_spec(case: Case) -> Plan:
         return spec
     asked_back = _which_product(case)
     if asked_back is not None:
-        return _say_passage_or(case, asked_back)
+        helps = not case.findings.matches or any(_state_spec(topic, case) for topic in case.findings.topics)
+        return _say_passage_or(case, asked_back if helps else Unsure("unsure.no_spec"))
     return _overview_of(case) or _say_passage_or(case, Unsure("unsure.no_spec"))
 
 
@@ -139,6 +147,8 @@ def _plan_recommendation(case: Case) -> Plan:
 
 def _plan_promotion(case: Case) -> Plan:
     """Say what the data hold; a curated answer to this very question, or on the rules, comes before it."""
+    if case.findings.basket and asks_sum(case.findings.ask.text):
+        return _plan_checkout(case)  # VIP买这个多少钱
     asked_rules = case.findings.ask.intent in _RULES_OF_PROMOTIONS
     curated = case.passage(SURELY_ANSWERS if asked_rules else SAME_QUESTION)
     stated = _direct(state_promotions(case.offers, _clear_topics(case), named=case.findings.ask.text))
@@ -153,14 +163,23 @@ def _plan_bargain(case: Case) -> Plan:
 
 
 def _plan_checkout(case: Case) -> Plan:
-    if case.findings.basket:
-        return _direct(state_checkout(case.findings.basket, case.offers))
+    """Say the sum to pay; where the basket may lack something that she named, ask instead of adding up a part."""
+    basket = case.findings.basket
+    if basket and not (len(basket) == 1 and joins_goods(case.findings.ask.text, _mentions(case))):
+        return _direct(state_checkout(basket, case.offers))
     asked_back = _which_product(case)
     if asked_back is not None:
         return asked_back
     prices = _merge_statements(tuple(state_price(match[0]) for match in case.findings.matches))
     text = f"{prices.text}\n{case.live.texts.ask_variant}"
     return Clarify(text, prices.evidence, "clarify.variant", tuple(t.product.product_id for t in case.findings.topics))
+
+
+def _mentions(case: Case) -> tuple[str, ...]:
+    """Return the words that name the goods in question, longest first."""
+    said = {match.mention for match in case.findings.ask.entities.products}
+    named = {name for topic in case.findings.topics for name in (topic.product.name, *topic.product.aliases)}
+    return tuple(sorted(said | named, key=lambda name: (-len(name), name)))
 
 
 def _plan_order(case: Case) -> Plan:
@@ -186,6 +205,8 @@ def _plan_human(case: Case) -> Plan:
 
 
 def _plan_complaint(case: Case) -> Plan:
+    if case.findings.ask.confidence < COMPLAINS:
+        return _plan_knowledge(case)
     curated = case.passage(SURELY_ANSWERS)
     return (
         _say_passage(curated) if curated is not None else HandOff(HandOffReason.NEGATIVE_EMOTION, "handoff.complaint")
@@ -235,9 +256,11 @@ _RULES_OF_PROMOTIONS = frozenset({"promotion_rules"})
 _GUESSED = frozenset(_DECISIONS) - {Family.KNOWLEDGE, Family.UNKNOWN, Family.ORDER, Family.HUMAN, Family.COMPLAINT}
 
 
-def _which_product(case: Case) -> Clarify | None:
-    """Return the question back when it is not clear which product is meant."""
+def _which_product(case: Case) -> Clarify | Unsure | None:
+    """Return the question back when it is not clear which product is meant; unsure when she named an unknown one."""
     matches = case.findings.matches
+    if not matches and names_goods(case.findings.ask.text):
+        return Unsure("unsure.unknown_goods")  # she named something, and the shop does not know it
     if not matches:
         return Clarify(case.live.texts.ask_product, (), "clarify.product")
     unclear = next((match for match in matches if len(match) > 1), None)
@@ -262,11 +285,15 @@ def _clear_topics(case: Case) -> tuple[Topic, ...]:
 
 
 def _spec_of(case: Case) -> Direct | None:
-    ask = case.findings.ask
     if case.topic is None:
         return None
-    statement = state_spec(case.topic, attribute=ask.entities.attribute or ask.text)
+    statement = _state_spec(case.topic, case)
     return None if statement is None else _direct(statement)
+
+
+def _state_spec(topic: Topic, case: Case) -> Statement | None:
+    ask = case.findings.ask
+    return state_spec(topic, attribute=ask.entities.attribute or ask.text)
 
 
 def _overview_of(case: Case) -> Direct | None:

@@ -53,10 +53,24 @@ def test_without_a_product_it_is_asked_back(family):
 
 @pytest.mark.parametrize("family", [family for family in NEEDS_GOODS if family is not Family.COMPARE])
 def test_a_name_that_fits_several_products_is_asked_back_with_their_prices(family):
-    plan = planned(an_ask(family), (X1, X1_PRO))
+    plan = planned(an_ask(family, attribute="电池" if family is Family.SPEC else ""), (X1, X1_PRO))
     assert (type(plan), plan.rule, plan.product_ids) == (Clarify, "clarify.choice", ("X1", "X1P"))
     assert "桃桃X1(3999元起)" in plan.text
     assert "桃桃X1 Pro(5999元)" in plan.text
+
+
+def test_nothing_is_asked_back_where_none_of_the_products_could_tell():
+    assert planned(an_ask(Family.SPEC, attribute="气味"), (X1, X1_PRO)) == Unsure("unsure.no_spec")
+
+
+def test_a_thing_that_the_shop_does_not_know_is_no_reason_to_ask_which():
+    assert planned(an_ask(Family.STOCK, text="香水有卖吗")) == Unsure("unsure.unknown_goods")
+
+
+def test_a_sum_is_not_told_for_a_part_of_what_she_named():
+    ask = an_ask(Family.CHECKOUT, text="桃桃X1和营地灯一共多少钱")
+    basket = (BasketLine(a_topic(BLACK, narrowed=True).quotes[0], 1),)
+    assert planned(ask, (a_topic(BLACK, narrowed=True),), basket=basket).rule == "clarify.variant"
 
 
 def test_the_price_of_the_named_variant_is_said():
@@ -180,7 +194,7 @@ def test_the_name_of_a_promotion_beats_an_unsure_intent(text, rule, family):
 
 
 def test_a_sure_intent_is_kept_beside_the_name_of_a_promotion():
-    assert planned(an_ask(Family.STOCK, text="暖冬大促有货吗", confidence=0.45)).rule == "clarify.product"
+    assert planned(an_ask(Family.STOCK, text="暖冬大促有货吗", confidence=0.45)) == Unsure("unsure.unknown_goods")
 
 
 def test_the_kind_of_a_promotion_is_no_name():

@@ -1,0 +1,41 @@
+"""Which plain words of an ask tell how far its answer may go?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from xiaoer.core.language.normalize import normalize
+from xiaoer.core.language.segment import normalized_tokens
+
+_SUM = re.compile(r"多少钱?$|多少钱|几钱|多少元|付多少|到手|实付|总价|一共|合计|要多少")
+_JOINS = re.compile(r"各|、|\+|加上|以及|外加|再来|再加|[^\s](?:和|加|跟|与|配)[^\s]")
+# What is left of an ask about goods once these are gone names something.
+_ASKING = re.compile(
+    r"请问|你们?|您|我们?|咱|店里?|家|老板|亲|客服|现在|目前|今天|最近|还|都|也|就|这里|那里|这边|有没有|没有|有冇|有|没|"
+    r"卖不卖|售卖|出售|在售|上架|下架|卖|售|买|要|想|想要|可以|能|多少钱|多少|几多|几块|几元|什么|啥|哪些?|哪种|几种|几个|怎么|咋|如何|"
+    r"价格|价钱|价位|单价|售价|标价|原价|现价|划线价|报价|价|钱|贵|便宜|库存|现货|货|缺货|断货|补货|到货|剩|余|数量|件|个|款|种|"
+    r"颜色|色|尺寸|尺码|码|规格|型号|容量|大小|款式|版本|口味|选|可选|分|"
+    r"这个|那个|这款|那款|这件|它|这|那|此|该|商品|产品|宝贝|东西|一个|一件|一款|一下|看看|问问|"
+    r"(?<![a-z])\d*x*[sml](?![a-z])|\d+|"
+    r"吗|呢|吧|啊|呀|哦|了|的|嘛|么|不|是|在|到|时候|时|会|再|点|些|发|给|帮|查|嘅|滴"
+)
+
+
+def asks_sum(text: str) -> bool:
+    """Return whether the ask wants a sum of money told."""
+    return _SUM.search(normalize(text)) is not None
+
+
+def joins_goods(text: str, names: Iterable[str]) -> bool:
+    """Return whether the ask joins several goods (和, 各, 、), the names of known goods aside."""
+    words = normalize(text)
+    for name in names:
+        words = words.replace(normalize(name), "□") if name else words
+    return _JOINS.search(words) is not None
+
+
+def names_goods(text: str) -> bool:
+    """Return whether anything is left of an ask that names a thing, once the asking words are gone."""
+    left = _ASKING.sub(" ", normalize(text))
+    return any(len(word) > 1 for word in normalized_tokens(left))

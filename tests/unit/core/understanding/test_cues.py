@@ -1,0 +1,36 @@
+"""Do plain words tell how far an answer may go?"""
+
+from __future__ import annotations
+
+import pytest
+
+from xiaoer.core.understanding.cues import asks_sum, joins_goods, names_goods
+
+
+@pytest.mark.parametrize("text", ["香水有卖吗", "有没有自拍杆卖", "卖平板电脑吗", "你们店有冰爪吗"])
+def test_an_unknown_thing_is_named(text):
+    assert names_goods(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["多少钱", "这个还有货吗", "有什么颜色", "有L码吗", "XL有货吗", "黑色的多少钱", "42码的呢"]
+)
+def test_asking_words_name_nothing(text):
+    assert not names_goods(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["杯子和勺子各一个", "杯子加勺子", "杯子、勺子一共多少", "来个杯子再来一个勺子", "各两瓶"]
+)
+def test_several_goods_are_joined(text):
+    assert joins_goods(text, ("杯子",))
+
+
+@pytest.mark.parametrize("text", ["和田玉吊坠两个多少钱", "杯子两个一起多少钱"])
+def test_a_joining_word_within_a_name_joins_nothing(text):
+    assert not joins_goods(text, ("和田玉吊坠", "杯子"))
+
+
+@pytest.mark.parametrize(("text", "expected"), [("VIP买这个多少钱", True), ("要付多少", True), ("有什么优惠", False)])
+def test_a_sum_is_asked_for(text, expected):
+    assert asks_sum(text) is expected
