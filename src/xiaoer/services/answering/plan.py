@@ -78,7 +78,7 @@ def plan_ask(case: Case) -> Plan:
         return _say_passage(curated)
     if ask.confidence < NAMING_BEATS and _names_promotion(case):
         return _plan_promotion(case)
-    if ask.confidence < TRUSTED and ask.family in _GUESSED and not case.findings.matches:
+    if ask.confidence < TRUSTED and _is_baseless(case):
         return _plan_knowledge(case)
     return _DECISIONS.get(ask.family, _plan_knowledge)(case)
 
@@ -254,6 +254,13 @@ _DECISIONS: Mapping[Family, Callable[[Case], Plan]] = {
 
 _RULES_OF_PROMOTIONS = frozenset({"promotion_rules"})
 _GUESSED = frozenset(_DECISIONS) - {Family.KNOWLEDGE, Family.UNKNOWN, Family.ORDER, Family.HUMAN, Family.COMPLAINT}
+
+
+def _is_baseless(case: Case) -> bool:
+    """Return whether nothing but the guess at her intent speaks for looking at goods or orders."""
+    if case.findings.ask.family is Family.ORDER:
+        return case.findings.order.outcome == "needs_order_id" and case.state.pending != "order"
+    return case.findings.ask.family in _GUESSED and not case.findings.matches
 
 
 def _which_product(case: Case) -> Clarify | Unsure | None:
