@@ -16,7 +16,7 @@ from xiaoer.bootstrap.brain import FOLDER_SHOP_ID, Brain, enliven, load_brain
 from xiaoer.core.shop.order import Order
 from xiaoer.services.answering.drafting import Drafter
 from xiaoer.services.answering.live import LiveShop, LiveShops
-from xiaoer.services.evaluation.golden import GoldenConversation, GoldenFile, Miss, Score, parse_golden, play, score
+from xiaoer.services.evaluation.golden import GoldenFile, Miss, Score, add_up, parse_golden, play, score
 from xiaoer.services.knowledge import preview
 from xiaoer.testing.factories import EVE_OF_NOV_11, FrozenClock
 
@@ -71,19 +71,21 @@ def told(misses: Iterable[Miss]) -> str:
 @pytest.mark.anyio
 @pytest.mark.parametrize("shop", SHOPS)
 async def test_a_shop_answers_its_golden_conversations(shop):
-    played: list[GoldenConversation] = []
+    scores: list[Score] = []
     misses: list[Miss] = []
     for file in files_of(shop):
-        misses += await play(file, drafter_at_the_time_of(file), shop_id=FOLDER_SHOP_ID)
-        played += file.conversations
-    low = below_the_bounds(score(played, misses))
+        missed = await play(file, drafter_at_the_time_of(file), shop_id=FOLDER_SHOP_ID)
+        scores += score(file.conversations, missed)
+        misses += missed
+    low = below_the_bounds(add_up(scores))
     assert not low, f"{shop}: {', '.join(low)}\n{told(misses)}"
 
 
 @pytest.mark.parametrize("shop", SHOPS)
-def test_no_two_golden_conversations_of_a_shop_share_a_name(shop):
-    names = [(each.kind, each.name) for file in files_of(shop) for each in file.conversations]
-    assert [name for name in dict.fromkeys(names) if names.count(name) > 1] == []
+def test_no_two_golden_conversations_of_a_file_share_a_name(shop):
+    for file in files_of(shop):
+        names = [(each.kind, each.name) for each in file.conversations]
+        assert [name for name in dict.fromkeys(names) if names.count(name) > 1] == []
 
 
 def test_the_bounds_are_seen_to_fail():

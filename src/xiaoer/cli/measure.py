@@ -162,20 +162,21 @@ def _print_beir(folder: Path) -> None:
 
 async def _play(files: list[Path], data: Path | None, shop: Path | None, config: Path | None) -> None:
     misses: list[golden.Miss] = []
-    played: list[golden.GoldenConversation] = []
+    scores: list[golden.Score] = []
     for path in files:
         parsed = golden.parse_golden(_read(path), name=path.name)
         folder = shop or (Path(parsed.shop) if parsed.shop and data is None else None)
         settings = settings_for(data=data, file=config)
         async with offline.drafting(settings, folder=folder, now=parsed.now) as (drafter, shop_id):
-            misses += await golden.play(parsed, drafter, shop_id=shop_id)
-        played += parsed.conversations
-    _print_scores(played, misses)
+            missed = await golden.play(parsed, drafter, shop_id=shop_id)
+        scores += golden.score(parsed.conversations, missed)
+        misses += missed
+    _print_scores(golden.add_up(scores), misses)
     if misses:
         raise typer.Exit(1)
 
 
-def _print_scores(played: list[golden.GoldenConversation], misses: list[golden.Miss]) -> None:
+def _print_scores(scores: tuple[golden.Score, ...], misses: list[golden.Miss]) -> None:
     console = Console()
     for miss in misses:
         console.print(f"✗ [{miss.kind}] {miss.conversation}: {miss.say}\n  → ({miss.route}) {miss.reply}", markup=False)
@@ -183,7 +184,6 @@ def _print_scores(played: list[golden.GoldenConversation], misses: list[golden.M
     table = Table(title="标准对话")
     for column in ("类别", "对", "共", "%"):
         table.add_column(column)
-    scores = golden.score(played, misses)
     for each in (*scores, golden.Score("合计", sum(s.right for s in scores), sum(s.total for s in scores))):
         table.add_row(each.kind, str(each.right), str(each.total), f"{100 * each.right / max(each.total, 1):.1f}")
     console.print(table)

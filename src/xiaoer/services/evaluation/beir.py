@@ -31,7 +31,7 @@ def evaluate(folder: Path, intents: IntentIndex) -> RetrievalScore:
     missing or malformed.
     """
     corpus, queries, judged = _read(folder)
-    index = PassageIndex.of_texts(tuple(corpus.items()))
+    index = PassageIndex.of_texts(tuple(corpus.items()), intents)
     ranks = [_rank(index, queries[query], right) for query, right in judged.items() if query in queries]
     total = max(len(ranks), 1)
     return RetrievalScore(

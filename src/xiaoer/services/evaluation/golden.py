@@ -159,9 +159,15 @@ def _squeeze(text: str) -> str:
 
 
 def score(conversations: Iterable[GoldenConversation], misses: Sequence[Miss]) -> tuple[Score, ...]:
-    """Return the scores by kind, in alphabetical order."""
+    """Return the scores of one file by kind, in alphabetical order."""
     wrong = {(miss.kind, miss.conversation) for miss in misses}
-    totals: dict[str, list[bool]] = {}
-    for conversation in conversations:
-        totals.setdefault(conversation.kind, []).append((conversation.kind, conversation.name) not in wrong)
-    return tuple(Score(kind, sum(marks), len(marks)) for kind, marks in sorted(totals.items()))
+    return add_up(Score(each.kind, (each.kind, each.name) not in wrong, 1) for each in conversations)
+
+
+def add_up(scores: Iterable[Score]) -> tuple[Score, ...]:
+    """Return the sum of scores by kind, in alphabetical order; names need to be unique within one file only."""
+    sums: dict[str, tuple[int, int]] = {}
+    for each in scores:
+        right, total = sums.get(each.kind, (0, 0))
+        sums[each.kind] = (right + each.right, total + each.total)
+    return tuple(Score(kind, right, total) for kind, (right, total) in sorted(sums.items()))
