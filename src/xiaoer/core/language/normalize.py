@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import opencc
 
@@ -24,6 +24,8 @@ _PICTURES = re.compile(
 )
 _SPACES = re.compile(r"\s+")
 _TRADITIONAL_HINT = re.compile("[\u3400-\u9fff]")
+_SHORT = 64  # characters of a text whose form is remembered: names and clauses come again and again
+_REMEMBERED = 8_192
 
 
 def clean(text: str) -> str:
@@ -37,11 +39,18 @@ def normalize(text: str) -> str:
     Compatibility forms and full width become plain, traditional becomes simplified, upper case lower case,
     pictures and runs of whitespace one space.
     """
+    return _short_form(text) if len(text) <= _SHORT else _form(text)
+
+
+def _form(text: str) -> str:
     compatible = unicodedata.normalize("NFKC", _HIDDEN.sub("", _LINE_BREAKS.sub("\n", text))).lower()
     plain = _PICTURES.sub(" ", _HIDDEN.sub("", compatible))
     if _TRADITIONAL_HINT.search(plain):
         plain = simplify(plain)
     return _SPACES.sub(" ", plain).strip()
+
+
+_short_form = lru_cache(maxsize=_REMEMBERED)(_form)
 
 
 def simplify(text: str) -> str:

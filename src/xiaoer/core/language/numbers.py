@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from xiaoer.core.shop.money import Money
 
@@ -23,6 +24,7 @@ _COUNTED = re.compile(
 )
 _COUNT_WORDS = re.compile(r"(?P<word>[俩仨])(?!人)")
 _TIMES = re.compile(r"\s?(?:[×*]\s?|(?<=[\s\d])x)(?P<number>\d{1,3})(?![\da-z.])")
+_REMEMBERED = 1_024  # texts: the parts of the flow read the same ones
 _MOST = 9_999  # larger counts are model or order numbers
 
 _YUAN = re.compile(
@@ -83,6 +85,7 @@ def numbers(normalized: str) -> tuple[Spoken, ...]:
     return tuple(Spoken(hit.start(), hit.end(), value) for hit, value in found if value is not None)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def quantities(normalized: str) -> tuple[Quantity, ...]:
     """Return the counts in a normalised text, in order: 两件, 3个, 俩, ×2, 半斤."""
     money = [(amount.start, amount.end) for amount in amounts(normalized)]
@@ -103,6 +106,7 @@ def quantities(normalized: str) -> tuple[Quantity, ...]:
     return tuple(sorted(counts, key=lambda quantity: quantity.start))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def amounts(normalized: str) -> tuple[Amount, ...]:
     """Return the amounts of money in a normalised text, in order: 3999元, 两块五, 两百来块, 预算三千, 1.5w以内."""
     found: list[Amount] = []
