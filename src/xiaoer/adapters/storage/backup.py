@@ -6,6 +6,7 @@ A backup is one zip file: a manifest with digests, and the database as one consi
 from __future__ import annotations
 
 import asyncio
+import errno
 import hashlib
 import os
 import shutil
@@ -149,6 +150,11 @@ def _unpack(path: Path, unpacked: Path) -> Manifest:
                 os.fsync(file.fileno())
     except _DAMAGES as exc:
         raise BackupInvalid(f"{path} is no backup, or a damaged one: {exc}") from exc
+    except OSError as exc:
+        if exc.errno != errno.EINVAL:
+            raise
+        # A damaged directory of the archive sends the reader to a place before its start.
+        raise BackupInvalid(f"{path} is a damaged backup") from exc
     if unpacked.stat().st_size != manifest.size_bytes or _sha256(unpacked) != manifest.sha256:
         raise BackupInvalid(f"{path} is damaged: its database does not match the digest")
     if manifest.revision not in REVISIONS:
