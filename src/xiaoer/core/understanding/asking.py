@@ -11,8 +11,10 @@ from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.numbers import amounts
 from xiaoer.core.retrieval.options import Narrowed, narrow
 from xiaoer.core.shop.product import Product
+from xiaoer.core.understanding.basket import basket_of
+from xiaoer.core.understanding.counting import quantity_of, uncounted
 from xiaoer.core.understanding.features import strip_fillers
-from xiaoer.core.understanding.goods import basket_of, match_topic, of_earlier, pick_candidate, quantity_of
+from xiaoer.core.understanding.goods import match_topic, of_earlier, pick_candidate
 from xiaoer.core.understanding.orders import OrderKeys
 from xiaoer.core.understanding.pack import Intent
 from xiaoer.core.understanding.reading import Reading, Setting
@@ -23,6 +25,7 @@ ABOUT_GOODS = frozenset({Family.PRICE, Family.STOCK, Family.OPTIONS, Family.SPEC
 ABOUT_THIS = frozenset({Family.PROMOTION, Family.RECOMMEND})  # only when the words point at it
 KEEPS_OPTIONS = frozenset({Family.PRICE, Family.STOCK, Family.CHECKOUT})
 _NEEDS_VARIANT = frozenset({Family.PRICE, Family.STOCK, Family.CHECKOUT, Family.SPEC})
+MAY_SUM = frozenset({Family.PRICE, Family.CHECKOUT, Family.BARGAIN})
 _POINTS = re.compile(r"[这那](?:一)?(?:个|款|件|种|台|双|条|套|瓶|盒|箱|东西)(?!月|星期|周|活动|优惠|券)|它")
 _OPTION_NAMES = (
     (re.compile("颜色|什么色|啥色|色(?:号|可)|几个色|配色"), "颜色"),
@@ -64,15 +67,17 @@ def make_ask(reading: Reading, setting: Setting, given: Given) -> Ask:
     intent, family = reading.best.intent, reading.best.intent.family
     picked = pick_candidate(reading.text, setting.state, setting.index)
     matches, narrowed = _goods(reading, family, setting, given, picked)
-    quantity = quantity_of(reading.text, matches)
+    quantity = quantity_of(reading.text, matches, setting.index.products)
     absent = narrowed.absent[0][1] if narrowed is not None and narrowed.absent else ""
     if absent and family in _NEEDS_VARIANT | {Family.OPTIONS}:
         family = Family.OPTIONS
-    elif family is Family.PRICE and quantity is not None and quantity > 1:
+    basket = basket_of(reading.text, matches, setting.index.products) if family in MAY_SUM else ()
+    if family is Family.PRICE and (quantity or 0) < 2 and (quantity is None or len(basket) < 2):
+        basket = ()
+    elif family is Family.PRICE and not absent:
         family, intent = Family.CHECKOUT, setting.intents.pack.intent("sum_to_pay") or intent
     if given.keys.order_id and intent.label is Label.REFUND:
         family = Family.ORDER
-    basket = basket_of(reading.text, matches) if family in (Family.CHECKOUT, Family.BARGAIN) else ()
     product = setting.index.products.product(matches[0].product_ids[0]) if matches else None
     entities = Entities(
         products=matches,
@@ -125,7 +130,9 @@ def _narrowed(reading: Reading, setting: Setting) -> Narrowed | None:
     if len(reading.matches) > 1 or len(first.product_ids) > 1:
         return None
     product = setting.index.products.product(first.product_ids[0])
-    return None if product is None else narrow(product, reading.text.replace(normalize(first.mention), "\n", 1))
+    return (
+        None if product is None else narrow(product, uncounted(reading.text, reading.matches, setting.index.products))
+    )
 
 
 def _again(match: ProductMatch, text: str, setting: Setting) -> ProductMatch:

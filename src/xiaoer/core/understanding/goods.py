@@ -1,4 +1,4 @@
-"""Which goods is a clause about, and how many of them?"""
+"""Which goods is a clause about?"""
 
 from __future__ import annotations
 
@@ -8,16 +8,11 @@ from dataclasses import dataclass, replace
 
 from xiaoer.core.dialogue.question import PageContext
 from xiaoer.core.dialogue.state import DialogueState
-from xiaoer.core.dialogue.understanding import Origin, ProductMatch, Wanted
-from xiaoer.core.language.normalize import normalize
-from xiaoer.core.language.numbers import Quantity, quantities
+from xiaoer.core.dialogue.understanding import Origin, ProductMatch
 from xiaoer.core.retrieval.index import ShopIndex
-from xiaoer.core.retrieval.measures import is_measure_of
 from xiaoer.core.retrieval.options import Narrowed, narrow
 from xiaoer.core.shop.product import Pairs, Product
 
-_JOINS = re.compile(r"加|和|跟|与|再|还有|以及|[,、+&]")
-_WEIGHTS = frozenset({"斤", "公斤", "千克"})
 SURE = 0.5  # below that the words hardly name a product
 _NTH = re.compile(r"第([一二三四五六七八九十]|\d{1,2})(?:个|款|种|件|台|条|项)?|(?:^|[选要])(\d)(?:号)?$")
 _NTH_VALUES = {char: number for number, char in enumerate("一二三四五六七八九十", start=1)}
@@ -114,68 +109,3 @@ def _nth(text: str, count: int) -> int | None:
         number = _NTH_VALUES.get(found[1] or "") or int(found[1] or found[2])
         return number - 1 if 1 <= number <= count else None
     return count - 1 if _LAST.search(text) else None
-
-
-def basket_of(text: str, matches: Sequence[ProductMatch]) -> tuple[Wanted, ...]:
-    """Return the goods with how many of each: 两个X1加一个手环."""
-    spans = _spans(text, matches)
-    blanked = _blanked(text, spans)
-    counts = _counts(blanked, matches)
-    if len(matches) == 1:
-        return (Wanted(matches[0], max((int(count.count) for count in counts), default=1)),)
-    owners = [_owner(blanked, count, counts, spans) for count in counts]
-    return tuple(
-        Wanted(match, next((int(count.count) for count, owner in zip(counts, owners, strict=True) if owner == at), 1))
-        for at, match in enumerate(matches)
-    )
-
-
-def quantity_of(text: str, matches: Sequence[ProductMatch]) -> int | None:
-    """Return how many the shopper speaks of, None when she names no number."""
-    counts = _counts(_blanked(text, _spans(text, matches)), matches)
-    return max((int(count.count) for count in counts), default=None)
-
-
-def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    for start, end in spans:
-        text = text[:start] + "\n" * (end - start) + text[end:]
-    return text
-
-
-def _counts(blanked: str, matches: Sequence[ProductMatch]) -> list[Quantity]:
-    """Return the whole counts of a text that are not the size of a named option: 两箱 in 10斤装两箱."""
-    values = [value for match in matches for _, value in match.options]
-    counts = [
-        count
-        for count in quantities(blanked)
-        if count.count.denominator == 1
-        and not is_measure_of(str(count.count), count.unit, values)
-        and not _packs(blanked, count)
-    ]
-    # Two boxes of 5 斤 are two, not five; a weight counts only where nothing else is counted.
-    return [count for count in counts if count.unit not in _WEIGHTS] or counts
-
-
-def _packs(text: str, count: Quantity) -> bool:
-    return text.startswith(("装", "套装"), count.end)
-
-
-def _owner(text: str, count: Quantity, counts: Sequence[Quantity], spans: Sequence[tuple[int, int]]) -> int:
-    """Return the number of the mention that a count belongs to."""
-    before = sum(start < count.start for start, _ in spans) - 1
-    if before < 0:
-        return 0
-    following = before + 1 < len(spans)
-    joins = _JOINS.search(text[spans[before][1] : count.start])
-    leads = counts[0].end <= spans[0][0]
-    return before + 1 if following and (joins or leads) else before
-
-
-def _spans(text: str, matches: Sequence[ProductMatch]) -> list[tuple[int, int]]:
-    spans, at = [], 0
-    for match in matches:
-        mention = normalize(match.mention)
-        start = text.find(mention, at) if mention else -1
-        spans.append((start, start + len(mention)) if start >= 0 else (0, 0))
-        at = max(at, spans[-1][1])
-    return spans

@@ -10,6 +10,7 @@ from xiaoer.core.dialogue.question import PageContext
 from xiaoer.core.dialogue.state import DialogueState
 from xiaoer.core.dialogue.understanding import Family, ProductMatch
 from xiaoer.core.language.normalize import normalize
+from xiaoer.core.language.numbers import CLASSIFIERS
 from xiaoer.core.language.slang import Slang
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.retrieval.options import option_values
@@ -21,7 +22,7 @@ from xiaoer.core.understanding.intent import IntentIndex, IntentScore
 _NAMED = f"{PRODUCT}{OPTION}{QUANTITY}"
 # What may stand around a bare product, option or number without asking anything: 那黑色的呢, 就要两个吧.
 _ELLIPSIS = re.compile(
-    rf"[{_NAMED}\s]|那|的|呢|呐|吗|嘛|啊|呀|吧|款|版本|版|色|号|个|我|想要|想|就|是|换成|换|要|选|和|加|还有|如果|话|同样|一样|也|,|\?|。"
+    rf"[{_NAMED}\s]|那|的|呢|呐|吗|嘛|啊|呀|吧|款|版本|版|色|号|个|我|想要|想|就|是|换成|换|要|选|和|加|还有|如果|话|同样|一样|也|买|来|拿|再|跟|与|给|帮|下单|各|一[{CLASSIFIERS}]|,|\?|。"
 )
 SHORT_MENTION = 2
 SURELY_SOCIAL = 0.4  # a clause less sure than that may belong to the question beside it
@@ -67,12 +68,11 @@ _SOCIAL = frozenset({Family.GREETING, Family.THANKS, Family.GOODBYE, Family.SMAL
 
 def read_clause(clause: str, setting: Setting, *, order_id: str = "") -> Reading:
     """Return the reading of a normalised clause."""
-    matches = _not_its_attributes(clause, among_candidates(setting.index.products.find(clause), setting.state), setting)
     text = setting.slang.standardize(clause)
-    if not matches and text != clause:
-        matches = among_candidates(setting.index.products.find(text), setting.state)
+    matches = _not_its_attributes(clause, _found(clause, text, setting), setting)
     sure = tuple(match for match in matches if match.score >= SURE)
-    bare = clause.replace(normalize(order_id), ORDER) if order_id else clause
+    named_in = clause if all(normalize(match.mention) in clause for match in matches) else text
+    bare = named_in.replace(normalize(order_id), ORDER) if order_id else named_in
     wordings = [_wording(bare, sure, setting)]
     if matches and not sure:
         wordings.append(_wording(bare, matches, setting))
@@ -85,6 +85,17 @@ def read_clause(clause: str, setting: Setting, *, order_id: str = "") -> Reading
     scored = [(setting.intents.classify_masked(masked)[0], masked) for masked in wordings]
     best, masked = max(scored, key=lambda pair: pair[0].score)
     return Reading(text, masked, sure or matches, best, elliptical)
+
+
+def _found(clause: str, text: str, setting: Setting) -> tuple[ProductMatch, ...]:
+    """Return the goods that a clause names as typed, by their place in its standard wording if they are the same."""
+    products = setting.index.products
+    typed = products.find(clause)
+    if text != clause:
+        standard = products.find(text)
+        same = [match.product_ids for match in standard] == [match.product_ids for match in typed]
+        typed = standard if same or not typed else typed
+    return among_candidates(typed, setting.state)
 
 
 def _not_its_attributes(clause: str, matches: tuple[ProductMatch, ...], setting: Setting) -> tuple[ProductMatch, ...]:

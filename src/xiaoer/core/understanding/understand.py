@@ -14,6 +14,7 @@ from xiaoer.core.dialogue.state import DialogueState
 from xiaoer.core.dialogue.understanding import Ask, Family, Label, TimeSpan, Understanding
 from xiaoer.core.language.dates import find_spans
 from xiaoer.core.language.normalize import normalize
+from xiaoer.core.language.numbers import read_number
 from xiaoer.core.language.slang import Slang
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.understanding.asking import Given, make_ask
@@ -37,6 +38,7 @@ HARDLY = 0.3  # below that a question on goods may be about anything
 _UNLIKELY = frozenset({Family.BARGAIN, Family.PROMOTION, Family.SMALL_TALK, Family.COMPLAINT, Family.UNKNOWN})
 _SAYS_MORE = frozenset({Family.THANKS, Family.GOODBYE})
 _PAYS = re.compile("付多少|付几|到手|实付|券后|折后|算下来")
+_RUN_TOGETHER = re.compile(r"(?<=\d\d)([一两三四五六七八九十])(?=[件个台部只双条套份箱盒包袋瓶支枚副块])")  # 256两台
 _BESIDE_THE_SUM = frozenset({Family.PRICE, Family.PROMOTION})
 _PAID_FOR = frozenset({"price", "final_price", "sum_to_pay"})  # with an order number: what was paid
 _ON_DELIVERY = frozenset({Label.DELIVERY_TIME, Label.LOGISTICS_STATUS})
@@ -52,7 +54,7 @@ def understand(
     now: datetime,
 ) -> Understanding:
     """Return what a message means in its talk; deterministic in all its arguments."""
-    normalized = normalize(text)
+    normalized = _RUN_TOGETHER.sub(lambda run: f" {read_number(run[1])}", normalize(text))
     keys = read_order_keys(text, state=state)
     setting = Setting(
         state=state,
@@ -99,12 +101,21 @@ def _grouped(readings: Sequence[Reading], setting: Setting, order_id: str) -> li
     groups: list[list[Reading]] = []
     open_group: list[Reading] = []
     for reading in about_shop:
+        if _how_many_more(reading) and any(map(_asks, open_group)):
+            groups.append(open_group)
+            open_group = [replace(with_intent(reading, "sum_to_pay", setting, score=CARRIED), elliptical=False)]
+            continue
         if _asks(reading) and any(_asks(member) and _differ(member, reading) for member in open_group):
             groups.append(open_group)
             open_group = []
         open_group.append(reading)
     groups.append(open_group)
     return [joined(group, setting, order_id=order_id) for group in groups]
+
+
+def _how_many_more(reading: Reading) -> bool:
+    """Return whether a clause asks again for another number: 一台多少钱, 两台呢."""
+    return reading.elliptical and QUANTITY in reading.masked and not reading.matches and reading.text.endswith("呢")
 
 
 def _differ(one: Reading, other: Reading) -> bool:
@@ -165,6 +176,8 @@ def _completed(reading: Reading, setting: Setting) -> Reading:
     anew = reading.matches and state.pending != "product" and not reading.text.endswith("呢")
     if not anew and state.intent and (state.pending == "product" or setting.topic is not None or reading.matches):
         return with_intent(reading, _carried(reading, state), setting, score=CARRIED)
+    if QUANTITY in reading.masked and any(match.score >= SURE for match in reading.matches):
+        return with_intent(reading, "sum_to_pay", setting, score=CARRIED)
     if any(match.options for match in reading.matches):
         return with_intent(reading, "price_variant", setting, score=CARRIED)
     return with_intent(reading, "product_overview", setting, score=CARRIED) if reading.matches else reading

@@ -1,0 +1,117 @@
+"""Which numbers in a text count goods?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from xiaoer.core.dialogue.understanding import ProductMatch
+from xiaoer.core.language.normalize import normalize
+from xiaoer.core.language.numbers import Quantity, quantities, read_number
+from xiaoer.core.retrieval.measures import is_measure_of, read_measures
+from xiaoer.core.retrieval.options import option_values
+from xiaoer.core.retrieval.products import ProductIndex
+from xiaoer.core.shop.product import Product
+
+BLANK = "\n"  # stands for the characters of a mention, so that a number in a name counts nothing
+_WEIGHTS = frozenset({"斤", "公斤", "千克"})
+_PACKED = re.compile("规格|装|数量|净含量|包装|每箱|箱规|件数|入数")
+# 满3件, 限购2件 and 第2件 are terms of an offer; 多少钱一台 asks for the price of one.
+_TERMS = re.compile(
+    r"(?:满|限购?|每人|每单|至少|最多(?:能|可以)?[买拍购]?|送|赠送?|前|第|买一|多少钱?|几块钱?|单价|元|块|/)\s?$"
+)
+_OF_OTHERS = re.compile(
+    r"\s?(?:装|套装|入装|人|月|小时|钟|星期|礼拜|年|天|颜色|色|规格|款式?|版本|口味|味道|尺码|尺寸|码|问题|地址|订单|快递|包裹|活动|优惠|券|"
+    r"方面|地方|孩子|宝宝|季|字|卡|镜头|档|头|接口|口|抽|格|层|门|键|月内|折|[价单]|起批|以上)"
+)
+# Goods that are counted in 块; beside them 两块 is two of them, unless it is called money.
+_IN_PIECES = re.compile("表|皂|电池|硬盘|屏|蛋糕|巧克力|毛巾|浴巾|地毯|垫|板|砖|布|豆腐|牛排|牛腩|肉|饼|镜|膜")
+_PIECES = re.compile(
+    r"(?<![\d.几多一二两三四五六七八九十百])([一二两三四五六七八九十]|\d|1\d|20)块(?!钱|\d(?!\d)|[一二三四五六七八九多左以])"
+)
+_ONE_PRICE = re.compile(r"\s?(?:是|要|卖)?(?:多少|几块|什么价|怎么卖)")
+
+
+def mention_spans(text: str, matches: Sequence[ProductMatch]) -> list[tuple[int, int]]:
+    """Return where each match is named in the text, (0, 0) for those that are not."""
+    spans, at = [], 0
+    for match in matches:
+        mention = normalize(match.mention)
+        start = text.find(mention, at) if mention else -1
+        spans.append((start, start + len(mention)) if start >= 0 else (0, 0))
+        at = max(at, spans[-1][1])
+    return spans
+
+
+def blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return a text of the same length in which the mentions are blank."""
+    for start, end in spans:
+        text = text[:start] + BLANK * (end - start) + text[end:]
+    return text
+
+
+def quantity_of(text: str, matches: Sequence[ProductMatch], products: ProductIndex) -> int | None:
+    """Return how many the shopper speaks of, None when she names no number."""
+    plain = blanked(text, mention_spans(text, matches))
+    counts = counts_of(plain, matches, products)
+    return max((int(count.count) for count in counts if not is_part(count, matches, products)), default=None)
+
+
+def uncounted(text: str, matches: Sequence[ProductMatch], products: ProductIndex) -> str:
+    """Return a text with its goods and their numbers blank: what is left may name options."""
+    plain = blanked(text, mention_spans(text, matches))
+    return blanked(plain, [(count.start, count.end) for count in counts_of(plain, matches, products)])
+
+
+def counts_of(plain: str, matches: Sequence[ProductMatch], products: ProductIndex) -> list[Quantity]:
+    """Return the whole counts of goods in a text whose mentions are blank: 两箱 in 10斤装两箱."""
+    sizes = tuple(size for product in _products(matches, products) for size in _sizes(product))
+    counts = [
+        count
+        for count in _counted(plain, matches, products)
+        if count.count.denominator == 1
+        and not is_measure_of(str(count.count), count.unit, sizes)
+        and not _TERMS.search(plain[: count.start])
+        and not _OF_OTHERS.match(plain, count.end)
+        and not (
+            count.count == 1 and _ONE_PRICE.match(plain, count.end) and plain[count.start - 1 : count.start] != "各"
+        )
+        and not (count.unit == "样" and not plain[: count.start].endswith("各"))
+    ]
+    # Two boxes of 5 斤 are two, not five; a weight counts only where nothing else is counted.
+    return [count for count in counts if count.unit not in _WEIGHTS] or counts
+
+
+def _counted(plain: str, matches: Sequence[ProductMatch], products: ProductIndex) -> list[Quantity]:
+    """Return all counts; 两块 counts watches and cakes, but is money beside other goods."""
+    counts = list(quantities(plain))
+    if any(_IN_PIECES.search(f"{product.name} {product.category}") for product in _products(matches, products)):
+        pieces = (Quantity(m.start(), m.end(), read_number(m[1]) or Fraction(0), "块") for m in _PIECES.finditer(plain))
+        counts += (one for one in pieces if one.count and all(count.start != one.start for count in counts))
+    return sorted(counts, key=lambda count: count.start)
+
+
+def is_part(count: Quantity, matches: Sequence[ProductMatch], products: ProductIndex) -> bool:
+    """Return whether a count may be of what is inside a piece of goods: 10枚 where a box holds 30枚, or 3斤."""
+    if count.unit in _WEIGHTS:
+        return True
+    held = (m for product in _products(matches, products) for size in _contents(product) for m in read_measures(size))
+    return any(measure.unit == count.unit and measure.number not in ("1", str(count.count)) for measure in held)
+
+
+def _products(matches: Sequence[ProductMatch], products: ProductIndex) -> Iterator[Product]:
+    for match in matches:
+        found = (products.product(product_id) for product_id in match.product_ids)
+        yield from (product for product in found if product is not None)
+
+
+def _sizes(product: Product) -> tuple[str, ...]:
+    """Return the texts that say how large a variant is."""
+    values = (value for _, found in option_values(product.skus) for value in found)
+    return tuple(dict.fromkeys(map(normalize, (product.name, *product.aliases, *values))))
+
+
+def _contents(product: Product) -> tuple[str, ...]:
+    packed = (value for sku in product.skus for name, value in sku.attributes if _PACKED.search(name))
+    return (*_sizes(product), *dict.fromkeys(map(normalize, packed)))
