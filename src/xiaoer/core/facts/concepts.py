@@ -8,6 +8,7 @@ many trades share; a word that a shop itself uses needs no entry, since asked wo
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _TABLE = """
 电池 电池容量 电池多大 续航 待机 能用多久 用多久 电量 毫安 耐用时间 -> 电池容量 续航时间 电池续航
@@ -109,6 +110,7 @@ def too_general(word: str) -> bool:
     return len(word) < 2 or word in _GENERIC
 
 
+@lru_cache(maxsize=1_024)
 def concept_words(asked: str) -> tuple[tuple[str, ...], ...]:
     """Return the word lists of the concepts that the shopper's words name.
 

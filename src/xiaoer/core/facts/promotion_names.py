@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from xiaoer.core.facts.labels import product_title
 from xiaoer.core.facts.topic import Topic
@@ -158,6 +159,7 @@ def _of_goods(piece: str, nouns: Sequence[str]) -> bool:
     return any(piece in noun for noun in nouns)
 
 
+@lru_cache(maxsize=4_096)
 def _fold(text: str) -> str:
     folded = re.sub(r"[\s·•“”\"'《》【】]", "", text.lower())
     return folded.replace("十一月", "11月").replace("双十一", "双11").replace("双十二", "双12")
