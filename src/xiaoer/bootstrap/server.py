@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from datetime import datetime
 
 from xiaoer.adapters.connectors.embedded import EmbeddedCatalog
@@ -28,6 +29,10 @@ from xiaoer.services.conversations.wishes import TalkPorts
 from xiaoer.services.knowledge.report import ImportReport
 from xiaoer.services.knowledge.service import KnowledgeService, silent
 from xiaoer.services.knowledge.source import Progress
+
+PROBLEMS_LOGGED = 50  # of the first import; `xiaoer check` lists them all
+
+log = logging.getLogger(__name__)
 
 
 async def build(settings: Settings, *, clock: Clock = CLOCK, progress: Progress = silent) -> Runtime:
@@ -57,6 +62,8 @@ async def first_import(runtime: Runtime, *, progress: Progress = silent) -> Impo
         raise NoShopData("数据目录里还没有店铺资料;请用 --shop 指定资料目录,或先运行 xiaoer import")
     source = await asyncio.to_thread(read_path, settings.source)
     report = await runtime.knowledge.import_shop(settings.shop_id, source, progress=progress)
+    for problem in report.problems[:PROBLEMS_LOGGED]:
+        log.warning("row at fault", extra={"problem": problem.line()})
     await runtime.knowledge.publish(settings.shop_id)
     return report
 
