@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from xiaoer.core.dialogue.understanding import ProductMatch
 from xiaoer.core.language.normalize import normalize
-from xiaoer.core.language.numbers import Quantity, quantities, read_number
+from xiaoer.core.language.numbers import CLASSIFIERS, Quantity, quantities, read_number
 from xiaoer.core.retrieval.measures import is_measure_of, read_measures
 from xiaoer.core.retrieval.options import option_values
 from xiaoer.core.retrieval.products import ProductIndex
@@ -30,6 +30,7 @@ _IN_PIECES = re.compile("表|皂|电池|硬盘|屏|蛋糕|巧克力|毛巾|浴�
 _PIECES = re.compile(
     r"(?<![\d.几多一二两三四五六七八九十百])([一二两三四五六七八九十]|\d|1\d|20)块(?!钱|\d(?!\d)|[一二三四五六七八九多左以])"
 )
+_NUMERAL = re.compile(r"[\d一二两三四五六七八九十]")
 _ONE_PRICE = re.compile(r"\s?(?:是|要|卖)?(?:多少|几块|什么价|怎么卖)")
 
 
@@ -39,7 +40,9 @@ def mention_spans(text: str, matches: Sequence[ProductMatch]) -> list[tuple[int,
     for match in matches:
         mention = normalize(match.mention)
         start = text.find(mention, at) if mention else -1
-        spans.append((start, start + len(mention)) if start >= 0 else (0, 0))
+        # A likely name may have taken in the word that counts it: 双棉袜 in 4双棉袜.
+        counted = start > 0 and mention[0] in CLASSIFIERS and _NUMERAL.match(text[start - 1]) is not None
+        spans.append((start + counted, start + len(mention)) if start >= 0 else (0, 0))
         at = max(at, spans[-1][1])
     return spans
 

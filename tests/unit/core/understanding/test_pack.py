@@ -3,10 +3,10 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.unit.core.understanding.real_lines import REAL, copies, real_lines
 
 from xiaoer.core.dialogue.understanding import Family, Label
 from xiaoer.core.understanding.features import fill_slots
-from tests.unit.core.understanding.real_lines import REAL, copies, real_lines
 from xiaoer.core.understanding.pack import PackInvalid, parse_pack
 
 PACK_FILES = sorted((Path(__file__).parents[4] / "src/xiaoer/data/pack").glob("*.toml"))

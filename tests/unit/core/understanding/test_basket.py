@@ -1,0 +1,153 @@
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from xiaoer.core.retrieval.products import ProductIndex
+from xiaoer.core.shop.product import group
+from xiaoer.core.understanding.basket import basket_of
+from xiaoer.core.understanding.counting import quantity_of
+from xiaoer.testing.factories import a_sku
+
+# A mixed shop: (sku, product id, name, options, unit that it is counted in)
+GOODS = (
+    ("P-B256", "P", "山雀P7", (("颜色", "黑色"), ("容量", "256G")), "台"),
+    ("P-W128", "P", "山雀P7", (("颜色", "白色"), ("容量", "128G")), "台"),
+    ("P-W256", "P", "山雀P7", (("颜色", "白色"), ("容量", "256G")), "台"),
+    ("PP-G512", "PP", "山雀P7 Pro", (("颜色", "灰色"), ("容量", "512G")), "部"),
+    ("CASE-T", "CASE", "山雀P7 Pro手机壳", (("颜色", "透明"),), "个"),
+    ("CASE-B", "CASE", "山雀P7 Pro手机壳", (("颜色", "蓝色"),), "个"),
+    ("BANK-1", "BANK", "山雀充电宝", (("容量", "10000毫安"),), "个"),
+    ("BANK-2", "BANK", "山雀充电宝", (("容量", "20000毫安"),), "个"),
+    ("PLUG", "PLUG", "山雀65W充电器", (), "只"),
+    ("WATCH", "WATCH", "松鼠手表", (), "块"),
+    ("APPLE-5", "APPLE", "冰糖苹果", (("规格", "5斤装"),), "箱"),
+    ("APPLE-10", "APPLE", "冰糖苹果", (("规格", "10斤装"),), "箱"),
+    ("EGG-30", "EGG", "土鸡蛋", (("规格", "30枚"),), "份"),
+    ("EGG-60", "EGG", "土鸡蛋", (("规格", "60枚"),), "份"),
+    ("SOCK", "SOCK", "棉袜", (), "双"),
+    ("MILK", "MILK", "牧场牛奶 12盒装", (), "箱"),
+)
+SPELT = {1: "一", 2: "两", 3: "三", 4: "四", 5: "五", 6: "六", 7: "七", 8: "八", 9: "九", 10: "十"}
+
+
+@cache
+def products():
+    skus = tuple(a_sku(sku, product_id=of, name=name, options=options) for sku, of, name, options, _ in GOODS)
+    return ProductIndex.build(group(skus))
+
+
+def put_together(text):
+    text = text.lower()
+    basket = basket_of(text, products().find(text), products())
+    return [(*wanted.match.skus, wanted.quantity) for wanted in basket]
+
+
+@pytest.mark.parametrize(
+    ("text", "basket"),
+    [
+        ("两块松鼠手表多少钱", [("WATCH", 2)]),
+        ("松鼠手表要两块一共多少", [("WATCH", 2)]),
+        ("松鼠手表来3块", [("WATCH", 3)]),
+        ("冰糖苹果10斤装两箱", [("APPLE-10", 2)]),
+        ("两箱10斤的冰糖苹果一共多少钱", [("APPLE-10", 2)]),
+        ("冰糖苹果10斤装多少钱", [("APPLE-10", 1)]),
+        ("土鸡蛋30枚来三份", [("EGG-30", 3)]),
+        ("土鸡蛋60枚的到手价", [("EGG-60", 1)]),
+        ("20000毫安的充电宝买两个", [("BANK-2", 2)]),
+        ("65W充电器三只多少钱", [("PLUG", 3)]),
+        ("棉袜五双", [("SOCK", 5)]),
+        ("山雀P7黑色256G一台加白色128G一台一共多少", [("P-B256", 1), ("P-W128", 1)]),
+        ("山雀P7黑色256G两台白色256G三台", [("P-B256", 2), ("P-W256", 3)]),
+        ("山雀P7白色256G和白色128G各一台多少钱", [("P-W256", 1), ("P-W128", 1)]),
+        ("山雀P7黑色白色256G各两台", [("P-B256", 2), ("P-W256", 2)]),
+        ("山雀P7 Pro加山雀P7 Pro手机壳蓝色一共多少钱", [("PP-G512", 1), ("CASE-B", 1)]),
+        ("山雀P7 Pro手机壳透明和65W充电器各一个", [("CASE-T", 1), ("PLUG", 1)]),
+        ("两个65W充电器和一双棉袜", [("PLUG", 2), ("SOCK", 1)]),
+        ("山雀P7黑色256G再来一台", [("P-B256", 2)]),
+        ("山雀P7黑色256G一台,再来一台", [("P-B256", 2)]),
+        ("山雀P7黑色256G一台,再加一台黑色256G", [("P-B256", 2)]),
+        ("棉袜两双,山雀65W充电器一只,再来一块松鼠手表", [("SOCK", 2), ("PLUG", 1), ("WATCH", 1)]),
+        ("我一台山雀P7黑色256G,两双棉袜,算下来多少", [("P-B256", 1), ("SOCK", 2)]),
+        ("牧场牛奶12盒装两箱", [("MILK", 2)]),
+        ("两个人用,山雀P7黑色256G到手多少", [("P-B256", 1)]),
+        ("棉袜满3双打折吗,买两双多少", [("SOCK", 2)]),
+    ],
+)
+def test_a_basket_that_the_words_make_clear(text, basket):
+    assert put_together(text) == basket
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "土鸡蛋10枚多少钱",  # a box holds 30
+        "冰糖苹果20斤一共多少",
+        "牧场牛奶三盒多少钱",  # a box holds 12
+        "棉袜来一打",
+        "棉袜一对多少",
+        "棉袜十几双什么价",
+        "两双棉袜和一个飞行器一共多少",  # goods that the shop does not have
+        "棉袜两双,三双",
+        "山雀P7黑色白色256G一共多少",
+        "棉袜松鼠手表两个",  # two of which?
+    ],
+)
+def test_a_basket_that_the_words_leave_open_stays_empty(text):
+    assert put_together(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity"),
+    [("土鸡蛋30枚有货吗", None), ("冰糖苹果10斤装有两箱吗", 2), ("有5台黑色山雀P7吗", 5), ("65W充电器还有吗", None)],
+)
+def test_the_number_of_an_option_is_no_quantity(text, quantity):
+    text = text.lower()
+    assert quantity_of(text, products().find(text), products()) == quantity
+
+
+def named(goods, count, *, leads, digits):
+    _, _, name, options, unit = goods
+    number = f"{count if digits else SPELT[count]}{unit}"
+    said = name + "".join(value for _, value in options)
+    return f"{number}{said}" if leads else f"{said}{number}"
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(GOODS), st.integers(1, 10)), min_size=1, max_size=3, unique_by=lambda pair: pair[0][1]
+    ),
+    st.sampled_from(("加", "和", "、", ",", ",再来", "+", "还有")),
+    st.booleans(),
+    st.booleans(),
+    st.sampled_from(("一共多少钱", "总共多少", ",算下来多少", "到手价")),
+)
+def test_no_basket_is_wrong_however_it_is_said(wanted, join, leads, digits, asks):
+    text = join.join(named(goods, count, leads=leads, digits=digits) for goods, count in wanted) + asks
+    right = [(goods[0], count) for goods, count in wanted]
+    assert put_together(text) in (right, []), text
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(GOODS[:3]), st.integers(1, 9)), min_size=2, max_size=3),
+    st.sampled_from(("加", "和", ",", ",再来")),
+    st.booleans(),
+)
+def test_variants_of_one_product_are_counted_apart(wanted, join, name_again):
+    pieces = [named(wanted[0][0], wanted[0][1], leads=False, digits=False)]
+    for goods, count in wanted[1:]:
+        said = named(goods, count, leads=False, digits=False)
+        pieces.append(said if name_again else said.removeprefix(goods[2]))
+    counts = {}
+    for goods, count in wanted:
+        counts[goods[0]] = counts.get(goods[0], 0) + count
+    assert put_together(join.join(pieces) + "一共多少") in (list(counts.items()), []), join.join(pieces)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="两三一个台箱双山雀p7黑白色256g加和再来,各手表棉袜斤枚 ", max_size=24))
+def test_no_text_breaks_a_basket(text):
+    assert all(1 <= line[-1] for line in put_together(text))
