@@ -15,7 +15,8 @@ _ABSOLUTE = frozenset("最第国家世界网业宇顶尖极独绝史举无万填
 _UNITS = frozenset("折元块圆毛角天日号月年时点分周%件个台倍成期赔")
 _DETAILS = frozenset("地址住收省电号邮身卡")
 TRIGGERS = NUMERALS | _SYMBOLS | _ABSOLUTE | _DETAILS
-_MARKS = re.compile(r"(?<![0-9a-z])(?:[^\w%¥$]|_)+|(?:[^\w%¥$]|_)+(?![0-9a-z])")
+# A colon before a number stays: what it names and how much are no word pulled apart (指数:10000).
+_MARKS = re.compile(r"(?<![0-9a-z])(?:[^\w%¥$:]|_|:(?![0-9]))+|(?:[^\w%¥$]|_)+(?![0-9a-z])")
 _INNER = re.compile(r"[^\w%¥$.:]|_")
 _SEAMS = re.compile(r"(?<=[\u4e00-\u9fff])(?:[^\w\s]|_)+(?=[\u4e00-\u9fff])")
 _BETWEEN_LATIN = re.compile(r"(?:[^\w%¥$.:-]|_)+")

@@ -56,7 +56,7 @@ class WordMatcher:
         harmless: list[tuple[int, int]] = []
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             pattern = self._patterns[index]
-            if not _stands_alone(text, start, end, open_end=pattern.open_end):
+            if not _stands_alone(text, start, end, open_end=pattern.open_end) or _cuts_number(text, start, end):
                 continue
             for name in pattern.names:
                 if name == HARMLESS:
@@ -107,6 +107,12 @@ def _stands_alone(text: str, start: int, end: int, *, open_end: bool) -> bool:
     if _is_latin(text[start]) and start and _is_latin(text[start - 1]):
         return False
     return open_end or not (_is_latin(text[end - 1]) and end < len(text) and _is_latin(text[end]))
+
+
+def _cuts_number(text: str, start: int, end: int) -> bool:
+    """Return whether the word takes a number of the text apart: 数百, folded to 数100, in 数1000."""
+    before = text[start].isdigit() and start > 0 and text[start - 1].isdigit()
+    return before or (text[end - 1].isdigit() and end < len(text) and text[end].isdigit())
 
 
 def _is_latin(char: str) -> bool:

@@ -78,8 +78,10 @@ class Pledges:
             said = any(other in support.folded for group in self.words if group.name == name for other in group.words)
         else:
             said = word in support.folded
+        if not said or name not in _CLOSE:
+            return said
         around = clause[max(0, hit.start - _NEAR) : hit.end + _NEAR]
-        return said and (name not in _CLOSE or support.share(around) >= _SHARE)
+        return support.share(around) >= _SHARE or support.names(clause, hit.start, hit.end)
 
 
 def has_markup(clause: str) -> bool:

@@ -37,10 +37,12 @@ from xiaoer.core.shop.knowledge import Words
 from xiaoer.core.shop.profile import Profile
 from xiaoer.core.shop.texts import texts_of
 
+LINE_END = "\n"
 BREAK_OFF = "……"  # stands between words that were let out and the unsure reply
 _MAY_IDENTIFY = re.compile(
     "[@＠路街巷弄村道號号楼室栋院]|[0-9０-９一二三四五六七八九零幺][^,。;；\n]{0,2}(?:[0-9０-９一二三四五六七八九零幺][^,。;；\n]{0,2}){6}"
 )
+_BULLET = re.compile("[·•]|[-*] ")
 _OVERLAP = 8  # characters of the clause before that a split claim is looked for in
 
 
@@ -84,7 +86,7 @@ class ReplyGuard:
 def review(text: str, *, evidence: Sequence[Evidence], guard: ReplyGuard) -> Reviewed:
     """Return the reply as it may go out."""
     reviewer = Reviewer(evidence, guard)
-    released = reviewer.feed(text) + reviewer.flush()
+    released = "".join(map(reviewer.judge, split_clauses(text)))
     return Reviewed(released, reviewer.replaced, reviewer.noted)
 
 
@@ -153,6 +155,11 @@ class Reviewer:
         """Take the end of the reply; return the rest of what may go out."""
         return self._close() if self._clause else ""
 
+    def judge(self, clause: str) -> str:
+        """Take a whole clause; return it or what goes out in its stead, so that no half of it is seen."""
+        self._clause = clause
+        return self._close_held()
+
     def _let_out_plain(self) -> str:
         if self._dropping or self._held_from >= 0:
             return ""
@@ -170,22 +177,26 @@ class Reviewer:
 
     def _close(self) -> str:
         plain = self._let_out_plain()
+        return plain + self._close_held()
+
+    def _close_held(self) -> str:
         clause, rest, shown = self._clause, self._clause[self._released :], self._released > 0
         passes = not self._dropping and (not rest or self._passes(clause))
         self._clause, self._held_from, self._released = "", -1, 0
         if passes:
             self._before = (self._before + clause)[-_OVERLAP:]
-            return plain + _without_details(rest, self._support)
+            return _without_details(rest, self._support)
         was_dropping, self._dropping = self._dropping, not ends_sentence(clause)
         if was_dropping:
             return ""
-        return plain + self._instead_of(clause, shown=shown)
+        return self._instead_of(clause, shown=shown)
 
     def _instead_of(self, clause: str, *, shown: bool) -> str:
         first = not self._replaced
         self._replaced.append(clause.strip())
         self._before = ""
-        return (BREAK_OFF if shown else "") + (self._guard.unsure_reply if first else "")
+        line_end = LINE_END if first and clause.endswith(LINE_END) else ""
+        return (BREAK_OFF if shown else "") + (self._guard.unsure_reply + line_end if first else "")
 
     def _passes(self, clause: str) -> bool:
         folded = fold(clause)
@@ -207,7 +218,8 @@ class Reviewer:
         )
 
     def _is_lawful(self, folded: str) -> bool:
-        return all(fold(word) in self._support.titles for word in adlaw.violations_of(folded))
+        words = adlaw.violations_of(folded)
+        return all(fold(word) in self._support.titles for word in words) or self._support.holds(folded)
 
     def _knows_addresses(self, clause: str) -> bool:
         if not _MAY_IDENTIFY.search(clause):
@@ -241,12 +253,22 @@ class Reviewer:
 
     def _bears_joint(self, tail: str, clause: str) -> bool:
         """Return whether the numbers that a tail and the clause after it make up together are borne out."""
+        if _BULLET.match(clause) and LINE_END in self._before[-2:]:
+            return True  # the next line of a list
         both, joint = fold(tail + core_of(clause)), len(fold(tail))
-        across = (claim for claim in claims_of(both) if claim.start < joint < claim.end)
+        across = tuple(claim for claim in claims_of(both) if claim.start < joint < claim.end)
+        if across and _ends_in_code(fold(tail)):
+            return True
         return all(claim.kind is ClaimKind.CODE or self._support.bears(claim, both) for claim in across)
 
     def _bears_all(self, folded: str) -> bool:
         return all(self._support.bears(claim, folded) for claim in claims_of(folded))
+
+
+def _ends_in_code(folded: str) -> bool:
+    """Return whether the last number of a folded text is part of a code: in GB/T 22797-2009 it counts nothing."""
+    last = next(reversed(claims_of(folded)), None)
+    return last is not None and last.kind is ClaimKind.CODE and last.end == len(folded)
 
 
 def _without_details(rest: str, support: Support) -> str:

@@ -17,6 +17,7 @@ CURATED = frozenset(("faq", "policy", "profile"))  # kinds whose words the merch
 _LATIN = re.compile("[a-z0-9]")
 _PLAIN_CODES = frozenset(("ok", "hi", "app", "ai", "x", "logo", "sku", "hello"))
 _QUOTE = 6  # shorter pieces of the merchant's words may mean anything
+_NAME = 4  # a shorter title may be a plain word
 _FEW = 2  # characters of which no share can be told
 _PARTICLES = re.compile("[的是为了哦呢您亲啊呀吧:]")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -69,6 +70,11 @@ class Support:
             return len(core) > 1 and core in self.curated and _is_clause_in(core, self.curated)
         return _stands_in(core, self.curated)
 
+    def holds(self, clause: str) -> bool:
+        """Return whether a folded clause stands in the data as a whole, such as a sentence of a description."""
+        core = clause.strip(_MARKS)
+        return len(core) >= _QUOTE and _stands_in(core, self.folded)
+
     def share(self, clause: str) -> float:
         """Return how much of a folded clause's Chinese stands in the evidence too, 0 to 1."""
         clause = _PARTICLES.sub("", clause)
@@ -80,6 +86,15 @@ class Support:
         if len(pairs) < _FEW:
             return 1.0
         return sum(pair in self.folded for pair in pairs) / len(pairs)
+
+    def names(self, clause: str, start: int, end: int) -> bool:
+        """Return whether a place of a folded clause lies within the title of a piece of evidence, told in full."""
+        return any(
+            found.start() <= start and end <= found.end()
+            for title in self.titles.split("\n")
+            if len(title) >= _NAME and title in clause
+            for found in re.finditer(re.escape(title), clause)
+        )
 
     def _bears_date(self, value: str) -> bool:
         year, month, day = value.split("-")
