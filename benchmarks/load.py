@@ -8,6 +8,8 @@ import json
 import time
 from dataclasses import asdict, dataclass
 
+from benchmarks.report import quantile
+
 
 @dataclass(frozen=True, slots=True)
 class Load:
@@ -19,12 +21,6 @@ class Load:
     p50_ms: float
     p95_ms: float
     p99_ms: float
-
-
-def quantile(values: list[float], share: float) -> float:
-    """Return the value below which this share of the values lies."""
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0
 
 
 async def drive(host: str, port: int, *, connections: int, seconds: float, questions: list[str]) -> Load:
@@ -59,8 +55,7 @@ async def _post(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, host
     head = "\r\n".join((*lines, "", ""))
     writer.write(head.encode() + body)
     answer = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
-    length = int(answer.split("content-length:")[1].split("\r\n")[0])
-    await reader.readexactly(length)
+    await reader.readexactly(int(answer.split("content-length:")[1].split("\r\n")[0]))
     return int(answer.split(" ")[1])
 
 

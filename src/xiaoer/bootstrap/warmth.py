@@ -28,7 +28,6 @@ async def rehearse(drafter: Drafter, live: LiveShop) -> None:
 
 def settle() -> None:
     """Keep what lives as long as the process out of the garbage collector's rounds."""
-    gc.collect()
     gc.freeze()
 
 
