@@ -45,7 +45,7 @@ def main() -> None:
 
 def _print_set(name: str, judged: Judged) -> None:
     index = PassageIndex.of_texts(judged.corpus)
-    plain = Lexicon.build([_characters(text) for _, text in judged.corpus])
+    plain = Lexicon.build(_characters(text) for _, text in judged.corpus)
     ids = [name for name, _ in judged.corpus]
     hits = [0] * 4
     wrong = 0
@@ -70,7 +70,11 @@ def _print_pairs() -> None:
     pairs = [(read_phrase(normalize(row["a"])), read_phrase(normalize(row["b"])), row) for row in rows]
     likeness = Likeness(Weights.learn(phrase for one, other, _ in pairs for phrase in (one, other)))
     for source in ("lcqmc", "bq"):
-        own = [(likeness.probability(one, other), row["label"]) for one, other, row in pairs if row["source"] == source]
+        own = [
+            (likeness.probability(likeness.weigh(one), other), row["label"])
+            for one, other, row in pairs
+            if row["source"] == source
+        ]
         right = sum((chance >= 0.5) == bool(label) for chance, label in own)
         best = max(sum((chance >= at / 50) == bool(label) for chance, label in own) for at in range(51))
         print(f"pairs {source}: accuracy {right / len(own):.3f} at 0.5, {best / len(own):.3f} at the best threshold")

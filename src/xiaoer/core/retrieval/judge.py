@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import mul
 
 from xiaoer.core.retrieval.concepts import answered_together
 from xiaoer.core.retrieval.knowledge import Aim, Entry
-from xiaoer.core.retrieval.likeness import Likeness, Phrase, log_odds, logistic
+from xiaoer.core.retrieval.likeness import Likeness, Weighed, log_odds, logistic
 
 # Log odds for each sign below, fitted on this project's own example talks and rounded.
 BIAS = -1.45
@@ -23,33 +24,67 @@ CERTAIN = 6.0  # log odds of a likeness that nothing can make surer
 class Wanted:
     """An ask as it is judged: its wordings (with and without the goods it names) and what it aims at, best first."""
 
-    phrases: tuple[Phrase, ...]
+    phrases: tuple[Weighed, ...]
     aims: tuple[Aim, ...]
     products: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """How much of what a wording tells stands in a text, and how much does not.
+
+    `strangest` is the weight of the most telling word that it does not hold, 0..1, `missing` the number of words of
+    which it holds no part.
+    """
+
+    share: float
+    strangest: float
+    missing: int
 
 
 def chance(wanted: Wanted, entry: Entry, like: float, likeness: Likeness) -> float:
     """Return the chance that an entry answers; `like` is the chance that its question asks the same."""
     signs = read_signs(wanted, entry, like, likeness)
-    return logistic(BIAS + math.fsum(map(float.__mul__, COEFFICIENTS, signs)))
+    return logistic(BIAS + sum(map(mul, COEFFICIENTS, signs)))
 
 
 def read_signs(wanted: Wanted, entry: Entry, like: float, likeness: Likeness) -> tuple[float, ...]:
     """Return the signs for and against: likeness, coverage, intents, words strange to each other, goods."""
-    best = max(wanted.phrases, key=lambda phrase: likeness.coverage(phrase, entry.words))
+    heaviest = likeness.weights.values.unseen
+    covers = [cover(phrase.telling, entry.words, heaviest) for phrase in wanted.phrases]
+    at = max(range(len(covers)), key=lambda number: covers[number].share)
+    asked = covers[at]
+    held = cover(likeness.telling(entry.title), wanted.phrases[at].characters, heaviest).strangest
     agree, related, differ = _compare(wanted.aims, entry.aims)
     return (
         max(UNLIKE, min(log_odds(like), CERTAIN)),
-        likeness.coverage(best, entry.words),
+        asked.share,
         agree,
         related,
         differ,
-        min(likeness.strangest(best, entry.words), likeness.strangest(entry.title, best.characters)),
-        likeness.strangest(entry.title, best.characters),
+        min(asked.strangest, held),
+        held,
         float(bool(wanted.products & entry.products)),
         float(bool(wanted.products and entry.products and not wanted.products & entry.products)),
-        float(min(max(likeness.strange_words(best, entry.words) - 1, 0), MOST_STRANGE)),
+        float(min(max(asked.missing - 1, 0), MOST_STRANGE)),
     )
+
+
+def cover(telling: Sequence[tuple[str, float]], text: frozenset[str], heaviest: float) -> Cover:
+    """Return how far a text, given as its words and characters, holds weighed words."""
+    total = held = strangest = 0.0
+    missing = 0
+    for word, weight in telling:
+        total += weight
+        size = len(word)
+        strange = len([char for char in word if char not in text])
+        if word in text:
+            held += weight
+        elif not strange:
+            held += weight / 2
+        missing += strange == size > 1
+        strangest = max(strangest, weight * strange / size)
+    return Cover(held / total if total else 0.0, strangest / heaviest, missing)
 
 
 def _compare(asked: Sequence[Aim], held: Sequence[Aim]) -> tuple[float, float, float]:

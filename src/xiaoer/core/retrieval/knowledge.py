@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from sys import intern
 
 from xiaoer.core.dialogue.evidence import Passage
 from xiaoer.core.dialogue.understanding import Label, ProductMatch
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.concepts import answered_together
+from xiaoer.core.retrieval.lexicon import Lexicon
 from xiaoer.core.retrieval.likeness import Phrase, read_phrase
 from xiaoer.core.retrieval.markup import plain_text
 from xiaoer.core.retrieval.passages import PassageIndex, usual_weights
 from xiaoer.core.retrieval.products import MOST_CANDIDATES, ProductIndex
-from xiaoer.core.shop.knowledge import Window
+from xiaoer.core.shop.knowledge import FaqEntry, PolicyPassage, Window
 from xiaoer.core.shop.shop import Shop
 from xiaoer.core.understanding.intent import IntentIndex
 
+CLASSIFIED = 12_000  # wordings of a shop whose intent is computed: of large ones only the first of each text
 KNOWN_INTENT = 0.15  # below it a text's intent is a guess
 
 
@@ -51,7 +54,7 @@ class KnowledgeIndex:
 
     entries: tuple[Entry, ...]
     questions: PassageIndex
-    texts: PassageIndex
+    texts: Lexicon
     intents: IntentIndex | None
     _by_intent: dict[str, tuple[int, ...]]
 
@@ -63,39 +66,65 @@ class KnowledgeIndex:
     @staticmethod
     def build(shop: Shop, products: ProductIndex, intents: IntentIndex | None) -> KnowledgeIndex:
         """Index the curated texts."""
-        entries: list[Entry] = []
-        wordings: list[tuple[str, tuple[str, ...]]] = []
-        texts: list[tuple[str, str]] = []
-        for faq in shop.faqs:
-            passage = Passage("faq", faq.faq_id, faq.question, faq.answer, 0.0, faq.product_id, faq.stage)
-            asked = (faq.question, *faq.similar)
-            named = products.find(faq.question)
-            about = _about(named) | ({faq.product_id} if faq.product_id else set())
-            entries.append(
-                _entry(passage, faq.window, asked, faq.answer, aims=read_aims(asked, intents, depth=1), products=about)
-            )
-            wordings.append((f"faq:{faq.faq_id}", (*asked, *_without(named, faq.question))))
-            texts.append((f"faq:{faq.faq_id}", f"{faq.question} {faq.answer}"))
-        for policy in shop.policies:
-            title = policy.heading or policy.topic
-            text = plain_text(policy.text)
-            passage = Passage("policy", policy.passage_id, title, text, 0.0)
-            asked = (title, f"{policy.topic} {policy.heading}") if policy.topic != title else (title,)
-            whole = f"{policy.topic} {policy.heading} {text}"
-            aims = read_aims(asked, intents, depth=1)
-            entries.append(
-                _entry(passage, policy.window, asked, whole, aims=aims, products=_about(products.find(title)))
-            )
-            wordings.append((f"policy:{policy.passage_id}", asked))
-            texts.append((f"policy:{policy.passage_id}", whole))
-        background = usual_weights(intents)
+        count = len(shop.faqs) + len(shop.policies)
+        reader = _Reader(products, intents, depth=max(1, CLASSIFIED // max(count, 1)))
+        drafts = [*map(reader.read_faq, shop.faqs), *map(reader.read_policy, shop.policies)]
+        entries = tuple(draft.entry for draft in drafts)
         return KnowledgeIndex(
-            tuple(entries),
-            PassageIndex.of_wordings(wordings, background),
-            PassageIndex.of_wordings([(name, (text,)) for name, text in texts], background),
+            entries,
+            PassageIndex.of_phrases([(draft.name, draft.wordings) for draft in drafts], usual_weights(intents)),
+            Lexicon.build((*draft.wordings[0].terms, *draft.text.terms) for draft in drafts),
             intents,
             _by_intent(entries),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An entry with the wordings that find it, the first of which is its question, and the words of its text."""
+
+    name: str
+    entry: Entry
+    wordings: tuple[Phrase, ...]
+    text: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the texts of a shop; `depth` wordings of each are classified."""
+
+    products: ProductIndex
+    intents: IntentIndex | None
+    depth: int
+
+    def read_faq(self, faq: FaqEntry) -> _Draft:
+        asked = (faq.question, *faq.similar)
+        named = self.products.find(faq.question)
+        about = _about(named) | ({faq.product_id} if faq.product_id else set())
+        passage = Passage("faq", faq.faq_id, faq.question, faq.answer, 0.0, faq.product_id, faq.stage)
+        return self._draft(passage, faq.window, asked, (*asked, *_without(named, faq.question)), about)
+
+    def read_policy(self, policy: PolicyPassage) -> _Draft:
+        title = policy.heading or policy.topic
+        passage = Passage("policy", policy.passage_id, title, plain_text(policy.text), 0.0)
+        asked = (title, f"{policy.topic} {policy.heading}") if policy.topic != title else (title,)
+        return self._draft(passage, policy.window, asked, asked, _about(self.products.find(title)))
+
+    def _draft(
+        self, passage: Passage, window: Window, asked: tuple[str, ...], wordings: tuple[str, ...], about: set[str]
+    ) -> _Draft:
+        phrases = tuple(read_phrase(normalize(wording)) for wording in dict.fromkeys(wordings))
+        text = read_phrase(normalize(passage.text))
+        words = (term for phrase in (*phrases, text) for term in (*phrase.words, *phrase.letters))
+        entry = Entry(
+            passage=passage,
+            window=window,
+            words=frozenset(map(intern, words)),
+            title=phrases[0],
+            aims=read_aims(asked[: self.depth], self.intents, depth=1),
+            products=frozenset(about),
+        )
+        return _Draft(f"{passage.kind}:{passage.id}", entry, phrases, text)
 
 
 def _by_intent(entries: Sequence[Entry]) -> dict[str, tuple[int, ...]]:
@@ -118,21 +147,6 @@ def _without(named: Sequence[ProductMatch], question: str) -> tuple[str, ...]:
     for match in named:
         plain = plain.replace(match.mention, " ", 1)
     return (plain,) if len(plain.strip()) > 1 and named else ()
-
-
-def _entry(
-    passage: Passage, window: Window, asked: Sequence[str], text: str, *, aims: tuple[Aim, ...], products: set[str]
-) -> Entry:
-    question = read_phrase(normalize(" ".join(asked)))
-    answer = read_phrase(normalize(text))
-    return Entry(
-        passage=passage,
-        window=window,
-        words=frozenset((*question.words, *question.characters, *answer.words, *answer.characters)),
-        title=read_phrase(normalize(passage.title)),
-        aims=aims,
-        products=frozenset(products),
-    )
 
 
 def read_aims(wordings: Sequence[str], intents: IntentIndex | None, *, depth: int) -> tuple[Aim, ...]:

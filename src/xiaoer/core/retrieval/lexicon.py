@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from array import array
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 Ids = npt.NDArray[np.int32]
 Weights = npt.NDArray[np.float32]
+Column: TypeAlias = "array[int]"
 
 K1 = 1.2  # how soon a repeated word stops counting (the usual BM25 value)
 B = 0.5  # how much longer texts are held back: questions are all short
+DENSE = 8  # a term that one in so many documents hold is kept as a row with a number for every document
 
+SHORT = 1_000  # documents that are as quick to add one by one
 _BARS = (0.8, 0.6, 0.4, 0.2, 0.0)  # shares of the best score
 
 
@@ -27,53 +31,35 @@ class Lexicon:
     offsets: Ids
     documents: Ids
     impacts: Weights
-    idf: Weights
+    rows: Mapping[int, Weights]
 
     @staticmethod
-    def build(documents: Sequence[Sequence[str]]) -> Lexicon:
+    def build(documents: Iterable[Iterable[str]]) -> Lexicon:
         """Index documents that are given as their terms."""
         numbers: dict[str, int] = {}
-        terms: list[int] = []
-        owners: list[int] = []
-        counts: list[int] = []
-        for owner, words in enumerate(documents):
+        terms = array("i")
+        counts = array("i")
+        distinct = array("i")
+        lengths = array("i")
+        for words in documents:
             bag: dict[int, int] = {}
             for word in words:
                 number = numbers.setdefault(word, len(numbers))
                 bag[number] = bag.get(number, 0) + 1
-            terms += bag
-            owners += [owner] * len(bag)
-            counts += bag.values()
-        return _assemble(numbers, documents, (terms, owners, counts))
-
-    def weight(self, term: str) -> float:
-        """Return the inverse document frequency of a term; unseen terms weigh most."""
-        number = self.numbers.get(term)
-        return self.unseen if number is None else float(self.idf[number])
-
-    @property
-    def unseen(self) -> float:
-        """The weight of a term that no document holds."""
-        return math.log(1 + (self.size + 0.5) / 0.5)
+            terms.extend(bag)
+            counts.extend(bag.values())
+            distinct.append(len(bag))
+            lengths.append(sum(bag.values()))
+        return _assemble(numbers, terms, counts, (distinct, lengths))
 
     def postings(self, number: int) -> tuple[Ids, Weights]:
         """Return the documents that hold a term, in order, and what it adds to their scores."""
         span = slice(int(self.offsets[number]), int(self.offsets[number + 1]))
         return self.documents[span], self.impacts[span]
 
-    def scores(self, terms: Iterable[str]) -> Weights:
-        """Return the BM25 score of every document."""
-        totals = np.zeros(self.size, dtype=np.float32)
-        for term in dict.fromkeys(terms):
-            number = self.numbers.get(term)
-            if number is not None:
-                documents, impacts = self.postings(number)
-                totals[documents] += impacts
-        return totals
-
     def best(self, terms: Iterable[str], limit: int) -> tuple[tuple[int, float], ...]:
-        """Return the best documents with their scores, best first, equal ones in the order of the corpus."""
-        totals = self.scores(terms)
+        """Return the best documents with their BM25 scores, best first, equal ones in the order of the corpus."""
+        totals = self._scores(terms)
         top = float(totals.max(initial=0.0))
         if top <= 0:
             return ()
@@ -83,20 +69,43 @@ class Lexicon:
             if len(candidates) >= limit:
                 break
         order = candidates[np.argsort(-totals[candidates], kind="stable")][:limit]
-        return tuple((int(document), float(totals[document])) for document in order)
+        return tuple(zip(order.tolist(), totals[order].tolist(), strict=True))
+
+    def _scores(self, terms: Iterable[str]) -> Weights:
+        totals = np.zeros(self.size, dtype=np.float32)
+        known = [number for term in dict.fromkeys(terms) if (number := self.numbers.get(term)) is not None]
+        ids = np.asarray(known, dtype=np.int32)
+        for number, start, end in zip(known, self.offsets[ids].tolist(), self.offsets[ids + 1].tolist(), strict=True):
+            row = self.rows.get(number)
+            if row is None:
+                totals[self.documents[start:end]] += self.impacts[start:end]
+            else:
+                totals += row
+        return totals
 
 
-def _assemble(
-    numbers: dict[str, int], documents: Sequence[Sequence[str]], entries: tuple[list[int], list[int], list[int]]
-) -> Lexicon:
-    size = len(documents)
-    terms, owners, counts = (np.asarray(column, dtype=np.int32) for column in entries)
-    lengths = np.fromiter((len(words) for words in documents), dtype=np.float32, count=size)
-    average = float(lengths.mean()) if size else 1.0
-    frequencies = np.bincount(terms, minlength=len(numbers)) if len(terms) else np.zeros(len(numbers), dtype=np.int64)
+def _assemble(numbers: dict[str, int], terms: Column, counts: Column, sizes: tuple[Column, Column]) -> Lexicon:
+    distinct, lengths = (np.asarray(column, dtype=np.int32) for column in sizes)
+    size = len(lengths)
+    if not numbers:
+        none = np.zeros(0, dtype=np.int32)
+        return Lexicon(size, numbers, none, none, none.astype(np.float32), {})
+    held = np.asarray(terms, dtype=np.int32)
+    owners = np.repeat(np.arange(size, dtype=np.int32), distinct)
+    frequencies = np.bincount(held, minlength=len(numbers))
     idf = np.log(1 + (size - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
-    norm = K1 * (1 - B + B * lengths / max(average, 1.0))
-    impacts = idf[terms] * (counts * (K1 + 1) / (counts + norm[owners])) if len(terms) else np.zeros(0)
-    order = np.argsort(terms, kind="stable")
+    norm = (K1 * (1 - B + B * lengths / max(float(lengths.mean()), 1.0))).astype(np.float32)
+    often = np.asarray(counts, dtype=np.float32)
+    impacts = idf[held] * (often * np.float32(K1 + 1) / (often + norm[owners]))
+    order = np.argsort(held, kind="stable")
     offsets = np.concatenate(([0], np.cumsum(frequencies))).astype(np.int32)
-    return Lexicon(size, numbers, offsets, owners[order].astype(np.int32), impacts[order].astype(np.float32), idf)
+    lexicon = Lexicon(size, numbers, offsets, owners[order], impacts[order].astype(np.float32), {})
+    common = np.flatnonzero(frequencies > max(size // DENSE, SHORT)).tolist()
+    return replace(lexicon, rows={number: _row(lexicon, number) for number in common})
+
+
+def _row(lexicon: Lexicon, number: int) -> Weights:
+    documents, impacts = lexicon.postings(number)
+    row = np.zeros(lexicon.size, dtype=np.float32)
+    row[documents] = impacts
+    return row

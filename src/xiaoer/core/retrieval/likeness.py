@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import mul
+from sys import intern
 
-from xiaoer.core.language.segment import grams, normalized_tokens
+from xiaoer.core.language.segment import normalized_tokens
 from xiaoer.core.retrieval.concepts import canonical, is_negated, question_kind
 
+STEPS = 1 << 20  # weights are multiples of 1/STEPS
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -19,8 +23,6 @@ class Phrase:
 
     letters: str
     words: tuple[str, ...]
-    characters: frozenset[str]
-    bigrams: frozenset[str]
     numbers: frozenset[str]
     kind: str
     negated: bool
@@ -28,22 +30,30 @@ class Phrase:
     @property
     def terms(self) -> tuple[str, ...]:
         """What an inverted index holds of it: words, single characters and pairs."""
-        return tuple(dict.fromkeys((*self.words, *self.letters, *grams(self.letters, 2))))
+        return tuple(dict.fromkeys((*self.words, *self.letters, *map("".join, pairwise(self.letters)))))
 
 
 def read_phrase(normalized: str) -> Phrase:
     """Return a normalised text as it is compared."""
     text = canonical(normalized)
-    singles = "".join(grams(text, 1))
     return Phrase(
-        letters=singles,
-        words=tuple(dict.fromkeys(normalized_tokens(text))),
-        characters=frozenset(singles),
-        bigrams=frozenset(grams(singles, 2)),
+        letters="".join(filter(str.isalnum, text)),
+        words=tuple(dict.fromkeys(map(intern, normalized_tokens(text)))),
         numbers=frozenset(_NUMBER.findall(text)),
         kind=question_kind(text),
         negated=is_negated(text),
     )
+
+
+class Values(dict[str, float]):
+    """The weight of each term; a term that no text held is as rare as can be."""
+
+    def __init__(self, weights: Mapping[str, float], unseen: float) -> None:
+        super().__init__(weights)
+        self.unseen = unseen
+
+    def __missing__(self, term: str) -> float:
+        return self.unseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +62,7 @@ class Weights:
 
     size: int
     counts: Mapping[str, int]
-    values: Mapping[str, float]
-    unseen: float
+    values: Values
 
     @staticmethod
     def learn(phrases: Iterable[Phrase], known: Weights | None = None) -> Weights:
@@ -62,14 +71,15 @@ class Weights:
         size = known.size if known is not None else 0
         for phrase in phrases:
             size += 1
-            for term in {*phrase.words, *phrase.characters}:
+            for term in {*phrase.words, *phrase.letters}:
                 counts[term] = counts.get(term, 0) + 1
-        values = {term: math.log((size + 1) / (count + 0.5)) for term, count in counts.items()}
-        return Weights(size, counts, values, math.log((size + 1) / 0.5))
+        values = {term: _rounded(math.log((size + 1) / (count + 0.5))) for term, count in counts.items()}
+        return Weights(size, counts, Values(values, _rounded(math.log((size + 1) / 0.5))))
 
-    def of(self, term: str) -> float:
-        """Return the inverse document frequency of a term."""
-        return self.values.get(term, self.unseen)
+
+def _rounded(weight: float) -> float:
+    # Sums of such numbers are exact in any order, so the same question gives the same bytes in every process.
+    return round(weight * STEPS) / STEPS
 
 
 _SAYS_LITTLE = """
@@ -81,72 +91,89 @@ SAYS_LITTLE = frozenset(_SAYS_LITTLE.split())
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """A phrase with what each comparison needs of it: sets, sums of weights, and the places of its characters."""
+
+    phrase: Phrase
+    words: frozenset[str]
+    characters: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    of_words: float
+    of_characters: float
+    telling: tuple[tuple[str, float], ...]
+    places: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Likeness:
     """Compares phrases by the weights of their terms."""
 
     weights: Weights
 
-    def features(self, query: Phrase, other: Phrase) -> tuple[float, ...]:
+    def weigh(self, phrase: Phrase) -> Weighed:
+        """Return a phrase that is about to be compared with others."""
+        value = self.weights.values.__getitem__
+        characters = frozenset(phrase.letters)
+        places: dict[str, int] = {}
+        for at, char in enumerate(phrase.letters):
+            places[char] = places.get(char, 0) | 1 << at
+        return Weighed(
+            phrase=phrase,
+            words=frozenset(phrase.words),
+            characters=characters,
+            pairs=frozenset(pairwise(phrase.letters)),
+            of_words=sum(map(value, phrase.words)),
+            of_characters=sum(map(value, characters)),
+            telling=self.telling(phrase),
+            places=places,
+        )
+
+    def telling(self, phrase: Phrase) -> tuple[tuple[str, float], ...]:
+        """Return the words of a phrase that say what it is about, each with its weight."""
+        values = self.weights.values
+        return tuple((word, values[word]) for word in phrase.words if word not in SAYS_LITTLE)
+
+    def features(self, query: Weighed, other: Phrase) -> tuple[float, ...]:
         """Return the numbers that the probability is computed from."""
-        words, other_words = frozenset(query.words), frozenset(other.words)
-        shared = self._sum(words & other_words)
-        shared_characters = self._sum(query.characters & other.characters)
-        missing, extra = words - other_words, other_words - words
-        common = _common_subsequence(query.letters, other.letters)
-        lengths = len(query.letters) or 1, len(other.letters) or 1
-        heaviest = self.weights.of("")
+        value, heaviest = self.weights.values.__getitem__, self.weights.values.unseen
+        asked = query.phrase
+        words, characters = set(other.words), set(other.letters)
+        shared = sum(map(value, query.words & words))
+        shared_characters = sum(map(value, query.characters & characters))
+        pairs = set(pairwise(other.letters))
+        common = _common_subsequence(query, other.letters)
+        lengths = len(asked.letters) or 1, len(other.letters) or 1
         return (
-            _share(shared, self._sum(words)),
-            _share(shared, self._sum(other_words)),
-            _share(shared_characters, self._sum(query.characters)),
-            _share(shared_characters, self._sum(other.characters)),
-            _dice(query.bigrams, other.bigrams),
+            _share(shared, query.of_words),
+            _share(shared, sum(map(value, other.words))),
+            _share(shared_characters, query.of_characters),
+            _share(shared_characters, sum(map(value, characters))),
+            2 * len(query.pairs & pairs) / ((len(query.pairs) + len(pairs)) or 1),
             common / max(lengths),
             common / min(lengths),
-            float(bool(query.kind) and bool(other.kind) and query.kind != other.kind),
-            float(bool(query.kind) and query.kind == other.kind),
-            float(query.negated != other.negated),
-            float(bool(query.numbers ^ other.numbers)),
-            max((self._unexplained(word, other) for word in missing), default=0.0) / heaviest,
-            max((self._unexplained(word, query) for word in extra), default=0.0) / heaviest,
+            float(bool(asked.kind) and bool(other.kind) and asked.kind != other.kind),
+            float(bool(asked.kind) and asked.kind == other.kind),
+            float(asked.negated != other.negated),
+            float(asked.numbers != other.numbers),
+            self._strangest(query.words - words, characters) / heaviest,
+            self._strangest(words - query.words, query.characters) / heaviest,
             abs(math.log(lengths[0] / lengths[1])),
-            float(query.letters == other.letters),
+            float(asked.letters == other.letters),
         )
 
-    def probability(self, query: Phrase, other: Phrase) -> float:
+    def probability(self, query: Weighed, other: Phrase) -> float:
         """Return the chance that the two mean the same."""
-        features = self.features(query, other)
-        return logistic(BIAS + math.fsum(map(float.__mul__, COEFFICIENTS, features)))
+        return logistic(BIAS + sum(map(mul, COEFFICIENTS, self.features(query, other))))
 
-    def coverage(self, query: Phrase, text: frozenset[str]) -> float:
-        """Return how much of what a query tells stands in a text that is given as its words and characters."""
-        telling = [(word, self.weights.of(word)) for word in query.words if word not in SAYS_LITTLE]
-        total = math.fsum(weight for _, weight in telling)
-        held = math.fsum(weight * _share_of_characters(word, text) for word, weight in telling)
-        return _share(held, total)
-
-    def strangest(self, phrase: Phrase, text: frozenset[str]) -> float:
-        """Return how much the most telling word of a phrase weighs that a text does not hold, 0..1."""
-        telling = (
-            self.weights.of(word) * sum(char not in text for char in word) / len(word)
-            for word in phrase.words
-            if word not in SAYS_LITTLE
-        )
-        return max(telling, default=0.0) / self.weights.of("")
-
-    def strange_words(self, phrase: Phrase, text: frozenset[str]) -> int:
-        """Return how many telling words of a phrase a text does not hold in any part."""
-        missing = (word for word in phrase.words if word not in SAYS_LITTLE and len(word) > 1)
-        return sum(not any(char in text for char in word) for word in missing)
-
-    def _sum(self, terms: Iterable[str]) -> float:
-        # fsum does not depend on the order of a set, so the same question gives the same bytes in every process.
-        return math.fsum(map(self.weights.of, terms))
-
-    def _unexplained(self, word: str, other: Phrase) -> float:
-        """Return the weight of a word in so far as its characters do not stand in the other text."""
-        strange = sum(char not in other.characters for char in word)
-        return self.weights.of(word) * strange / len(word)
+    def _strangest(self, words: Iterable[str], characters: Set[str]) -> float:
+        """Return the greatest weight of a word, in so far as its characters do not stand in the other text."""
+        values = self.weights.values
+        most = 0.0
+        for word in words:
+            strange = len([char for char in word if char not in characters])
+            if strange:
+                most = max(most, values[word] * strange / len(word))
+        return most
 
 
 def logistic(value: float) -> float:
@@ -164,28 +191,17 @@ BIAS = -4.0
 COEFFICIENTS = (1.0, 1.0, 1.5, 1.5, 2.0, 0.5, 0.5, -0.8, 0.3, -0.8, -0.8, -0.5, -0.5, -0.3, 2.0)
 
 
-def _share_of_characters(word: str, text: frozenset[str]) -> float:
-    """Return 1 for a word of the text, half for one whose characters all stand there, else 0."""
-    if word in text:
-        return 1.0
-    return 0.5 if all(char in text for char in word) else 0.0
-
-
 def _share(part: float, whole: float) -> float:
     return part / whole if whole > 0 else 0.0
 
 
-def _dice(one: frozenset[str], other: frozenset[str]) -> float:
-    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0
-
-
-def _common_subsequence(one: str, other: str) -> int:
+def _common_subsequence(query: Weighed, other: str) -> int:
     """Return the length of the longest common subsequence (Hyyrö's bit-parallel recurrence)."""
-    places: dict[str, int] = {}
-    for at, char in enumerate(one):
-        places[char] = places.get(char, 0) | 1 << at
-    row = full = (1 << len(one)) - 1
+    places = query.places
+    row = full = (1 << len(query.phrase.letters)) - 1
     for char in other:
-        match = row & places.get(char, 0)
-        row = ((row + match) | (row - match)) & full
-    return len(one) - row.bit_count()
+        held = places.get(char)
+        if held is not None:
+            match = row & held
+            row = ((row + match) | (row - match)) & full
+    return len(query.phrase.letters) - row.bit_count()

@@ -43,7 +43,7 @@ class NameBook:
             for key in _keys(product):
                 owners.setdefault(key, {})[number] = None
             for sku in product.skus:
-                code = squeeze(normalize(sku.sku))[0]
+                code = _code(sku.sku)
                 if len(code) >= SHORTEST_CODE and code not in owners:
                     owners[code] = {number: None}
                     codes[code] = sku.sku
@@ -79,10 +79,16 @@ def _keys(product: Product) -> tuple[str, ...]:
         rest = squeezed.removeprefix(brand) if brand else squeezed
         if rest != squeezed and _names_something(rest, main=name == product.name):
             keys[rest] = None
-    code = squeeze(normalize(product.product_id))[0]
+    code = _code(product.product_id)
     if len(code) >= SHORTEST_CODE or (len(code) > 1 and not code.isdigit() and not code.isalpha()):
         keys[code] = None
     return tuple(keys)
+
+
+def _code(code: str) -> str:
+    if code.isascii() and code.isalnum():
+        return code.lower()  # most codes of a large shop
+    return squeeze(normalize(code))[0]
 
 
 def _names_something(rest: str, *, main: bool) -> bool:

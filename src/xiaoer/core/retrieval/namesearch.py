@@ -6,6 +6,8 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from sys import intern
 
 import numpy as np
 
@@ -35,6 +37,7 @@ FEW = 5  # more products than these under one short name are a category
 SOUNDS_LIKE = 0.7  # how much a homophone counts
 _BREAK = re.compile(r"[,.。!?;:、\n~]+|和|跟|与|还有|以及|加上|加|或者|还是|对比|vs|比")
 _POINTING = re.compile("[这此本该](?:一)?[个款种台部只件条双把张支瓶盒袋套]?(?:牌子的)?$")
+_NUMBER_OR_WORD = re.compile(r"\d+|[a-z]+")
 _SERIES = (("iphone", "苹果"), ("iphone", "苹果手机"), ("huawei", "华为"), ("redmi", "红米"), ("honor", "荣耀"))
 
 
@@ -186,8 +189,13 @@ def _all_names(product: Product) -> str:
 
 
 def _option_numbers(product: Product) -> frozenset[str]:
-    values = {normalize(value) for sku in product.skus for _, value in sku.options}
-    return frozenset(found for value in values for found in re.findall(r"\d+|[a-z]+", value))
+    values = {value for sku in product.skus for _, value in sku.options}
+    return frozenset(found for value in values for found in _numbers_in(value))
+
+
+@lru_cache(maxsize=20_000)  # distinct option values of a large shop
+def _numbers_in(value: str) -> tuple[str, ...]:
+    return tuple(map(intern, _NUMBER_OR_WORD.findall(normalize(value))))
 
 
 def _sounds(terms: Sequence[str]) -> tuple[str, ...]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.lexicon import Lexicon
-from xiaoer.core.retrieval.likeness import Likeness, Phrase, Weights, log_odds, read_phrase
+from xiaoer.core.retrieval.likeness import Likeness, Phrase, Weighed, Weights, log_odds, read_phrase
 from xiaoer.core.understanding.intent import IntentIndex
 
-CANDIDATES = 16  # how many texts are compared in full
+CANDIDATES = 10  # how many texts are compared in full
 SHARED_WORDS = 8.0  # log odds that ranking gives for the most shared words, over what likeness says
 USUAL_WORDINGS = 8  # of each intent: enough to tell common words from rare ones
 
@@ -45,32 +45,28 @@ class PassageIndex:
 
         `usual` tells which words are rare among shoppers: a small shop's own texts hardly can.
         """
-        phrases: list[Phrase] = []
-        owners: list[int] = []
-        for number, (_, wordings) in enumerate(documents):
-            read = [read_phrase(normalize(wording)) for wording in wordings]
-            phrases += read
-            owners += [number] * len(read)
+        read = [(name, [read_phrase(normalize(wording)) for wording in wordings]) for name, wordings in documents]
+        return PassageIndex.of_phrases(read, usual)
+
+    @staticmethod
+    def of_phrases(documents: Sequence[tuple[str, Sequence[Phrase]]], usual: Weights | None = None) -> PassageIndex:
+        """Index documents whose wordings are read already."""
+        phrases = tuple(phrase for _, own in documents for phrase in own)
         return PassageIndex(
             ids=tuple(name for name, _ in documents),
-            phrases=tuple(phrases),
-            owners=tuple(owners),
-            lexicon=Lexicon.build([phrase.terms for phrase in phrases]),
+            phrases=phrases,
+            owners=tuple(number for number, (_, own) in enumerate(documents) for _ in own),
+            lexicon=Lexicon.build(phrase.terms for phrase in phrases),
             likeness=Likeness(Weights.learn(phrases, usual)),
         )
 
     def search(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
         """Return the documents that fit a query, best first, each once."""
-        return self.hits(read_phrase(normalize(text)), limit)
+        return self.hits(self.likeness.weigh(read_phrase(normalize(text))), limit)
 
-    def nearest(self, query: Phrase, limit: int) -> tuple[int, ...]:
-        """Return the documents that share the rarest words with a query, best first."""
-        found = self.lexicon.best(query.terms, limit)
-        return tuple(dict.fromkeys(self.owners[number] for number, _ in found))
-
-    def hits(self, query: Phrase, limit: int = 10) -> tuple[Hit, ...]:
+    def hits(self, query: Weighed, limit: int = 10) -> tuple[Hit, ...]:
         """Return the documents that fit a query, best first, each once."""
-        found = self.lexicon.best(query.terms, max(CANDIDATES, limit))
+        found = self.lexicon.best(query.phrase.terms, max(CANDIDATES, limit))
         top = found[0][1] if found else 1.0
         best: dict[int, tuple[float, float]] = {}
         for number, bm25 in found:

@@ -12,10 +12,10 @@ from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.retrieval.judge import Wanted, chance
 from xiaoer.core.retrieval.knowledge import Aim, KnowledgeIndex, read_aims
-from xiaoer.core.retrieval.likeness import Phrase, log_odds, logistic, read_phrase
+from xiaoer.core.retrieval.likeness import Weighed, log_odds, logistic, read_phrase
 
 MOST_PASSAGES = 5
-FROM_INDEX = 8  # some of the nearest may be out of their window or about another product
+FROM_INDEX = 6  # some of the nearest may be out of their window or about another product
 LEAD, MOST_LEAD = 0.2, 3.0  # how much each unit of log odds ahead of the second adds, and where that ends
 OF_AN_INTENT = 4  # of texts with one intent so many are judged; with more of them words tell better
 AIMS = 2  # intents that the words of an ask may have
@@ -31,22 +31,22 @@ def retrieve(ask: Ask, index: ShopIndex, *, now: datetime) -> tuple[Passage, ...
     plain = normalize(ask.text)
     mentions = [match.mention for match in ask.entities.products if match.mention and match.mention in plain]
     wordings = [plain, *(plain.replace(mention, " ") for mention in mentions)]
+    likeness = knowledge.questions.likeness
     wanted = Wanted(
-        phrases=tuple(read_phrase(wording) for wording in dict.fromkeys(wordings)),
+        phrases=tuple(likeness.weigh(read_phrase(wording)) for wording in dict.fromkeys(wordings)),
         aims=_aims(ask, knowledge),
         products=frozenset(named),
     )
-    likeness = _likeness(knowledge, wanted.phrases)
-    passages = []
-    for number in _candidates(knowledge, wanted, likeness):
+    like = _likeness(knowledge, wanted.phrases)
+    judged: list[tuple[float, int]] = []
+    for number in _candidates(knowledge, wanted, like):
         entry = knowledge.entries[number]
         about = entry.passage.product_id
-        if not entry.window.holds(now) or (about and about not in named):
-            continue
-        score = chance(wanted, entry, likeness.get(number, 0.0), knowledge.questions.likeness)
-        passages.append(replace(entry.passage, score=round(score, 4)))
-    passages.sort(key=lambda passage: -passage.score)
-    return _lift_lone(passages[:MOST_PASSAGES])
+        if entry.window.holds(now) and (not about or about in named):
+            judged.append((-chance(wanted, entry, like.get(number, 0.0), likeness), number))
+    judged.sort()
+    best = judged[:MOST_PASSAGES]
+    return _lift_lone([replace(knowledge.entries[n].passage, score=round(-against, 4)) for against, n in best])
 
 
 def _lift_lone(passages: Sequence[Passage]) -> tuple[Passage, ...]:
@@ -59,7 +59,7 @@ def _lift_lone(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     return (replace(first, score=round(lifted, 4)), *others)
 
 
-def _likeness(knowledge: KnowledgeIndex, phrases: Iterable[Phrase]) -> dict[int, float]:
+def _likeness(knowledge: KnowledgeIndex, phrases: Iterable[Weighed]) -> dict[int, float]:
     best: dict[int, float] = {}
     for phrase in phrases:
         for hit in knowledge.questions.hits(phrase, FROM_INDEX):
@@ -67,10 +67,10 @@ def _likeness(knowledge: KnowledgeIndex, phrases: Iterable[Phrase]) -> dict[int,
     return best
 
 
-def _candidates(knowledge: KnowledgeIndex, wanted: Wanted, likeness: dict[int, float]) -> tuple[int, ...]:
-    by_text = knowledge.texts.nearest(wanted.phrases[0], FROM_INDEX)
+def _candidates(knowledge: KnowledgeIndex, wanted: Wanted, like: dict[int, float]) -> tuple[int, ...]:
+    by_text = (number for number, _ in knowledge.texts.best(wanted.phrases[0].phrase.terms, FROM_INDEX))
     by_intent = (number for aim in wanted.aims for number in knowledge.asked_with(aim.intent)[:OF_AN_INTENT])
-    return tuple(sorted({*likeness, *by_text, *by_intent}))
+    return tuple(sorted({*like, *by_text, *by_intent}))
 
 
 def _aims(ask: Ask, knowledge: KnowledgeIndex) -> tuple[Aim, ...]:
