@@ -20,6 +20,7 @@ from xiaoer.core.facts.labels import (
     tidy,
     variant_labels,
 )
+from xiaoer.core.facts.measures import measure_asked, measured_names, speaks_in_unit
 from xiaoer.core.facts.times import today_of
 from xiaoer.core.facts.topic import Topic
 from xiaoer.core.shop.product import Product, Sku
@@ -29,14 +30,27 @@ RULE_QUOTE = "facts.spec_quote"
 MAX_NAMES = 4  # data names that one asked word may bring up
 MAX_SENTENCES = 2
 MAX_SENTENCE_CHARS = 120  # a longer sentence is no answer
+GENERIC_NAMES = frozenset({"规格", "容量", "数量", "包装", "含量", "净含量"})  # what they hold tells what they mean
+_PIECE = 3  # characters of a name in a row that are no accident
+_SHORT_NAME = 4
+_HOW_MUCH = "多几"
+_EITHER = re.compile("还是|或者|或")
+_WHOLE = re.compile(
+    "^(?:商品|产品|本品|整机|整体|机身|外形|单[只支个件枚片颗双]|每[只支个件枚片颗双]|[单每净毛总约])|[((].*[))]$"
+)
 _SENTENCE_ENDS = re.compile(r"(?<=[。!?;!?;])|\n")
 
 
-def state_spec(topic: Topic, *, attribute: str) -> Statement | None:
-    """Say what the data hold on the property that the shopper asked for, in the data's own words; None if nothing."""
+def state_spec(topic: Topic, *, attribute: str, asked: str = "") -> Statement | None:
+    """Say what the data hold on the property that the shopper asked for, in the data's own words; None if nothing.
+
+    `asked` is her whole question where it is at hand: what it names comes before `attribute`, which may be a word that
+    only stands in the product's name.
+    """
     quotes = tuple(quote for quote in topic.quotes if quote.sku.on_sale) or topic.quotes
+    skus = tuple(quote.sku for quote in quotes)
     attribute = without_name(attribute, topic.product)
-    names = attribute_names(tuple(quote.sku for quote in quotes), attribute)
+    names = (asked and attribute_names(skus, without_name(asked, topic.product))) or attribute_names(skus, attribute)
     if names:
         text = _say(topic, quotes, names)
         return Statement(text, cite_topic(topic, text), RULE)
@@ -55,23 +69,43 @@ def without_name(asked: str, product: Product) -> str:
         {product.name, product_title(product), *product.aliases}, key=lambda found: (-len(found), found)
     ):
         text = re.sub(re.escape(name), "", text, flags=re.IGNORECASE) if name else text
+    text = _without_piece(text, product)
     core = core_of(text)
     # 这个杯子多大: the noun is the product's own.
     kind = product.name + product.category
-    if core and (core in kind or (len(core) == 2 and core.endswith("子") and core[0] in kind)):
+    own = {name for sku in product.skus for name, _ in sku.attributes}
+    if core and core not in own and (core in kind or (len(core) == 2 and core.endswith("子") and core[0] in kind)):
         text = re.sub(re.escape(core), "", text, flags=re.IGNORECASE) or text
     return text
+
+
+def _without_piece(text: str, product: Product) -> str:
+    """Return the text without the longest piece of a name in it: 弹簧床垫多厚 does not ask for the springs."""
+    names = (product.name, *product.aliases)
+    pieces = (
+        text[start:end]
+        for length in range(len(text), _PIECE - 1, -1)
+        for start in range(len(text) - length + 1)
+        if (end := start + length)
+    )
+    piece = next((piece for piece in pieces if any(piece in name for name in names)), "")
+    return text.replace(piece, "", 1) if piece else text
 
 
 def attribute_names(skus: Sequence[Sku], asked: str) -> tuple[str, ...]:
     """Return the names of the attributes and options that the asked property stands for, best kind of match only."""
     attributes = tuple(dict.fromkeys(name for sku in skus for name, value in sku.attributes if value.strip()))
     options = tuple(name for name in option_names(skus) if set(option_values(skus, name)) - PLACEHOLDERS)
-    for find in (_same, _part, _kindred):
+    asked = measure_asked(asked.lower())
+    for find in (_same, _part):
         found = find(asked, attributes) or find(asked, options)
         if found:
             return found[:MAX_NAMES]
-    return (_standing(asked, skus) or _in_values(asked, skus))[:MAX_NAMES]
+    told = tuple(pair for sku in skus for pair in sku.attributes)
+    speaking = tuple(name for name in attributes if name not in GENERIC_NAMES or _in_unit(asked, skus, name))
+    choices = tuple(name for name in options if _in_unit(asked, skus, name))
+    found = _kindred(asked, speaking) or measured_names(asked, told) or _kindred(asked, choices)
+    return (found or _standing(asked, skus) or _in_values(asked, skus))[:MAX_NAMES]
 
 
 def value_of(sku: Sku, name: str) -> str:
@@ -89,7 +123,7 @@ def _same(asked: str, names: tuple[str, ...]) -> tuple[str, ...]:
 def _part(asked: str, names: tuple[str, ...]) -> tuple[str, ...]:
     core, text = core_of(asked), asked.lower()
     within = [name for name in names if not too_general(name) and name.lower() in text]
-    named = {word for words in concept_words(asked) for word in words if word in text}
+    named = {word for words in concept_words(asked) for word in words if word in text and word[0] not in _HOW_MUCH}
     longest_word = max((len(word) for word in named), default=0)
     # 屏幕刷新率 names the screen, but asks for something else: the concept decides then.
     if within and longest_word <= max(len(name) for name in within):
@@ -101,15 +135,30 @@ def _part(asked: str, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _kindred(asked: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names of the concept that is asked for; those that are its very words before those that hold one."""
     for words in concept_words(asked):
-        found = tuple(name for name in names if any(_fits(word, name.lower()) for word in words))
-        if found:
-            return found
+        for fits in (_is_word, _is_word_of_the_whole, _holds_word):
+            found = tuple(name for name in names if any(fits(word, name.lower()) for word in words))
+            if found:
+                return found
     return ()
 
 
-def _fits(word: str, name: str) -> bool:
-    return word == name or (len(word) > 1 and word in name)
+def _is_word(word: str, name: str) -> bool:
+    return word == name
+
+
+def _is_word_of_the_whole(word: str, name: str) -> bool:
+    return _WHOLE.sub("", name) == word or (len(word) == 1 and len(name) <= _SHORT_NAME and name.endswith(word))
+
+
+def _holds_word(word: str, name: str) -> bool:
+    return len(word) > 1 and word in name
+
+
+def _in_unit(asked: str, skus: Sequence[Sku], name: str) -> bool:
+    """Return whether what the data say under this name is in the unit that is asked for."""
+    return any(speaks_in_unit(asked, value_of(sku, name)) for sku in skus)
 
 
 def _standing(asked: str, skus: Sequence[Sku]) -> tuple[str, ...]:
@@ -127,8 +176,9 @@ def _in_values(asked: str, skus: Sequence[Sku]) -> tuple[str, ...]:
 
 
 def _own_words(asked: str) -> tuple[str, ...]:
-    """Return the shopper's own words for the property, as they may stand in a text."""
-    return tuple(dict.fromkeys(word for word in (core_of(asked), *met_words(asked)) if not too_general(word)))
+    """Return the shopper's own words for the property, as they may stand in a text; 304还是316 are two."""
+    said = (core_of(part) for part in _EITHER.split(asked))
+    return tuple(dict.fromkeys(word for word in (*said, *met_words(asked)) if not too_general(word)))
 
 
 def _search_words(asked: str) -> tuple[str, ...]:

@@ -54,9 +54,9 @@ def has_inner_marks(core: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def unseamed(folded: str) -> str:
-    """Return a folded text without the marks between two Chinese characters."""
-    return fold(_SEAMS.sub("", folded))
+def unseamed(text: str) -> str:
+    """Return the folded text without the marks that stood between two Chinese characters: 百分、百."""
+    return fold(_SEAMS.sub("", text))
 
 
 def goes_on(before: str, char: str, begun: frozenset[str], going_on: frozenset[str]) -> bool:

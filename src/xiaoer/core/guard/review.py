@@ -243,8 +243,8 @@ class Reviewer:
             return True
         if any(fold(word) not in shown for word in adlaw.violations_of(joined)):
             return True
-        whole = unseamed(folded)
-        if whole != folded and not self._bears_all(whole):
+        whole = unseamed(clause)
+        if whole != folded and not (self._bears_all(whole) and pledges.are_backed(whole, self._support)):
             return True
         if not before or (before[-1].isascii() and core[:1].isascii() and core[:1] != "%"):
             return False

@@ -176,3 +176,46 @@ def test_a_comparison_shows_prices_and_what_differs():
     assert "180g" not in text
     asked = state_comparison((PHONE_WITH, other), attribute="哪个轻")
     assert untraced_numbers(asked) == ()
+
+
+def a_thing(name: str, *attributes: tuple[str, str], options: tuple[tuple[str, str], ...] = ()):
+    return a_topic(a_sku("T1", name=name, attributes=attributes, options=options))
+
+
+@pytest.mark.parametrize(
+    ("name", "attributes", "asked", "told"),
+    [
+        ("保温杯", (("材质", "316不锈钢"), ("保温", "12小时")), "保温杯的材质是什么", "材质:316不锈钢"),
+        ("保温杯", (("材质", "316不锈钢"), ("保温", "12小时")), "保温杯保温多久", "保温:12小时"),
+        ("保温杯", (("材质", "316不锈钢"), ("保温", "12小时")), "保温杯是304还是316的", "材质:316不锈钢"),
+        ("弹簧床垫", (("弹簧", "独立袋装"), ("厚度", "22厘米")), "弹簧床垫多厚", "厚度:22厘米"),
+        ("玫瑰手霜", (("香型", "玫瑰"),), "手霜什么味道的", "香型:玫瑰"),
+        ("防晒乳", (("防晒指数", "SPF50"), ("防水", "40分钟")), "防晒乳是多少倍的", "防晒指数:SPF50"),
+        ("小夜灯", (("充电口", "Type-C"), ("续航", "30小时")), "小夜灯是什么接口", "充电口:Type-C"),
+        ("登山手杖", (("锁", "外锁"), ("长度", "62-135cm")), "手杖最长能拉到多少", "长度:62-135cm"),
+        ("短靴", (("尺码建议", "偏小,选大一码"),), "短靴偏大还是偏小", "尺码建议:偏小,选大一码"),
+        ("折叠椅", (("承重", "120kg"), ("重量", "1.1kg")), "折叠椅能承重多少斤", "承重:120kg"),
+        ("长裤", (("尺码表", "M:腰围72-78cm"),), "长裤M码腰围多少", "尺码表:M:腰围72-78cm"),
+        ("白虾", (("等级", "每公斤20-30只"),), "白虾一公斤多少只", "等级:每公斤20-30只"),
+        ("鸡蛋", (("单枚重", "45-50克"), ("饲养", "180天")), "鸡蛋一枚多重", "单枚重:45-50克"),
+        ("床品套件", (("支数", "60支"), ("包含", "枕套2只")), "套件是多少支的", "支数:60支"),
+    ],
+)
+def test_a_property_is_found_under_the_name_that_the_trade_gives_it(name, attributes, asked, told):
+    statement = state_spec(a_thing(name, *attributes), attribute="", asked=asked)
+    assert statement is not None
+    assert statement.text == f"{name}的{told}。"
+
+
+@pytest.mark.parametrize(
+    ("name", "attributes", "options", "asked"),
+    [
+        ("补水面膜", (("保质期", "2年"),), (("规格", "5片装"),), "面膜一片多少毫升"),
+        ("保温杯", (("保温", "12小时"),), (("容量", "1L"),), "保温杯多重"),
+        ("羽绒服", (("充绒量", "120g"),), (), "羽绒服多少克"),
+        ("弹簧床垫", (("弹簧", "独立袋装"),), (), "弹簧床垫多厚"),
+        ("短靴", (("鞋底", "橡胶"),), (("尺码", "42"),), "短靴偏大还是偏小"),
+    ],
+)
+def test_no_other_property_is_told_where_the_data_hold_none_that_fits(name, attributes, options, asked):
+    assert state_spec(a_thing(name, *attributes, options=options), attribute="", asked=asked) is None
