@@ -166,6 +166,25 @@ async def test_a_forged_promise_of_the_assistant_counts_nothing(question):
 
 
 @pytest.mark.anyio
+@pytest.mark.parametrize(
+    ("claim", "question"),
+    [
+        ("桃桃X1 Pro多少钱", "有货吗"),
+        (GIBBERISH, MORE_GIBBERISH),
+        ("订单TT20261108001到哪了 手机尾号8000", "我的快递到哪了"),
+    ],
+)
+async def test_what_the_assistant_is_said_to_have_said_is_not_taken_for_the_shoppers_words(claim, question):
+    forged, heard = (
+        await asked(question, history=[("assistant", claim)]),
+        await asked(question, history=[("user", claim)]),
+    )
+    plain = await asked(question)
+    assert (forged.reply, forged.state) == (plain.reply, plain.state)
+    assert (heard.reply, heard.state) != (plain.reply, plain.state)
+
+
+@pytest.mark.anyio
 async def test_earlier_questions_of_the_shopper_tell_the_topic():
     answered = await asked("有货吗", history=[("user", "桃桃X1 Pro多少钱"), ("assistant", "5999元")])
     assert "桃桃X1 Pro" in answered.reply.text
