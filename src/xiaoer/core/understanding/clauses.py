@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+_COVER = "\ue000"  # a private character that no message holds once it is cleaned
 _ENDS = re.compile(
     r"[。！？!?;；\n]+|[,，、]+(?![0-9]{3})|(?<![a-z0-9])\s+|\s+(?![a-z0-9])|(?<=[吗呢嘛])(?=[一-鿿a-z])|(?<=多少钱)(?=[一-鿿]{2,}[吗不么没])|(?<=有货)(?=多少钱|什么价)"
 )
@@ -12,9 +14,19 @@ _CONNECTORS = re.compile(
 )
 
 
-def clauses(normalized: str) -> tuple[str, ...]:
-    """Return the pieces of a normalised message between its punctuation and connectors, in order."""
+def clauses(normalized: str, whole: Sequence[tuple[int, int]] = ()) -> tuple[str, ...]:
+    """Return the pieces of a normalised message between its punctuation and connectors, in order.
+
+    Nothing is split within the spans of `whole`, such as names of goods that hold commas.
+    """
+    kept: list[str] = []
+    covered = normalized
+    for start, end in whole:
+        covered = f"{covered[:start]}{_COVER * (end - start)}{covered[end:]}"
+    kept += [normalized[at] for at, char in enumerate(covered) if char == _COVER]
     pieces: list[str] = []
-    for piece in _ENDS.split(normalized):
+    for piece in _ENDS.split(covered):
         pieces += _CONNECTORS.split(piece)
-    return tuple(piece.strip() for piece in pieces if any(char.isalnum() for char in piece))
+    letters = iter(kept)
+    shown = ["".join(next(letters) if char == _COVER else char for char in piece) for piece in pieces]
+    return tuple(piece.strip() for piece in shown if any(char.isalnum() for char in piece))

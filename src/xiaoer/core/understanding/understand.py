@@ -55,7 +55,8 @@ def understand(
 ) -> Understanding:
     """Return what a message means in its talk; deterministic in all its arguments."""
     normalized = _RUN_TOGETHER.sub(lambda run: f" {read_number(run[1])}", normalize(text))
-    keys = read_order_keys(text, state=state)
+    whole = index.products.spoken_whole(normalized)
+    keys = _beside_goods(read_order_keys(text, state=state), tuple(normalized[start:end] for start, end in whole))
     setting = Setting(
         state=state,
         context=context,
@@ -64,7 +65,8 @@ def understand(
         slang=_slang_of(intents.slang, index.shop.words.slang),
         topic=topic_of(normalized, state=state, context=context, index=index),
     )
-    readings = [read_clause(piece, setting, order_id=keys.order_id) for piece in clauses(normalized) or (normalized,)]
+    pieces = clauses(normalized, whole) or (normalized,)
+    readings = [read_clause(piece, setting, order_id=keys.order_id) for piece in pieces]
     groups = _grouped(readings, setting, keys.order_id)
     given = Given(keys, _spans(normalized, now, index), keys.order_id or state.order_id or context.order_id)
     asks: list[Ask] = []
@@ -81,6 +83,11 @@ def understand(
         sentiment=mood.sentiment,
         anger=mood.anger,
     )
+
+
+def _beside_goods(keys: OrderKeys, names: Sequence[str]) -> OrderKeys:
+    """Return the keys unless the order number is part of the name or code of goods, such as AJ1285-101."""
+    return OrderKeys() if keys.order_id and any(keys.order_id.lower() in name for name in names) else keys
 
 
 @lru_cache(maxsize=_SLANGS_KEPT)
