@@ -26,7 +26,7 @@ from xiaoer.core.facts.orders import state_order
 from xiaoer.core.facts.overview import state_choice, state_overview
 from xiaoer.core.facts.prices import state_price
 from xiaoer.core.facts.promotions import state_bargain, state_promotions
-from xiaoer.core.facts.recommend import state_recommendation
+from xiaoer.core.facts.recommend import Assortment, state_recommendation
 from xiaoer.core.facts.specs import state_spec
 from xiaoer.core.facts.stock import state_stock
 from xiaoer.core.facts.terms import scope_titles
@@ -159,8 +159,9 @@ def on_offers(opened: Open) -> Iterator[Statement]:
         yield state_bargain(offers, ())
         for named in (*NAMED, *(p.name for p in opened.shop.promotions)):
             yield state_promotions(offers, (), named=named)
+    assortment = Assortment.build(group(opened.shop.skus), opened.shop.stated_at)
     for wanted in ("推荐一下", *opened.shop.profile.categories):
-        statement = state_recommendation((), wanted=wanted, budget=(), shop=opened.shop)
+        statement = state_recommendation((), wanted=wanted, budget=(), assortment=assortment)
         if statement is not None:
             yield statement
 

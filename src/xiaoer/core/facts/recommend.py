@@ -3,100 +3,121 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from xiaoer.core.dialogue.evidence import Evidence, Quote, Statement
+from xiaoer.core.dialogue.evidence import Evidence, Statement
+from xiaoer.core.facts.labels import sku_title, tidy
 from xiaoer.core.facts.topic import Topic
-from xiaoer.core.facts.wording import RECOMMEND_HEAD, RECOMMEND_LINE, RECOMMEND_NONE, RECOMMEND_SMALL_WORDS
-from xiaoer.core.language.segment import tokens
+from xiaoer.core.facts.wishes import Goods, Wish, read_wish, told_values
+from xiaoer.core.facts.wording import RECOMMEND_FROM, RECOMMEND_HEAD, RECOMMEND_LINE, RECOMMEND_NONE
 from xiaoer.core.shop.money import Money
-from xiaoer.core.shop.product import Product, group
-from xiaoer.core.shop.shop import Shop
+from xiaoer.core.shop.product import Product, Sku
 
+RULE = "facts.recommend"
 SHOWN = 5  # more than that is a catalogue, not a recommendation
-BUDGET_SLACK_PERCENT = 10  # "two thousand or so" may be a little over
-MOST_SEARCHED = 5000  # products; in larger shops only those that the question names are looked at
-_ABOVE = re.compile(r"以上|起步|起的|往上|不低于")
-_SMALL_WORDS = frozenset(RECOMMEND_SMALL_WORDS.split())
-_DENIED = ("无", "不支持", "没有", "否", "不带", "不含")
+ABOUT_PERCENT = 10  # "two thousand or so" may be that much over
+ABOUT_LEAST_PERCENT = 70  # and not less than that
+MOST_SEARCHED = 3000  # products; in larger shops only those that the question names are looked at
+_ABOVE = re.compile(r"以上|起步|起的|往上|不低于|不少于")
+_ABOUT = re.compile(r"左右|上下|大概|差不多|来块|来元|出头")
+_BELOW = re.compile(r"不到|低于|少于|不足")
+
+
+@dataclass(frozen=True, slots=True)
+class Assortment:
+    """The goods of one shop version, prepared for being looked through; large shops are not prepared."""
+
+    stated_at: datetime
+    shelf: tuple[tuple[Product, tuple[Goods, ...]], ...]
+    values: frozenset[str]
+
+    @staticmethod
+    def build(products: Sequence[Product], stated_at: datetime) -> Assortment:
+        """Prepare the products of a shop version."""
+        shelf = tuple((product, _buyable(product)) for product in products) if len(products) <= MOST_SEARCHED else ()
+        skus = (goods.sku for _, found in shelf for goods in found)
+        return Assortment(stated_at, shelf, told_values(skus))
 
 
 def state_recommendation(
-    topics: tuple[Topic, ...], *, wanted: str, budget: tuple[Money, ...], shop: Shop
+    topics: tuple[Topic, ...], *, wanted: str, budget: tuple[Money, ...], assortment: Assortment
 ) -> Statement | None:
     """List goods that can be bought now, fit the budget and hold what the shopper's words ask for, in shop order.
 
-    `wanted` is her question: its telling words are looked for in names, categories, attributes and descriptions. One
-    amount is the most to spend (with 以上 the least), two are a range. Returns None when nothing holds what she wants.
+    `wanted` is her question: its telling words are looked for in names, categories, attributes and descriptions, per
+    variant. One amount is the most to spend (with 以上 the least, with 左右 about that), two are a range. Returns None
+    when nothing holds what she wants.
     """
-    words = _telling(wanted)
-    products = group(shop.skus) if words or not topics else tuple(topic.product for topic in topics)
-    if len(products) > MOST_SEARCHED:
-        products = tuple(topic.product for topic in topics)
-    buyable = [(product, quote) for product in products if (quote := _cheapest(product, shop)) is not None]
-    holding = _holding(buyable, words)
+    wish, shelf = read_wish(wanted, assortment.values), assortment.shelf
+    if topics and (wish.is_empty or not shelf):
+        shelf = tuple((topic.product, _buyable(topic.product)) for topic in topics)
+    least, most = _range(budget, wanted)
+    asked = [(product, found) for product, found in shelf if found and (wish.is_empty or _may_hold(found, wish))]
+    ranked = [(product, *_best(found, wish, (least, most))) for product, found in asked]
+    top = max((score for _, score, _ in ranked), default=0)
+    holding = [(product, skus) for product, score, skus in ranked if wish.is_empty or score == top > 0]
     if not holding:
         return None
-    least, most = _range(budget, wanted)
-    fitting = [(product, quote) for product, quote in holding if _fits(quote.sku.price, least, most)]
+    fitting = [(product, skus) for product, skus in holding if _fits(skus[0].price, least, most)][:SHOWN]
     if not fitting:
-        return Statement(RECOMMEND_NONE, (), "facts.recommend")
-    lines = [_line(product, quote) for product, quote in fitting[:SHOWN]]
+        return Statement(RECOMMEND_NONE, (), RULE)
+    lines = [_line(product, skus) for product, skus in fitting]
     evidence = tuple(
-        Evidence("sku", quote.sku.sku, product.name, _line(product, quote), quote.read_at)
-        for product, quote in fitting[:SHOWN]
+        Evidence("sku", skus[0].sku, tidy(product.name), line, assortment.stated_at)
+        for (product, skus), line in zip(fitting, lines, strict=True)
     )
-    return Statement("\n".join((RECOMMEND_HEAD, *lines)), evidence, "facts.recommend")
+    return Statement("\n".join((RECOMMEND_HEAD, *lines)), evidence, RULE)
 
 
-def _telling(wanted: str) -> frozenset[str]:
-    words = (word for word in tokens(wanted) if word not in _SMALL_WORDS and not word.isdigit())
-    return frozenset(word for word in words if len(word) > 1 or not word.isascii())
+def _buyable(product: Product) -> tuple[Goods, ...]:
+    """Return the variants that can be bought now: unknown stock may be bought, a sold-out SKU may not."""
+    skus = (sku for sku in product.skus if sku.on_sale and sku.price is not None and sku.stock != 0)
+    return tuple(Goods.of(product, sku) for sku in skus)
 
 
-def _holding(buyable: list[tuple[Product, Quote]], words: frozenset[str]) -> list[tuple[Product, Quote]]:
-    """Return the products that hold most of the words; all of them when no word tells anything."""
-    if not words:
-        return buyable
-    counts = [sum(_holds(product, word) for word in words) for product, _ in buyable]
-    top = max(counts, default=0)
-    return [entry for entry, count in zip(buyable, counts, strict=True) if top and count == top]
+def _may_hold(goods: Sequence[Goods], wish: Wish) -> bool:
+    return any(wish.touches(heap) for heap in {each.heap for each in goods})
 
 
-def _holds(product: Product, word: str) -> bool:
-    sku = product.skus[0]
-    if any(word in text.lower() for text in (product.name, product.category, *product.aliases, sku.description)):
-        return True
-    return any(
-        word in f"{name}{value}".lower() and not value.startswith(_DENIED)
-        for each in product.skus
-        for name, value in (*each.attributes, *each.options)
-    )
+def _best(goods: Sequence[Goods], wish: Wish, budget: tuple[int, int | None]) -> tuple[int, list[Sku]]:
+    """Return how well a product's best variants hold the wish, and these: what fits the budget first, then by price."""
+    scores = [0 if wish.is_empty else wish.score(each) for each in goods]
+    top = max(scores)
+    best = [each.sku for each, score in zip(goods, scores, strict=True) if score == top]
+    return top, sorted(best, key=lambda sku: (not _fits(sku.price, *budget), _fen(sku)))
 
 
-def _cheapest(product: Product, shop: Shop) -> Quote | None:
-    """Return the cheapest SKU that can be bought now; unknown stock may be bought, a sold-out SKU may not."""
-    priced = [
-        (s.price, place, s)
-        for place, s in enumerate(product.skus)
-        if s.on_sale and s.price is not None and s.stock != 0
-    ]
-    return Quote(min(priced)[2], shop.stated_at) if priced else None
+def _fen(sku: Sku) -> int:
+    return sku.price.fen if sku.price is not None else 0
 
 
 def _range(budget: tuple[Money, ...], wanted: str) -> tuple[int, int | None]:
     """Return the least and the most to spend, in fen; no upper end where she gave none."""
-    amounts = sorted(budget)
+    amounts = sorted(amount.fen for amount in budget)
     if not amounts:
         return 0, None
+    low, high = amounts[0] if len(amounts) > 1 else 0, amounts[-1]
     if len(amounts) == 1 and _ABOVE.search(wanted):
-        return amounts[0].fen, None
-    return (amounts[0].fen if len(amounts) > 1 else 0), amounts[-1].fen * (100 + BUDGET_SLACK_PERCENT) // 100
+        return high, None
+    if _BELOW.search(wanted):
+        return low, high - 1
+    if not _ABOUT.search(wanted):
+        return low, high
+    return (low or high) * ABOUT_LEAST_PERCENT // 100, high * (100 + ABOUT_PERCENT) // 100
 
 
 def _fits(price: Money | None, least: int, most: int | None) -> bool:
     return price is not None and least <= price.fen and (most is None or price.fen <= most)
 
 
-def _line(product: Product, quote: Quote) -> str:
-    price = quote.sku.price
-    return RECOMMEND_LINE.format(name=product.name, price="" if price is None else price.display())
+def _line(product: Product, skus: list[Sku]) -> str:
+    """Return one product with the price of the first of its best variants; some of many are called by their options."""
+    buyable = [goods.sku for goods in _buyable(product)]
+    chosen = skus[0]
+    cheapest = all(_fen(chosen) <= _fen(sku) for sku in buyable)
+    name = product.name if cheapest and len(skus) == len(buyable) else sku_title(product, chosen)
+    dearer = name == product.name and any(_fen(sku) > _fen(chosen) for sku in buyable)
+    price = "" if chosen.price is None else chosen.price.display()
+    return RECOMMEND_LINE.format(name=tidy(name), price=RECOMMEND_FROM.format(price=price) if dearer else price)

@@ -183,12 +183,14 @@ FACT_READ = "数据时间{moment}"
 # Recommendation
 RECOMMEND_HEAD = "给您推荐这几款:"
 RECOMMEND_LINE = "· {name},现价{price}"
+RECOMMEND_FROM = "{price}起"
 # Words of a wish that tell nothing about the goods.
 RECOMMEND_SMALL_WORDS = """
 推荐 介绍 有没有 有 没有 什么 哪款 哪个 哪些 哪种 一款 款 适合 合适 好 好用 比较
 性价比 高 想 想买 买 要 需要 给 送 用 的 了 吗 呢 吧 呀 我 你 你们 您 店 店里
 家 产品 商品 东西 宝贝 一下 一个 个 一点 点 可以 能 能够 带 支持 请问 帮 看看 选
 挑 卖 便宜 价位 预算 左右 以内 以下 以上 块 元 钱 多 少 大概 和 或 是 最 新
+不到 不超过 不低于 低于 少于 之内 内 上下 最多 出头 封顶 块钱 来块 想买个 用哪 哪 啥 有啥 大 小 双 件 只 支 瓶
 新款 热销 爆款 卖得 销量 如何 怎么样 还 都 几款 几 这 那 人 时 时候
 """
 RECOMMEND_NONE = "这个预算范围内暂时没有合适的商品,您可以换个预算或告诉我想要的功能,我再帮您找。"

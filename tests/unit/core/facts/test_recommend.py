@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from xiaoer.core.facts.recommend import state_recommendation
+from xiaoer.core.facts.recommend import Assortment, state_recommendation
 from xiaoer.core.shop.money import Money
+from xiaoer.core.shop.product import group
 from xiaoer.testing.factories import a_shop, a_sku
 
 JACK = a_sku("N5", product_id="N5", name="桃桃N5", price=Money.yuan(1499), attributes=(("耳机孔", "有"),))
@@ -13,11 +14,12 @@ NO_JACK = a_sku("X1", product_id="X1", name="桃桃X1", price=Money.yuan(3999), 
 BUDS = a_sku("E2", product_id="E2", name="桃桃耳机E2", category="配件", price=Money.yuan(299), stock=0)
 LAMP = a_sku("L1", product_id="L1", name="吸顶灯", category="灯具", price=Money.yuan(199), description="适合客厅。")
 SHOP = a_shop(skus=(JACK, NO_JACK, BUDS, LAMP))
+ASSORTMENT = Assortment.build(group(SHOP.skus), SHOP.stated_at)
 
 
 def recommended(wanted, *yuan):
     budget = tuple(Money.yuan(amount) for amount in yuan)
-    statement = state_recommendation((), wanted=wanted, budget=budget, shop=SHOP)
+    statement = state_recommendation((), wanted=wanted, budget=budget, assortment=ASSORTMENT)
     return [item.id for item in statement.evidence] if statement else None
 
 
@@ -49,3 +51,56 @@ def test_goods_keep_within_the_budget(wanted, yuan, ids):
 
 def test_what_is_sold_out_is_not_recommended():
     assert "E2" not in recommended("推荐")
+
+
+SHOES = (
+    a_sku("S1", product_id="S1", name="低帮徒步鞋", price=Money.yuan(329), attributes=(("防水", "否"),)),
+    a_sku("S2", product_id="S2", name="高帮徒步鞋", price=Money.yuan(429), attributes=(("防水", "是"),)),
+)
+CREAMS = (
+    a_sku("C1", product_id="C1", name="面霜清爽型", price=Money.yuan(118), attributes=(("适用肤质", "油皮、混油皮"),)),
+    a_sku("C2", product_id="C2", name="面霜滋润型", price=Money.yuan(128), attributes=(("适用肤质", "干皮"),)),
+    a_sku("C3", product_id="C3", name="焕亮面霜", price=Money.yuan(99), attributes=(("适用肤质", "除敏感肌外"),)),
+    a_sku("C4", product_id="C4", name="舒缓面霜", price=Money.yuan(99), attributes=(("适用肤质", "敏感肌"),)),
+)
+TENT = (
+    a_sku("T2", product_id="T", name="露营帐篷", options=(("人数", "2人"),), price=Money.yuan(369)),
+    a_sku("T4", product_id="T", name="露营帐篷", options=(("人数", "3-4人"),), price=Money.yuan(529)),
+)
+CHAIR = a_sku("M", product_id="M", name="月亮椅", price=Money.yuan(109))
+GOODS = (*SHOES, *CREAMS, *TENT, CHAIR)
+OUTDOOR = Assortment.build(group(GOODS), SHOP.stated_at)
+
+
+def listed(wanted, *yuan):
+    budget = tuple(Money.yuan(amount) for amount in yuan)
+    statement = state_recommendation((), wanted=wanted, budget=budget, assortment=OUTDOOR)
+    return [item.id for item in statement.evidence] if statement else None
+
+
+def test_what_the_data_deny_is_not_held():
+    assert listed("防水的徒步鞋推荐一双") == ["S2"]
+    assert listed("敏感肌用哪款面霜") == ["C4"]
+    assert listed("敏感肌能用焕亮面霜吗") == ["C4"]
+
+
+@pytest.mark.parametrize(("wanted", "ids"), [("油皮用哪个面霜好", ["C1"]), ("干性皮肤适合哪款面霜", ["C2"])])
+def test_a_skin_is_looked_for_among_the_values(wanted, ids):
+    assert listed(wanted) == ids
+
+
+@pytest.mark.parametrize(
+    ("wanted", "ids"),
+    [("100块以内的", ["C3", "C4"]), ("100块左右的", ["C3", "C4", "M"]), ("不到99块的", [])],
+)
+def test_only_about_an_amount_leaves_room(wanted, ids):
+    assert listed(wanted, 99 if "99" in wanted else 100) == ids
+
+
+def test_several_prices_are_told_from_the_lowest_and_one_variant_by_its_option():
+    whole = state_recommendation((), wanted="帐篷推荐", budget=(), assortment=OUTDOOR)
+    fitting = state_recommendation(
+        (), wanted="3-4人帐篷推荐", budget=(Money.yuan(500), Money.yuan(600)), assortment=OUTDOOR
+    )
+    assert "· 露营帐篷,现价369元起" in whole.text
+    assert "· 露营帐篷 3-4人,现价529元" in fitting.text

@@ -1,0 +1,130 @@
+"""Do goods hold what the shopper wishes for?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from xiaoer.core.facts.wording import RECOMMEND_SMALL_WORDS
+from xiaoer.core.language.segment import tokens
+from xiaoer.core.shop.product import Product, Sku
+
+_SMALL_WORDS = frozenset(RECOMMEND_SMALL_WORDS.split())
+_DENIED = ("无", "不支持", "没有", "否", "不带", "不含", "不可", "不能", "不适", "不防")
+_SAME = (
+    (re.compile("干性(?:皮肤|肌肤|肌)|皮肤(?:偏|很|太|比较)?干"), "干皮"),
+    (re.compile("油性(?:皮肤|肌肤|肌)|大油皮|皮肤(?:偏|很|太|比较)?油"), "油皮"),
+    (re.compile("敏感性?(?:皮肤|皮)|容易过敏"), "敏感肌"),
+    (re.compile("混合性?(?:皮肤|肌肤|皮|肌)"), "混合皮"),
+)
+_NUMERALS = re.compile("[0-9零一二两三四五六七八九十百千万几多]+")
+_VALUE_SPLITS = re.compile("[、,,/;;|\\s]")
+_DENIAL = (
+    "除了?[^,,。;;]{{0,8}}{word}[^,,。;;]{{0,4}}外|(?:[不无非未]|没有|不含|不支持|不适合|不可|不能|慎用){word}"
+    "|{word}(?:不宜|慎用|禁用)"
+)
+_WITHOUT = "(?:(?<!有)没有|(?<!有)无|不含|不带|不加|不要|0|零)"
+_LONGEST_VALUE = 10  # characters of a value that a question may repeat
+_NAMED, _CALLED, _STATED, _DESCRIBED = 4, 3, 2, 1  # how much it tells where a word stands
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """One variant that can be bought, with its words in lower case; `heap` holds all of them for a first look."""
+
+    sku: Sku
+    name: str
+    category: str
+    called: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...]
+    description: str
+    heap: str
+
+    @staticmethod
+    def of(product: Product, sku: Sku) -> Goods:
+        """Prepare one variant of a product."""
+        name, category, described = product.name.lower(), product.category.lower(), sku.description.lower()
+        called = (name, category, *(alias.lower() for alias in product.aliases))
+        pairs = tuple((own.lower(), value.lower()) for own, value in (*sku.attributes, *sku.options))
+        heap = "\n".join((*called, *(f"{own}\n{value}" for own, value in pairs), described))
+        return Goods(sku, name, category, called, pairs, described, heap)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The telling words of a question: what the goods shall hold, and what they shall be without."""
+
+    words: tuple[str, ...]
+    without: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the question tells nothing about the goods."""
+        return not self.words and not self.without
+
+    def touches(self, heap: str) -> bool:
+        """Return whether any of the wish stands in these words."""
+        return any(word in heap for word in (*self.words, *self.without))
+
+    def score(self, goods: Goods) -> int:
+        """Return how much of the wish a variant holds; 0 when nothing, or when the data deny a part of it outright."""
+        if any(_refuses(goods, word) for word in self.words if word in goods.heap):
+            return 0
+        held = sum(_holds(goods, word) for word in self.words if word in goods.heap)
+        return held + sum(_STATED for word in self.without if word in goods.heap and _is_without(goods, word))
+
+
+def told_values(skus: Iterable[Sku]) -> frozenset[str]:
+    """Return the single values that the attributes of these goods list, as far as a question may repeat them."""
+    values = {value for sku in skus for _, value in sku.attributes}
+    parts = {part for value in values for part in _VALUE_SPLITS.split(value.lower())}
+    return frozenset(part for part in parts if 1 < len(part) <= _LONGEST_VALUE and not part.isascii())
+
+
+def read_wish(wanted: str, values: frozenset[str]) -> Wish:
+    """Return what a question wishes for; `values` of the data that stand in it (油皮) count as they are written."""
+    wanted = wanted.lower()
+    for pattern, word in _SAME:
+        wanted = pattern.sub(word, wanted)
+    starts = range(len(wanted))
+    pieces = {wanted[at : at + length] for at in starts for length in range(2, _LONGEST_VALUE + 1)}
+    valued = (pieces & values) - _SMALL_WORDS
+    telling = {word for word in tokens(wanted) if word not in _SMALL_WORDS and not _NUMERALS.fullmatch(word)}
+    loose = {word for word in telling if not any(word in value and word != value for value in valued)}
+    words = sorted({word for word in loose | valued if len(word) > 1 or not word.isascii()})
+    without = tuple(word for word in words if re.search(_WITHOUT + re.escape(word), wanted))
+    return Wish(tuple(word for word in words if word not in without), without)
+
+
+def _holds(goods: Goods, word: str) -> int:
+    """Return how much it tells that the variant holds this word, 0 where it does not or the data deny it."""
+    if any(word in name and value.startswith(_DENIED) for name, value in goods.pairs):
+        return 0
+    if goods.category == word or goods.name.endswith(word):
+        return _NAMED
+    if any(word in text for text in goods.called):
+        return _CALLED
+    if any(word in name or _says(value, word) for name, value in goods.pairs):
+        return _STATED
+    return _DESCRIBED if _says(goods.description, word) else 0
+
+
+def _refuses(goods: Goods, word: str) -> bool:
+    """Return whether the data say of this very thing that the goods lack it, or are not for it: 除敏感肌外."""
+    if any(word == name and value.startswith(_DENIED) for name, value in goods.pairs):
+        return True
+    return any(word in value and not _says(value, word) for _, value in goods.pairs)
+
+
+def _says(text: str, word: str) -> bool:
+    """Return whether a text says the word without denying it: not 除敏感肌外, not 不防水."""
+    if word not in text:
+        return False
+    return word in re.sub(_DENIAL.format(word=re.escape(word)), "", text)
+
+
+def _is_without(goods: Goods, word: str) -> bool:
+    if any(word in name and value.startswith(_DENIED) for name, value in goods.pairs):
+        return True
+    return re.search(f"(?:无|不含|0|零|没有|不加){re.escape(word)}", goods.heap) is not None
