@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from xiaoer.core.dialogue.understanding import ProductMatch, Wanted
-from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.numbers import Quantity
-from xiaoer.core.retrieval.options import narrow, option_values
+from xiaoer.core.retrieval.options import narrow
 from xiaoer.core.retrieval.products import ProductIndex
 from xiaoer.core.shop.product import Pairs, Product
-from xiaoer.core.understanding.counting import BLANK, blanked, counts_of, is_part, mention_spans
+from xiaoer.core.understanding.counting import BLANK, blanked, counts_of, is_part, is_size, mention_spans
+from xiaoer.core.understanding.values import without_values
 
 _NOT_PLUS = "厚|大|长|宽|绒|急|热|湿|购|价|钱|起来|一起|在一起|油|固"  # 加厚, 加急, 加起来 put nothing together
 _HARD = rf"再加上?|再来|再要|再买|再拿|再配|外加|加上|加(?!{_NOT_PLUS})|以及|还有|另外|和|跟|与|[、+&]|再"
@@ -23,6 +23,9 @@ _EACH = re.compile(r"各|每样|每种|每款|都[要来买拿]|一样(?=一|两
 _SOME = re.compile(
     r"[一二两三半几\d]打(?!折|开)|[一二两三四五\d几]对|若干|几[个件台箱盒包袋瓶双条套份]"
     r"|[一二两三四五六七八九十\d]+[来多几][个件台箱盒包袋瓶双条套份]"
+)
+_NUMBERED = re.compile(
+    r"(?<![第满减\d.])(?:[两三四五六七八九]|[2-9](?!\d))(?=[\u4e00-\u9fff])(?![折点月号日天年期元块岁个合成通用面层季代分月周]|个?人|小时|百|千|万|十)"
 )
 _FILLER = re.compile(
     r"我们?|你们?|您|想要?|要|买|来|拿|给|帮|下单|下|订|拍|再|也|就|的话|的|了|呢|吗|嘛|么|啊|呀|吧|哈|亲|老板|请问|你好|多少钱?|几多|"
@@ -73,7 +76,9 @@ def _lines(text: str, matches: Sequence[ProductMatch], products: ProductIndex) -
     spans = mention_spans(text, matches)
     plain = blanked(text, spans)
     counts = counts_of(plain, matches, products)
-    if _SOME.search(plain) or any(is_part(count, matches, products) for count in counts):
+    if _SOME.search(_without_values(plain, matches, products)) or any(
+        is_part(count, matches, products) for count in counts
+    ):
         raise _Unclear
     pieces = _pieces(plain, [span for span in spans if span != (0, 0)], spans, counts)
     several = len(matches) > 1 or len(counts) > 1 or any(piece.joined for piece in pieces)
@@ -129,7 +134,15 @@ class _Reader:
             count = _same(_number(waiting), count)
             if not options and not _is_filler(_uncounted(waiting)):
                 raise _Unclear
+        self._sure_of_numbers(piece, match)
         self._lines.append(_Line(match, options, count))
+
+    def _sure_of_numbers(self, piece: _Piece, match: ProductMatch) -> None:
+        """Raise `_Unclear` where a number stands beside goods that is neither their count nor an option: 三托盘."""
+        rest = _without_values(_uncounted(piece), (match,), self._products)
+        for number in _NUMBERED.finditer(rest):
+            if not is_size(rest[number.start() :], match, self._products):
+                raise _Unclear
 
     def _unnamed(self, piece: _Piece) -> None:
         match = self._lines[-1].match if self._lines else self._matches[0]
@@ -262,11 +275,15 @@ def _is_filler(text: str) -> bool:
 
 
 def _without_options(text: str, match: ProductMatch, products: ProductIndex) -> str:
-    product = _product(match, products)
-    values = () if product is None else option_values(product.skus)
-    for value in sorted({normalize(value) for _, found in values for value in found}, key=lambda v: (-len(v), v)):
-        text = text.replace(value, "")
-    return _COLOURS.sub("", text)
+    return _COLOURS.sub("", _without_values(text, (match,), products))
+
+
+def _without_values(text: str, matches: Sequence[ProductMatch], products: ProductIndex) -> str:
+    """Return a text without the option values of the goods, whole or in their words."""
+    for match in matches:
+        product = _product(match, products)
+        text = text if product is None else without_values(text, product)
+    return text
 
 
 def _over(before: Pairs, now: Pairs) -> Pairs:

@@ -23,7 +23,7 @@ _TERMS = re.compile(
 )
 _OF_OTHERS = re.compile(
     r"\s?(?:装|套装|入装|人|月|小时|钟|星期|礼拜|年|天|颜色|色|规格|款式?|版本|口味|味道|尺码|尺寸|码|问题|地址|订单|快递|包裹|活动|优惠|券|"
-    r"方面|地方|孩子|宝宝|季|字|卡|镜头|档|头|接口|口|抽|格|层|门|键|月内|折|[价单]|起批|以上)"
+    r"方面|地方|孩子|宝宝|季|字|卡(?!其|地|其色|布)|镜头|档|头|接口|口|抽|格|层|门|键|月内|折|[价单]|起批|以上)"
 )
 # Goods that are counted in 块; beside them 两块 is two of them, unless it is called money.
 _IN_PIECES = re.compile("表|皂|电池|硬盘|屏|蛋糕|巧克力|毛巾|浴巾|地毯|垫|板|砖|布|豆腐|牛排|牛腩|肉|饼|镜|膜")
@@ -31,6 +31,7 @@ _PIECES = re.compile(
     r"(?<![\d.几多一二两三四五六七八九十百])([一二两三四五六七八九十]|\d|1\d|20)块(?!钱|\d(?!\d)|[一二三四五六七八九多左以])"
 )
 _NUMERAL = re.compile(r"[\d一二两三四五六七八九十]")
+_SIZE = re.compile(r"([一二两三四五六七八九十]|\d+)\s?(公斤|千克|厘米|毫升|毫安|英寸|[\u4e00-\u9fff])")
 _ONE_PRICE = re.compile(r"\s?(?:是|要|卖)?(?:多少|几块|什么价|怎么卖)")
 
 
@@ -84,6 +85,16 @@ def counts_of(plain: str, matches: Sequence[ProductMatch], products: ProductInde
     ]
     # Two boxes of 5 斤 are two, not five; a weight counts only where nothing else is counted.
     return [count for count in counts if count.unit not in _WEIGHTS] or counts
+
+
+def is_size(text: str, match: ProductMatch, products: ProductIndex) -> bool:
+    """Return whether a text begins with a size that an option or a name gives: 五斤 of 5斤装."""
+    said = _SIZE.match(text)
+    value = None if said is None else read_number(said[1])
+    if said is None or value is None:
+        return False
+    sizes = [size for product in _products((match,), products) for size in _sizes(product)]
+    return is_measure_of(str(value), said[2], sizes)
 
 
 def _counted(plain: str, matches: Sequence[ProductMatch], products: ProductIndex) -> list[Quantity]:

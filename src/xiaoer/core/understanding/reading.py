@@ -13,17 +13,21 @@ from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.numbers import CLASSIFIERS
 from xiaoer.core.language.slang import Slang
 from xiaoer.core.retrieval.index import ShopIndex
-from xiaoer.core.retrieval.options import option_values
 from xiaoer.core.shop.product import Product
 from xiaoer.core.understanding.features import ATTRIBUTE, OPTION, ORDER, PRODUCT, QUANTITY, mask
 from xiaoer.core.understanding.goods import SURE, Topic, among_candidates
 from xiaoer.core.understanding.intent import IntentIndex, IntentScore
+from xiaoer.core.understanding.plain_words import by_plain_words
+from xiaoer.core.understanding.values import without_values
 
 _NAMED = f"{PRODUCT}{OPTION}{QUANTITY}"
 # What may stand around a bare product, option or number without asking anything: 那黑色的呢, 就要两个吧.
 _ELLIPSIS = re.compile(
     rf"[{_NAMED}\s]|那|的|呢|呐|吗|嘛|啊|呀|吧|款|版本|版|色|号|个|我|想要|想|就|是|换成|换|要|选|和|加|还有|如果|话|同样|一样|也|买|来|拿|再|跟|与|给|帮|下单|各|一[{CLASSIFIERS}]|,|\?|。"
 )
+_IS_LEFT = re.compile(
+    "还?有(?:没有|吗|么|嘛|没|不)|还剩"
+)  # asks for stock, though each of its words could be said along
 SHORT_MENTION = 2
 SURELY_SOCIAL = 0.4  # a clause less sure than that may belong to the question beside it
 _BARE_NUMBER = re.compile(r"(?<![a-z\d])\d{2,4}(?=的|呢|版|款)")
@@ -84,6 +88,8 @@ def read_clause(clause: str, setting: Setting, *, order_id: str = "") -> Reading
         wordings.append(mask(setting.slang.standardize(bare)))
     scored = [(setting.intents.classify_masked(masked)[0], masked) for masked in wordings]
     best, masked = max(scored, key=lambda pair: pair[0].score)
+    if not elliptical and (sure or setting.topic is not None):
+        best = by_plain_words(best, text, setting.intents)
     return Reading(text, masked, sure or matches, best, elliptical)
 
 
@@ -128,6 +134,8 @@ def _wording(bare: str, matches: Sequence[ProductMatch], setting: Setting) -> st
 
 
 def _is_elliptical(masked: str) -> bool:
+    if _IS_LEFT.search(masked):
+        return False
     names_something = any(sign in masked for sign in (PRODUCT, OPTION, QUANTITY)) or _BARE_NUMBER.search(masked)
     return bool(names_something) and not _ELLIPSIS.sub("", _BARE_NUMBER.sub("", masked))
 
@@ -138,15 +146,7 @@ def _mask_goods(clause: str, matches: Sequence[ProductMatch], setting: Setting) 
         if mention:
             clause = clause.replace(mention, PRODUCT, 1)
     product = _product_of(matches, setting)
-    return clause if product is None else _mask_options(clause, product)
-
-
-def _mask_options(clause: str, product: Product) -> str:
-    values = {normalize(value) for _, found in option_values(product.skus) for value in found}
-    for value in sorted(values, key=lambda value: (-len(value), value)):
-        if len(value) > 1 and value in clause:
-            clause = clause.replace(value, OPTION)
-    return clause
+    return clause if product is None else without_values(clause, product, OPTION)
 
 
 def _mask_attributes(masked: str, matches: Sequence[ProductMatch], setting: Setting) -> str:

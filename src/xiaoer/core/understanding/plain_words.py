@@ -1,0 +1,64 @@
+"""Which plain words say by themselves what is wanted of named goods?"""
+
+from __future__ import annotations
+
+import re
+
+from xiaoer.core.dialogue.understanding import Family
+from xiaoer.core.understanding.intent import IntentIndex, IntentScore
+
+DOUBTFUL = 0.45  # an intent less sure than that gives way to a plain word
+PLAIN = 0.6  # how sure a plain word is
+
+# Words that give the plain ones beside them another meaning: 安装多少钱 asks for no price of goods.
+_ELSEWHERE = re.compile(
+    r"运费|邮费|快递费|安装|维修|修|换屏|保修|质保|延保|换新|回收|置换|以旧|定金|订金|尾款|押金|手续费|加钱|差价|价保|保价|降价|涨价|补差|退|赔|"
+    r"取件|上门|发票|税|进货|批发|成本|积分|起订|代购|分期|首付"
+)
+_PAY = re.compile(
+    r"到手|付多少|付几|实付|打完折|折后|券后|优惠后|减完|算下来|用完?券|最后多少|最终多少"
+    r"|(?:vip|会员|新客|新人|首单|老客).{0,20}(?:多少|几)"
+)
+_SUM = re.compile(
+    r"一共|合计|总共|总价|共计|加起来|一起(?:买|拿|要|下单|拍|付|的话)*.{0,2}(?:多少|什么价)|算一下|怎么算"
+)
+_RESTOCK = re.compile(r"补货|到货|什么时候(?:有|能有|会有|再有|上)|啥时候有|几时有|还会(?:有|上|补)|再上")
+_STOCK = re.compile(
+    r"有货|现货|库存|断货|缺货|没货|无货|卖完|卖光|售罄|抢光|买得到|能买到|还有(?:没有|吗|么|嘛|不|没)|还剩|有没有货|还卖|还有卖"
+)
+_COMPARE = re.compile(
+    r"区别|差别|不同|对比|相比|哪个[好更]|哪款[好更]|谁[更好]|差在|比.{1,8}(?:好|强|贵|便宜)(?:在|多少)?"
+)
+_PROMOTION = re.compile(
+    r"打折|打几折|满减|优惠券|有券|领券|赠品|送什么|送啥|有(?:什么|啥)?(?:活动|优惠|赠)|搞活动|促销|参加活动"
+)
+_OPTIONS = re.compile(
+    r"(?:什么|哪些|哪几[种个款]?|几[种个]|多少[种个]|有啥|都有什么)(?:颜色|色号|色|规格|尺码|码|尺寸|口味|味道|味|款式?|版本|型号|容量|配置|包装|香型|香味)"
+    r"|(?:颜色|色号|规格|尺码|尺寸|口味|款式|版本|型号|容量)(?:都?有(?:哪些|什么|几)|可选|怎么选|齐全|分)|有几[种款个]$"
+)
+_PRICE = re.compile(
+    r"划线价|原价|多少(?:钱|元|块|米|银子)|什么价|啥价|售价|价格|价位|价钱|几块|几元|怎么卖|几钱|几多|报[个下]?价|卖多少|标价|单价|贵不贵"
+)
+_CUES = (
+    (_COMPARE, "compare"),
+    (_PAY, "final_price"),
+    (_SUM, "sum_to_pay"),
+    (_RESTOCK, "restock"),
+    (_STOCK, "stock"),
+    (_OPTIONS, "options"),
+    (_PROMOTION, "promotion_now"),
+    (_PRICE, "price"),
+)
+# What a plain word does not overrule, however unsure it is.
+_KEPT = frozenset({Family.ORDER, Family.HUMAN, Family.COMPLAINT})
+
+
+def by_plain_words(best: IntentScore, text: str, intents: IntentIndex) -> IntentScore:
+    """Return the intent that the plain words of a doubtful question on goods say, unchanged where they say none."""
+    if best.score >= DOUBTFUL or best.intent.family in _KEPT or _ELSEWHERE.search(text):
+        return best
+    said = next((intent_id for pattern, intent_id in _CUES if pattern.search(text)), "")
+    intent = intents.pack.intent(said) if said else None
+    if intent is None:
+        return best
+    return IntentScore(best.intent if best.intent.family is intent.family else intent, max(PLAIN, best.score))

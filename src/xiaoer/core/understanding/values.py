@@ -1,0 +1,34 @@
+"""Which words of a text name option values of a product?"""
+
+from __future__ import annotations
+
+import re
+
+from xiaoer.core.language.normalize import normalize
+from xiaoer.core.retrieval.options import option_values
+from xiaoer.core.shop.product import Product
+
+_PARTS = re.compile(r"[\s+/|,、()]+")
+_SIZES = re.compile(r"(?<![a-z0-9])(?:\dx?|x{0,4})[sml](?![a-z0-9])码?")
+_SUFFIX = re.compile(r"(?:装|款|版|型|床)$")
+_SHORTEST = 2
+
+
+def value_words(product: Product) -> tuple[str, ...]:
+    """Return the option values of a product and their parts as matched text, longest first: 01 蜜桃, 01蜜桃, 蜜桃."""
+    words: set[str] = set()
+    for _, values in option_values(product.skus):
+        for value in map(normalize, values):
+            parts = [part for part in _PARTS.split(value) if len(part) >= _SHORTEST]
+            words.update((value, value.replace(" ", ""), *parts, value.removesuffix("色"), _SUFFIX.sub("", value)))
+    return tuple(sorted((word for word in words if word), key=lambda word: (-len(word), word)))
+
+
+def without_values(text: str, product: Product, sign: str = "") -> str:
+    """Return a text with the option values of a product replaced by a sign."""
+    sizes = False
+    for word in value_words(product):
+        sizes = sizes or _SIZES.fullmatch(word) is not None
+        if len(word) >= _SHORTEST:
+            text = text.replace(word, sign)
+    return _SIZES.sub(sign, text) if sizes else text
