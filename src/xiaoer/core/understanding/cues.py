@@ -10,6 +10,14 @@ from xiaoer.core.language.segment import normalized_tokens
 
 _SUM = re.compile(r"多少钱?$|多少钱|几钱|多少元|付多少|到手|实付|总价|一共|合计|要多少")
 _JOINS = re.compile(r"各|、|\+|加上|以及|外加|再来|再加|[^\s](?:和|加|跟|与|配)[^\s]")
+_NUMBER = re.compile(r"\d|[两俩仨二三四五六七八九十百千双对]")
+_NO_COUNT = re.compile(
+    r"双十[一二]|双1[12]|六一八|[满减打第][\d零一二三四五六七八九十百千]+|十一黄金周|一起|三包|七天|一二三"
+)
+# Two or more of something: a number before a measure word, whatever that is; not before money, dates or rates.
+_MANY = re.compile(
+    r"(?:(?<![\d.a-z])(?:[2-9]|[1-9]\d)|[两俩仨三四五六七八九十])\s?(?![元块折点月号日天年周岁楼期成万千百十寸分秒级代倍色码])[一-鿿]"
+)
 # What is left of an ask about goods once these are gone names something.
 _ASKING = re.compile(
     r"请问|你们?|您|我们?|咱|店里?|家|老板|亲|客服|现在|目前|今天|最近|还|都|也|就|这里|那里|这边|有没有|没有|有冇|有|没|"
@@ -29,10 +37,25 @@ def asks_sum(text: str) -> bool:
 
 def joins_goods(text: str, names: Iterable[str]) -> bool:
     """Return whether the ask joins several goods (和, 各, 、), the names of known goods aside."""
+    return _JOINS.search(without(text, names)) is not None
+
+
+def counts_goods(text: str, names: Iterable[str]) -> bool:
+    """Return whether the ask speaks of two or more of anything, the names of known goods and their values aside."""
+    return _MANY.search(_NO_COUNT.sub("□", without(text, names))) is not None
+
+
+def holds_number(text: str, names: Iterable[str]) -> bool:
+    """Return whether any number is left of the ask, the names of known goods and their values aside."""
+    return _NUMBER.search(without(text, names)) is not None
+
+
+def without(text: str, names: Iterable[str]) -> str:
+    """Return the normalised ask with each name replaced by a sign."""
     words = normalize(text)
     for name in names:
         words = words.replace(normalize(name), "□") if name else words
-    return _JOINS.search(words) is not None
+    return words
 
 
 def names_goods(text: str) -> bool:

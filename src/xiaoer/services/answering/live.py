@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from xiaoer.core.facts.recommend import Assortment
 from xiaoer.core.facts.terms import scope_titles
 from xiaoer.core.guard.review import ReplyGuard
 from xiaoer.core.guard.screen import WordGuard
@@ -26,6 +27,7 @@ class LiveShop:
     replies: ReplyGuard
     texts: Texts
     zone: ZoneInfo
+    assortment: Assortment
     scope_titles: Pairs  #: what the products and SKUs in the scopes of promotions are called
 
     @property
@@ -59,12 +61,14 @@ class LiveShops:
 
 def make_live(shop: Shop, *, intents: IntentIndex, words: WordGuard, replies: ReplyGuard) -> LiveShop:
     """Compute the index of a shop version; takes seconds for 100,000 SKUs, so call it off the event loop."""
+    index = ShopIndex.build(shop, intents)
     return LiveShop(
-        index=ShopIndex.build(shop, intents),
+        index=index,
         intents=intents,
         words=words,
         replies=replies,
         texts=texts_of(shop.profile),
         zone=ZoneInfo(shop.profile.timezone),
+        assortment=Assortment.build(index.products.products, shop.stated_at),
         scope_titles=scope_titles(shop.promotions, shop.skus),
     )

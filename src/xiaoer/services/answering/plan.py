@@ -24,7 +24,7 @@ from xiaoer.core.facts.specs import state_spec
 from xiaoer.core.facts.stock import state_stock
 from xiaoer.core.facts.topic import Offers, Topic
 from xiaoer.core.understanding.audience import claimed_audiences
-from xiaoer.core.understanding.cues import asks_sum, joins_goods, names_goods
+from xiaoer.core.understanding.cues import asks_sum, counts_goods, holds_number, joins_goods, names_goods
 from xiaoer.services.answering.findings import Findings
 from xiaoer.services.answering.live import LiveShop
 
@@ -140,7 +140,7 @@ def _plan_comparison(case: Case) -> Plan:
 def _plan_recommendation(case: Case) -> Plan:
     ask = case.findings.ask
     statement = state_recommendation(
-        case.findings.topics, wanted=ask.text, budget=ask.entities.amounts, shop=case.live.shop
+        case.findings.topics, wanted=ask.text, budget=ask.entities.amounts, assortment=case.live.assortment
     )
     return _say_passage_or(case, Unsure("unsure.no_recommendation") if statement is None else _direct(statement))
 
@@ -164,9 +164,8 @@ def _plan_bargain(case: Case) -> Plan:
 
 def _plan_checkout(case: Case) -> Plan:
     """Say the sum to pay; where the basket may lack something that she named, ask instead of adding up a part."""
-    basket = case.findings.basket
-    if basket and not (len(basket) == 1 and joins_goods(case.findings.ask.text, _mentions(case))):
-        return _direct(state_checkout(basket, case.offers))
+    if case.findings.basket and _is_whole(case):
+        return _direct(state_checkout(case.findings.basket, case.offers))
     asked_back = _which_product(case)
     if asked_back is not None:
         return asked_back
@@ -175,11 +174,23 @@ def _plan_checkout(case: Case) -> Plan:
     return Clarify(text, prices.evidence, "clarify.variant", tuple(t.product.product_id for t in case.findings.topics))
 
 
+def _is_whole(case: Case) -> bool:
+    """Return whether the basket holds all that was named, as often as was said."""
+    text, basket, names = case.findings.ask.text, case.findings.basket, _mentions(case)
+    if len(basket) == 1 and joins_goods(text, names):
+        return False
+    if any(line.quantity > 1 for line in basket):
+        return holds_number(text, names)
+    return len(basket) > 1 or not counts_goods(text, names)
+
+
 def _mentions(case: Case) -> tuple[str, ...]:
-    """Return the words that name the goods in question, longest first."""
+    """Return the words that name the goods in question or their variants, longest first."""
     said = {match.mention for match in case.findings.ask.entities.products}
-    named = {name for topic in case.findings.topics for name in (topic.product.name, *topic.product.aliases)}
-    return tuple(sorted(said | named, key=lambda name: (-len(name), name)))
+    topics = case.findings.topics
+    named = {name for topic in topics for name in (topic.product.name, *topic.product.aliases)}
+    values = {value for topic in topics for sku in topic.product.skus for _, value in sku.options}
+    return tuple(sorted(said | named | values, key=lambda name: (-len(name), name)))
 
 
 def _plan_order(case: Case) -> Plan:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xiaoer.core.understanding.cues import asks_sum, joins_goods, names_goods
+from xiaoer.core.understanding.cues import asks_sum, counts_goods, holds_number, joins_goods, names_goods
 
 
 @pytest.mark.parametrize("text", ["香水有卖吗", "有没有自拍杆卖", "卖平板电脑吗", "你们店有冰爪吗"])
@@ -34,3 +34,21 @@ def test_a_joining_word_within_a_name_joins_nothing(text):
 @pytest.mark.parametrize(("text", "expected"), [("VIP买这个多少钱", True), ("要付多少", True), ("有什么优惠", False)])
 def test_a_sum_is_asked_for(text, expected):
     assert asks_sum(text) is expected
+
+
+@pytest.mark.parametrize("text", ["眼影盘三盘总价", "4把椅子到手价多少", "来两只杯子", "杯子仨个多少钱"])
+def test_several_of_something_are_counted(text):
+    assert counts_goods(text, ("眼影盘", "椅子", "杯子"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["双十一杯子到手多少", "30枚鸡蛋多少钱", "11月11日到手多少", "满300减50后多少", "杯子打8折后多少", "杯子一个"],
+)
+def test_sizes_dates_and_terms_count_nothing(text):
+    assert not counts_goods(text, ("杯子", "30枚", "鸡蛋"))
+
+
+def test_a_number_within_a_name_is_none_of_the_ask():
+    assert not holds_number("硬盘PCIe3.0*4多少钱", ("硬盘PCIe3.0*4",))
+    assert holds_number("硬盘PCIe3.0*4四个多少钱", ("硬盘PCIe3.0*4",))

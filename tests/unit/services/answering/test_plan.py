@@ -225,7 +225,7 @@ def test_bargaining_is_answered_alike_however_often_and_gains_nothing():
 
 def test_a_clear_basket_is_summed_up():
     basket = (BasketLine(Quote(BLACK, SHOP.stated_at), 2),)
-    plan = planned(an_ask(Family.CHECKOUT), (X1,), basket=basket)
+    plan = planned(an_ask(Family.CHECKOUT, text="两个一共多少钱"), (X1,), basket=basket)
     assert isinstance(plan, Direct)
     assert "7948元" in plan.text  # 2 x 3999 - 50
 
