@@ -130,10 +130,11 @@ class _Reader:
         options = self._options(piece, match)
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
-            options = (*self._options(waiting, match), *options)
-            count = _same(_number(waiting), count)
-            if not options and not _is_filler(_uncounted(waiting)):
+            before = self._options(waiting, match)
+            rest = _uncounted(waiting)
+            if self._strict and not _is_filler(_without_options(rest, match, self._products) if before else rest):
                 raise _Unclear
+            options, count = (*before, *options), _same(_number(waiting), count)
         self._sure_of_numbers(piece, match)
         self._lines.append(_Line(match, options, count))
 
@@ -170,6 +171,8 @@ class _Reader:
     def _further(self, piece: _Piece, options: Pairs) -> None:
         """Take options without a product: they say more of the last line, or are a further variant of it."""
         last = self._lines[-1]
+        if set(options) <= set(last.options) and piece.count is None and not piece.joined:
+            return  # said twice
         if {name for name, _ in options} & {name for name, _ in last.options} or (
             last.count is not None and piece.count is not None
         ):
