@@ -11,12 +11,14 @@ from xiaoer.core.language.segment import normalized_tokens
 _SUM = re.compile(r"多少钱?$|多少钱|几钱|多少元|付多少|到手|实付|总价|一共|合计|要多少")
 _JOINS = re.compile(r"各|、|\+|加上|以及|外加|再来|再加|[^\s](?:和|加|跟|与|配)[^\s]")
 _NUMBER = re.compile(r"\d|[两俩仨二三四五六七八九十百千双对]")
+_FIGURE = re.compile(r"\d+")
+_DIGIT = dict(zip("两俩仨三四五六七八九十", ("2", "2", "3", "3", "4", "5", "6", "7", "8", "9", "10"), strict=True))
 _NO_COUNT = re.compile(
     r"双十[一二]|双1[12]|六一八|[满减打第][\d零一二三四五六七八九十百千]+|十一黄金周|一起|三包|七天|一二三"
 )
 # Two or more of something: a number before a measure word, whatever that is; not before money, dates or rates.
 _MANY = re.compile(
-    r"(?:(?<![\d.a-z])(?:[2-9]|[1-9]\d)|[两俩仨三四五六七八九十])\s?(?![元块折点月号日天年周岁楼期成万千百十寸分秒级代倍色码])[一-鿿]"
+    r"((?<![\d.a-z])(?:[2-9]|[1-9]\d)|[两俩仨三四五六七八九十])\s?(?![元块折点月号日天年周岁楼期成万千百十寸分秒级代倍色码])[一-鿿]"
 )
 # What is left of an ask about goods once these are gone names something.
 _ASKING = re.compile(
@@ -41,8 +43,15 @@ def joins_goods(text: str, names: Iterable[str]) -> bool:
 
 
 def counts_goods(text: str, names: Iterable[str]) -> bool:
-    """Return whether the ask speaks of two or more of anything, the names of known goods and their values aside."""
-    return _MANY.search(_NO_COUNT.sub("□", without(text, names))) is not None
+    """Return whether the ask speaks of two or more of anything, the names of known goods and their values aside.
+
+    A number that stands in a name or a value is part of it, however it is spoken: 两盒 of a pack called 2盒装.
+    """
+    known = [normalize(name) for name in names]
+    figures = {figure for name in known for figure in _FIGURE.findall(name)}
+    words = _NO_COUNT.sub("□", without(text, known))
+    counted = (found for found in _MANY.finditer(words) if not any(found[0] in name for name in known))
+    return any(_DIGIT.get(found[1], found[1]) not in figures for found in counted)
 
 
 def holds_number(text: str, names: Iterable[str]) -> bool:

@@ -52,3 +52,8 @@ def test_sizes_dates_and_terms_count_nothing(text):
 def test_a_number_within_a_name_is_none_of_the_ask():
     assert not holds_number("硬盘PCIe3.0*4多少钱", ("硬盘PCIe3.0*4",))
     assert holds_number("硬盘PCIe3.0*4四个多少钱", ("硬盘PCIe3.0*4",))
+
+
+@pytest.mark.parametrize("text", ["白虾两盒多少钱", "橙子五斤几多钱", "三人沙发多少钱"])
+def test_a_number_of_a_pack_is_no_count_however_it_is_spoken(text):
+    assert not counts_goods(text, ("白虾", "2盒(6.6斤)", "橙子", "5斤装", "三人位布艺沙发"))
