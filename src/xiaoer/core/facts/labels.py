@@ -13,7 +13,7 @@ from xiaoer.core.facts.topic import Topic
 from xiaoer.core.shop.product import Pairs, Product, Sku
 
 PLACEHOLDERS = frozenset({"标准", "默认", "无", "标准款", "默认规格", "标准规格", "统一规格", "单规格", "-"})
-_NUMBER_FIRST = re.compile(r"[0-9零一二两三四五六七八九十百千万半]")
+_NUMBER_FIRST = re.compile(r"[-−+]?[0-9零一二两三四五六七八九十百千万半]")
 MAX_LABELS = 8  # more variants than this in one list are not read
 
 

@@ -20,6 +20,8 @@ from xiaoer.core.shop.order import Order
 RULE = "facts.order"
 Aspect = Literal["status", "logistics", "refund", "items", "paid", "address"]
 MAX_ITEMS = 10
+_UNPAID = frozenset({"待付款", "待支付", "未付款", "未支付", "等待付款"})
+_CANCELLED = frozenset({"已取消", "已关闭", "交易关闭", "交易取消"})  # the amount of these was never paid, or paid back
 _REGION = re.compile(
     r"^(?:.{2,8}?(?:省|自治区|特别行政区))?.{1,8}?(?:市|自治州|地区|盟)|^.{2,8}?(?:省|自治区|特别行政区)"
 )
@@ -102,8 +104,10 @@ class _Told:
         return (wording.ITEMS.format(items=wording.LIST.join(named) + more),)
 
     def paid(self) -> tuple[str, ...]:
-        if self.order.status == "待付款":
+        if self.order.status in _UNPAID:
             return (wording.AWAITS_PAYMENT,)
+        if self.order.status in _CANCELLED:
+            return (wording.CANCELLED,)
         if self.order.paid is None:
             return (wording.PAID_UNKNOWN,)
         return (wording.PAID.format(paid=self.order.paid.display()), *self.when(wording.PAID_AT, self.order.paid_at))
@@ -123,19 +127,20 @@ class _Told:
 def _say_whole(told: _Told) -> tuple[str, ...]:
     """Say where the order stands, and what it holds where the data know."""
     items = told.items() if told.order.lines else ()
-    paid = (wording.PAID.format(paid=told.order.paid.display()),) if told.order.paid is not None else ()
+    settled = told.order.paid is not None and told.order.status not in _UNPAID | _CANCELLED
+    paid = (wording.PAID.format(paid=told.order.paid.display()),) if settled and told.order.paid is not None else ()
     return tuple(dict.fromkeys((*_say_status(told), *items, *paid)))
 
 
 def _say_status(told: _Told) -> tuple[str, ...]:
     order = told.order
+    if order.status in _CANCELLED:
+        return (wording.CANCELLED,)
     match order.status:
-        case "待付款":
+        case status if status in _UNPAID:
             return (*told.when(wording.CREATED_AT, order.created_at), wording.AWAITS_PAYMENT)
         case "待发货":
             return (*told.when(wording.PAID_AT, order.paid_at), wording.NOT_SHIPPED)
-        case "已取消":
-            return (wording.CANCELLED,)
         case "退款中" | "已退款":
             return _say_refund(told)
         case _:
@@ -147,7 +152,7 @@ def _say_logistics(told: _Told) -> tuple[str, ...]:
     if order.status == "已签收":
         signed = told.when(wording.SIGNED_AT, order.signed_at)
         return (*signed, *told.parcel(), *told.last_step())
-    if order.status in ("待付款", "待发货", "已取消"):
+    if order.status == "待发货" or order.status in _UNPAID | _CANCELLED:
         return _say_status(told)
     known = (*told.when(wording.SHIPPED_AT, order.shipped_at), *told.parcel(), *told.last_step())
     if order.status == "已发货":

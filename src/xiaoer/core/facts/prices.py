@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xiaoer.core.dialogue.evidence import Quote, Statement
+from xiaoer.core.dialogue.evidence import Evidence, Quote, Statement
 from xiaoer.core.facts import wording
-from xiaoer.core.facts.citing import cite_topic
+from xiaoer.core.facts.checkout import check_out
+from xiaoer.core.facts.citing import cite_computed, cite_topic
 from xiaoer.core.facts.labels import Group, group_by, group_title, join, led, product_title, topic_title, variant_labels
+from xiaoer.core.facts.terms import cite_promotion
 from xiaoer.core.facts.times import dated, say_restock, today_of
-from xiaoer.core.facts.topic import Topic
+from xiaoer.core.facts.topic import BasketLine, Offers, Topic
 from xiaoer.core.shop.money import Money
 from xiaoer.core.shop.product import Sku
 
@@ -19,8 +21,11 @@ RULE_OFF_SHELF = "facts.off_shelf"
 MAX_LINES = 6  # longer lists become a range and a question
 
 
-def state_price(topic: Topic) -> Statement:
-    """Say what the variants in question cost, grouped where many cost the same."""
+def state_price(topic: Topic, *, offers: Offers | None = None) -> Statement:
+    """Say what the variants in question cost, grouped where many cost the same.
+
+    With `offers`, the sum to pay for one piece follows where one variant is in question and promotions lower it.
+    """
     offered = tuple(quote for quote in topic.quotes if quote.sku.on_sale)
     if not offered:
         text = wording.OFF_SHELF.format(title=topic_title(topic))
@@ -33,7 +38,21 @@ def state_price(topic: Topic) -> Statement:
     if off_shelf:
         lines.append(off_shelf)
     text = dated(wording.LINE.join(lines), offered, zone=topic.zone, now=topic.now)
-    return Statement(text, cite_topic(topic, text), RULE)
+    paid, basis = _sum_to_pay(offered, offers)
+    return Statement(wording.LINE.join((text, *paid)), (*cite_topic(topic, text), *basis), RULE)
+
+
+def _sum_to_pay(offered: tuple[Quote, ...], offers: Offers | None) -> tuple[list[str], tuple[Evidence, ...]]:
+    """Return the sum to pay for one piece of the only variant in question, where running promotions lower it."""
+    if offers is None or len(offered) != 1:
+        return [], ()
+    checkout = check_out((BasketLine(offered[0], 1),), offers)
+    if not checkout.steps or checkout.presale is not None:
+        return [], ()
+    used = [step.promotion for step in checkout.steps]
+    names = join([promotion.name for promotion in used])
+    line = wording.PRICE_PAID.format(total=checkout.total.display(), names=names)
+    return [line], (cite_computed("total", (line,)), *(cite_promotion(promotion, offers) for promotion in used))
 
 
 def say_price(sku: Sku) -> str:

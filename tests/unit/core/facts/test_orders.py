@@ -118,3 +118,9 @@ def test_a_masked_phone_hides_its_middle(phone):
 )
 def test_intents_lead_to_a_side_of_the_order(intent, aspect):
     assert aspect_of(intent) == aspect
+
+
+@pytest.mark.parametrize("status", ["待付款", "待支付", "已取消", "交易关闭"])
+@pytest.mark.parametrize("aspect", ["status", "paid", "logistics"])
+def test_what_was_not_paid_shows_no_payment(status, aspect):
+    assert "实付金额" not in told(aspect, status=status, paid_at=None).text

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.core.facts.cast import NOTE, a_phone, a_sku, a_topic, untraced_numbers
+from tests.unit.core.facts.cast import NOTE, a_phone, a_promotion, a_sku, a_topic, offers, untraced_numbers
 
 from xiaoer.core.facts.overview import state_choice, state_overview
 from xiaoer.core.facts.prices import state_price
 from xiaoer.core.facts.stock import state_stock
 from xiaoer.core.shop.money import Money
+from xiaoer.core.shop.promotion import Audience, PromotionKind
 
 SMALL, BIG = a_phone("黑色", "128G", 3499), a_phone("黑色", "256G", 3999, list_price=Money.yuan(4299))
 SILVER = a_phone("银色", "256G", 3999, list_price=Money.yuan(4299))
@@ -125,3 +126,29 @@ def test_only_prices_of_what_is_on_sale_are_said(skus):
     )
     spoken = {word.strip(",。") for word in words.replace("同,", "同 ").split() if word.strip(",。").endswith("元")}
     assert {word.rsplit(",", 1)[-1] for word in spoken} <= on_sale | listed
+
+
+SALE = a_promotion("S", PromotionKind.DISCOUNT, name="礼盒75折", rate="3/4")
+FOR_VIPS = a_promotion("V", PromotionKind.COUPON, name="VIP券", amount=10, audience=Audience.VIP)
+
+
+def test_the_sum_to_pay_follows_the_price_of_one_variant():
+    statement = state_price(a_topic(a_sku(price=359)), offers=offers(SALE, FOR_VIPS))
+    assert statement.text == f"桃桃X1 现价359元{NOTE}。\n按当前活动到手价269.25元(礼盒75折)。"
+    assert untraced_numbers(statement) == ()
+    vip = state_price(a_topic(a_sku(price=359)), offers=offers(SALE, FOR_VIPS, audiences=(Audience.VIP,)))
+    assert "到手价259.25元(礼盒75折、VIP券)" in vip.text
+
+
+def test_no_sum_is_told_of_several_variants_or_where_nothing_lowers_it():
+    assert "到手价" not in state_price(a_topic(SMALL, BIG), offers=offers(SALE)).text
+    assert "到手价" not in state_price(a_topic(a_sku()), offers=offers(FOR_VIPS)).text
+    assert "到手价" not in state_price(a_topic(a_sku()), offers=offers()).text
+
+
+def test_a_temperature_below_zero_is_led_like_any_number():
+    sizes = [
+        a_sku(f"W{t}", product_id="W", name="睡袋", price=p, options=(("温度", t),))
+        for t, p in (("5℃", 159), ("-5℃", 239))
+    ]
+    assert "· 规格-5℃:现价239元" in price(*sizes)
