@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from xiaoer.adapters.storage.store import Store
 
@@ -17,7 +17,7 @@ OWNER_TOKEN_HASH = "owner_token_hash"  # noqa: S105  # the name of a secret  # n
 class ServerKeys:
     """The secrets that callers are checked against."""
 
-    signing: bytes
+    signing: bytes = field(repr=False)
     owner_token_hash: str
     control_token_hash: str  #: of commands on this machine, see `control.json`
 

@@ -73,7 +73,7 @@ async def _assemble(settings: Settings, store: Store, clock: Clock) -> Runtime:
     control_token = new_token()
     keys, owner_token = await open_keys(store, settings.shop.shop_id, control_token=control_token)
     traffic = open_traffic(settings.limits.redis_url)
-    drafter = Drafter(shops=shops, catalog=EmbeddedCatalog(), orders=store.orders, clock=clock)
+    drafter = Drafter(shops=shops, catalog=EmbeddedCatalog(), orders=store.orders, clock=clock, limiter=traffic.limiter)
     answerer = AnsweringService(drafter, conversations=store.conversations, clock=clock, ids=ids)
     talks = Talks(
         TalkPorts(store.conversations, store.tickets, traffic.bus, clock, ids),

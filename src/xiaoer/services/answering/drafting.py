@@ -14,7 +14,7 @@ from xiaoer.core.dialogue.understanding import Understanding
 from xiaoer.core.guard.screen import screen
 from xiaoer.core.understanding.understand import understand
 from xiaoer.errors import CatalogError
-from xiaoer.ports import Catalog, Clock, Orders
+from xiaoer.ports import Catalog, Clock, Orders, RateLimiter
 from xiaoer.services.answering.advance import advance
 from xiaoer.services.answering.compose import compose, evidence_of
 from xiaoer.services.answering.findings import Finder, Findings, proven_order
@@ -58,9 +58,17 @@ class Considered:
 class Drafter:
     """Works out replies for any shop that is live, without storing anything."""
 
-    def __init__(self, *, shops: LiveShops, catalog: Catalog, orders: Orders, clock: Clock) -> None:
+    def __init__(
+        self,
+        *,
+        shops: LiveShops,
+        catalog: Catalog,
+        orders: Orders,
+        clock: Clock,
+        limiter: RateLimiter | None = None,
+    ) -> None:
         self._shops = shops
-        self._finder = Finder(catalog=catalog, orders=orders)
+        self._finder = Finder(catalog=catalog, orders=orders, limiter=limiter)
         self._clock = clock
 
     async def draft(self, question: Question, *, shop_id: str, state: DialogueState = FRESH) -> Answered:

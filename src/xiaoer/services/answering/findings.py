@@ -14,11 +14,13 @@ from xiaoer.core.facts.topic import BasketLine, Topic
 from xiaoer.core.retrieval.retrieve import retrieve
 from xiaoer.core.shop.order import Order
 from xiaoer.core.shop.product import Sku
-from xiaoer.ports import Catalog, Orders
+from xiaoer.ports import Catalog, Orders, RateLimiter
 from xiaoer.services.answering.live import LiveShop
 
 OrderOutcome = Literal["not_asked", "needs_order_id", "needs_phone_tail", "mismatch", "found"]
 ORDERS_OF_A_SHOPPER = 1  # a signed identity without an order number asks about the newest order
+PROOFS = 20  # proofs tried for one order within the window: ten thousand tails would take weeks
+PROOFS_WINDOW_S = 3600
 SURE_MATCH = 0.5  # below that the goods that were found are a guess at what she named
 QUOTED_SKUS = 200  # more variants than that are never listed, so they are not looked up
 
@@ -64,9 +66,10 @@ def proven_order(findings: tuple[Findings, ...]) -> str:
 class Finder:
     """Stages 6 and 7 of the flow: retrieve passages, look up live facts."""
 
-    def __init__(self, *, catalog: Catalog, orders: Orders) -> None:
+    def __init__(self, *, catalog: Catalog, orders: Orders, limiter: RateLimiter | None = None) -> None:
         self._catalog = catalog
         self._orders = orders
+        self._limiter = limiter
 
     async def find(
         self,
@@ -126,10 +129,19 @@ class Finder:
         is_proven = order_id == state.proven_order
         if not phone and not ask.entities.phone_tail and not is_proven:
             return OrderFinding("needs_phone_tail")
+        if not phone and not is_proven and await self._is_guessing(live.shop.shop_id, order_id):
+            return OrderFinding("mismatch")
         order = await self._orders.find(live.shop.shop_id, order_id)
         if order is not None and (is_proven or _is_hers(order, phone=phone, tail=ask.entities.phone_tail)):
             return OrderFinding("found", order)
         return OrderFinding("mismatch")
+
+    async def _is_guessing(self, shop_id: str, order_id: str) -> bool:
+        """Return whether this order was asked for so often that somebody may be trying out phone tails."""
+        if self._limiter is None:
+            return False
+        key = f"{shop_id}:{order_id.lower()}"
+        return await self._limiter.take("order_proof", key, limit=PROOFS, window_s=PROOFS_WINDOW_S) is not None
 
     async def _newest_order(self, phone: str, live: LiveShop) -> OrderFinding:
         if not phone:

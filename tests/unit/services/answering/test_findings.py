@@ -18,11 +18,12 @@ from tests.unit.services.answering.cast import (
 )
 
 from xiaoer.adapters.connectors.embedded import EmbeddedCatalog
+from xiaoer.adapters.limits.memory import MemoryLimiter
 from xiaoer.core.dialogue.evidence import Quote
 from xiaoer.core.dialogue.understanding import Family, Understanding, Wanted
 from xiaoer.core.facts.topic import BasketLine
 from xiaoer.errors import CatalogDown
-from xiaoer.services.answering.findings import NO_ORDER, Finder, OrderFinding
+from xiaoer.services.answering.findings import NO_ORDER, PROOFS, Finder, OrderFinding
 from xiaoer.testing.factories import EVE_OF_NOV_11, a_question, a_shop, a_shopper, a_sku, an_order
 
 HER_NEWEST = an_order("TT20261110009", phone=PHONE, created_at=EVE_OF_NOV_11)
@@ -105,6 +106,21 @@ async def test_both_together_are_understood_whatever_the_words(family):
 
 
 @pytest.mark.anyio
+async def test_whoever_tries_out_digits_gets_nowhere_even_with_the_right_ones_at_last():
+    finder = Finder(catalog=EmbeddedCatalog(), orders=KnownOrders(HER_ORDER), limiter=MemoryLimiter())
+
+    async def tried(tail):
+        ask = an_ask(Family.ORDER, order_id=HER_ORDER.order_id, phone_tail=tail)
+        understood = Understanding("", "", "", (ask,))
+        (one,) = await finder.find(understood, a_question(ask.text), live_of(SHOP), now=EVE_OF_NOV_11)
+        return one.order
+
+    assert await tried(PHONE[-4:]) == OrderFinding("found", HER_ORDER)
+    for number in range(PROOFS):
+        assert await tried(f"{number:04d}") == MISMATCH
+    assert await tried(PHONE[-4:]) == MISMATCH
+
+
 async def test_an_order_without_a_phone_belongs_to_nobody():
     assert await the_order(order_id="TT20261107003", phone_tail="") == NEEDS_TAIL
     assert await the_order(order_id="TT20261107003", phone_tail="0000") == MISMATCH
