@@ -20,17 +20,29 @@ RULE = "facts.options"
 RULE_NO_SUCH = "facts.no_such_option"
 RULE_UNKNOWN = "facts.options_unknown"
 _COLOUR_WORD = "颜色"
+_CAPACITY_WORD = "容量"
+_SPEC_KINDS = {  # under which names the parameters may state what is no option
+    _CAPACITY_WORD: ("净含量", _CAPACITY_WORD, "规格", "存储"),
+    "口味": ("口味", "香型"),
+}
 _KINDS = (
     ("颜色", "配色", "色号", "花色", "色系", "外观"),
-    ("容量", "存储", "内存", "版本", "配置", "规格", "几个g", "多少g", "几g"),
+    ("容量", "净含量", "存储", "内存", "版本", "配置", "规格", "几个g", "多少g", "几g"),
     ("尺码", "尺寸", "码数", "大小", "码", "号型", "鞋码"),
     ("口味", "味道", "香型", "香味", "风味"),
     ("净含量", "重量", "规格", "分量", "包装", "数量"),
     ("款式", "型号", "规格", "款", "种类", "类型", "套餐", "版本"),
 )
 _COLOUR = re.compile(r"^.{0,4}(色|[黑白红蓝绿紫粉灰银金橙棕黄青咖米])$")
+_SIZE = re.compile(r"^\d*x*[sml]码?$|码|号|寸")
+_UNIT_WORDS = "毫升|升|ml|l|公斤|千克|克|斤|kg|g|厘米|毫米|米|cm|mm|℃|片|支|只|枚|包|袋|瓶|盒|件|个|人|抽|卷|粒|颗|米床"
+_AMOUNT = re.compile(rf"(?:[0-9]|[一二两三四五六七八九十单半])\s*({_UNIT_WORDS})(?![a-z])")
+_LAST_UNIT = re.compile(rf"(?<=[0-9])(?:{_UNIT_WORDS})$")
+_SAME_UNIT = {"毫升": "ml", "升": "l", "公斤": "kg", "千克": "kg", "克": "g", "厘米": "cm", "毫米": "mm"}
+_BELOW_ZERO = re.compile(r"零下|负(?=[0-9])|−(?=[0-9])")
+_DEGREES = re.compile(r"(?<=[0-9])(?:摄氏度|度|°c?)")
 _MEASURE = re.compile(
-    r"^(\d+(\.\d+)?\s*(\+\s*\d+)?\s*(gb?|tb?|mb?|寸|英寸|ml|毫升|l|升|kg|公斤|克|斤|cm|厘米|米|mm|码|号|支|片|包|瓶|个|只|件)?"
+    r"^(?:零下|负|-)?(\d+(\.\d+)?\s*(\+\s*\d+)?\s*(gb?|tb?|mb?|寸|英寸|ml|毫升|l|升|kg|公斤|克|斤|cm|厘米|米|mm|码|号|支|片|包|瓶|个|只|件|枚|盒|袋|℃|度|人|装)*"
     r"|\d*x*[sml]码?|均码|[大中小]号|[大中小]码)$"
 )
 
@@ -66,7 +78,7 @@ def _state_value(topic: Topic, asked: str, option_name: str) -> Statement:
             if found:
                 return _there(topic, name, tuple(found))
     kind = option_name or _kind_of(asked)
-    names = _names(skus, kind) if kind else option_names(skus)
+    names = _alike(skus, asked) or (_names(skus, kind) if kind else option_names(skus))
     if not names or not (kind or len(names) == 1):
         return _without_options(topic, kind)
     values = join(option_values(_pool(topic, names[0]), names[0]))
@@ -92,8 +104,8 @@ def _there(topic: Topic, name: str, values: tuple[str, ...]) -> Statement:
 
 
 def _without_options(topic: Topic, option_name: str) -> Statement:
-    if option_name:
-        stated = state_spec(topic, attribute=option_name)
+    for kind in _SPEC_KINDS.get(option_name, (option_name,) if option_name else ()):
+        stated = state_spec(topic, attribute=kind)
         if stated is not None:
             return stated
     name = next((word for kind in _KINDS for word in kind if word in option_name), wording.OPTION_WORD)
@@ -116,6 +128,24 @@ def _said(topic: Topic, text: str, rule: str) -> Statement:
     )
     wide = Topic(topic.product, whole, topic.zone, now=topic.now)
     return Statement(text, (cite_product(topic.product, text), *cite_topic(wide, text))[: len(whole) + 1], rule)
+
+
+def _alike(skus: Sequence[Sku], asked: str) -> tuple[str, ...]:
+    """Return the options whose values are measured as the asked one is: 30ml and 50ml for 100毫升."""
+    unit = _unit(_value_word(asked))
+    return tuple(
+        name for name in option_names(skus) if unit and any(_unit(own) == unit for own in option_values(skus, name))
+    )
+
+
+def _unit(value: str) -> str:
+    """Return what a value is counted in, in one spelling; empty where it is no amount."""
+    found = _AMOUNT.search(_one_spelling(value.lower()))
+    return "" if found is None else _SAME_UNIT.get(found[1], found[1])
+
+
+def _one_spelling(value: str) -> str:
+    return _DEGREES.sub("℃", _BELOW_ZERO.sub("-", value))
 
 
 def _names(skus: Sequence[Sku], asked: str) -> tuple[str, ...]:
@@ -179,12 +209,14 @@ def _kind_of(asked: str) -> str:
     if _COLOUR.match(word):
         return _COLOUR_WORD
     if _MEASURE.match(word):
-        return "尺码" if re.search(r"[sl]$|码|号|寸|xm|^m$", word) else "容量"
+        return "尺码" if _SIZE.search(word) else _CAPACITY_WORD
     return ""
 
 
 def _plain(value: str) -> str:
-    return re.sub(r"[\s色]|gb$|tb$", lambda met: met.group()[:1] if met.group() in ("gb", "tb") else "", value.lower())
+    plain = re.sub(r"[\s色]|gb$|tb$", lambda met: met.group()[:1] if met.group() in ("gb", "tb") else "", value.lower())
+    spelled = _one_spelling(plain)
+    return _LAST_UNIT.sub(lambda met: _SAME_UNIT.get(met.group(), met.group()), spelled)
 
 
 def _equal(asked: str, own: str) -> bool:

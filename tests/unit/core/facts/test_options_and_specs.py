@@ -219,3 +219,35 @@ def test_a_property_is_found_under_the_name_that_the_trade_gives_it(name, attrib
 )
 def test_no_other_property_is_told_where_the_data_hold_none_that_fits(name, attributes, options, asked):
     assert state_spec(a_thing(name, *attributes, options=options), attribute="", asked=asked) is None
+
+
+def of_sizes(name: str, option: str, *values: str):
+    skus = [
+        a_sku(f"V{n}", product_id="V", name=name, options=((option, value),), stock=3) for n, value in enumerate(values)
+    ]
+    return a_topic(*skus)
+
+
+@pytest.mark.parametrize(
+    ("option", "values", "asked", "told"),
+    [
+        ("净含量", ("30ml", "50ml"), "100ml", "亮肤精华没有这个净含量哦,目前有30ml、50ml。"),
+        ("净含量", ("30ml", "50ml"), "50毫升", "有的,亮肤精华有50ml,目前有货。"),
+        ("规格", ("5片装", "10片装"), "20片", "亮肤精华没有这个规格哦,目前有5片装、10片装。"),
+        ("舒适温度", ("5℃", "-5℃"), "零下5度", "有的,亮肤精华有-5℃,目前有货。"),
+        ("舒适温度", ("5℃", "-5℃"), "5度", "有的,亮肤精华有5℃,目前有货。"),
+        ("舒适温度", ("5℃", "-5℃"), "零下20度", "亮肤精华没有这个舒适温度哦,目前有5℃、-5℃。"),
+        ("尺码", ("M", "L"), "XL", "亮肤精华没有这个尺码哦,目前有M、L。"),
+    ],
+)
+def test_an_amount_is_looked_for_among_values_of_its_kind(option, values, asked, told):
+    assert state_options(of_sizes("亮肤精华", option, *values), option_name=asked).text == told
+
+
+def test_an_amount_that_is_no_option_is_answered_from_the_parameters():
+    single = a_thing("卸妆油", ("净含量", "200ml"))
+    assert state_options(single, option_name="100ml").text == "卸妆油的净含量:200ml。"
+
+
+def test_a_scent_is_found_where_a_taste_is_asked_for():
+    assert state_options(a_thing("手霜", ("香型", "玫瑰")), option_name="口味").text == "手霜的香型:玫瑰。"
