@@ -125,6 +125,59 @@ def question_kind(canonical_text: str) -> str:
     return next((kind for kind, pattern in _KINDS if pattern.search(canonical_text)), "")
 
 
+# Circumstances under which shops answer otherwise than they usually do; the first word of a row stands for all.
+_SPECIAL = (
+    "偏远 新疆 西藏 内蒙 青海 宁夏 甘肃 海南 乡镇 农村 海岛 山区",
+    "境外 港澳台 香港 澳门 台湾 国外 海外 出国 外国",
+    "周末 双休",
+    "节日 节假日 春节 过年 国庆 五一 元旦 中秋 端午 假期 放假",
+    "大促 双十一 双11 双十二 双12 11月11 12月12 618 年货节 黑五",
+    "拆封 拆开 拆了 开封 开了封 打开过 用过 使用过 用了 穿过 洗过 下过水 下水 剪标 剪了 吊牌 吃过 吃了 喝了 激活过",
+    "定制 刻字 定做 订做 专属",
+    "预售 定金 尾款 预付",
+    "赠品 赠送的 送的东西 礼品",
+    "公司 企业 单位 对公 团购 批量 批发",
+    "进水 泡水 落水 摔坏 摔了 摔碎 碎屏 人为",
+    "死了 死的 坏果 烂了 发霉 变质 化了",
+    "专票 专用发票 增值税",
+    "抬头 税号",
+    "以旧换新 旧机 二手",
+    "过敏 孕妇 孕期 哺乳",
+    "拒收 丢件 丢了 弄丢 少件 漏发 发错 错发",
+    "主板 电池 屏幕 配件 充电头 电机",
+    "过期 逾期 超过 超时",
+    "学生 军人 老师",
+    "进货 成本 利润 老板",
+)
+_SPECIAL_HEADS = {word: row.split()[0] for row in _SPECIAL for word in row.split()}
+_SPECIAL_WORDS = re.compile("|".join(sorted(_SPECIAL_HEADS, key=lambda word: (-len(word), word))))
+
+
+def circumstances(normalized: str) -> frozenset[str]:
+    """Return the special circumstances that a text speaks of."""
+    return frozenset(_SPECIAL_HEADS[word] for word in _SPECIAL_WORDS.findall(normalized))
+
+
+# What a text has to hold to answer a kind of question: without it the text speaks of something else.
+_ANSWERS = (
+    (
+        "when",
+        re.compile(
+            r"[\d一二两三四五六七八九十半几当次]个?(?:工作日|小时|分钟|天|日|周|星期|月|年|点|秒)|\d:\d|立即|马上|随时|即时|实时"
+            r"|长期|永久|终身|为准|即可|时间|期"
+        ),
+    ),
+    ("amount", re.compile(r"[\d一二两三四五六七八九十百千半]|免费|全额|不限|无门槛")),
+    ("price", re.compile(r"[\d一二两三四五六七八九十百千半]|免费|包邮|全额|标价|售价|价格|为准")),
+    ("who", re.compile(r"承担|负责|我们|店铺|商家|卖家|买家|您|顾客|本人|自理|自付|我方|客服|平台|公司|出")),
+)
+
+
+def kinds_not_answered(text: str) -> frozenset[str]:
+    """Return the kinds of questions that a text can hardly answer, for it holds no time, number or person."""
+    return frozenset(kind for kind, pattern in _ANSWERS if not pattern.search(text))
+
+
 _NEGATION = re.compile("不|没|无法|未|别|无")
 _TAG = re.compile(r"(不|没有|没)[\s??]*$|不是|是不是|能不能|有没有|要不要|会不会|不错|没错")
 

@@ -10,10 +10,15 @@ from operator import mul
 from xiaoer.core.retrieval.concepts import answered_together
 from xiaoer.core.retrieval.knowledge import Aim, Entry
 from xiaoer.core.retrieval.likeness import Likeness, Weighed, log_odds, logistic
+from xiaoer.core.retrieval.passages import Hit
 
-# Log odds for each sign below, fitted on this project's own example talks and rounded.
-BIAS = -1.45
-COEFFICIENTS = (0.4, 2.6, 3.6, 0.3, -1.0, -0.5, -1.1, 0.6, -2.5, -0.4)
+# Log odds for each sign below, fitted on this project's own example talks, with their right texts and without, and
+# rounded. In order: likeness; words of the ask that the text holds, at best and with the goods left out; its
+# strangest word; intents that agree, differ; strangest word of the nearest question; goods that are shared, others;
+# missing words; another kind of question; a kind that the text cannot answer; a policy; circumstances that only the
+# text has, only the ask, both.
+BIAS = -1.8
+COEFFICIENTS = (0.23, 1.5, 0.6, -0.2, 3.2, -2.0, -1.1, 2.5, -2.5, -1.0, -0.5, -2.4, -1.0, -5.0, -1.1, 1.1)
 MOST_STRANGE = 3  # words beyond that make no difference
 NEARLY = 0.9  # how much of an intent's certainty its neighbour keeps
 UNLIKE = -2.5  # log odds of a likeness that says no more than that the words differ
@@ -42,31 +47,39 @@ class Cover:
     missing: int
 
 
-def chance(wanted: Wanted, entry: Entry, like: float, likeness: Likeness) -> float:
-    """Return the chance that an entry answers; `like` is the chance that its question asks the same."""
+def chance(wanted: Wanted, entry: Entry, like: Hit | None, likeness: Likeness) -> float:
+    """Return the chance that an entry answers; `like` is what its questions have in common with the ask."""
     signs = read_signs(wanted, entry, like, likeness)
     return logistic(BIAS + sum(map(mul, COEFFICIENTS, signs)))
 
 
-def read_signs(wanted: Wanted, entry: Entry, like: float, likeness: Likeness) -> tuple[float, ...]:
-    """Return the signs for and against: likeness, coverage, intents, words strange to each other, goods."""
+def read_signs(wanted: Wanted, entry: Entry, like: Hit | None, likeness: Likeness) -> tuple[float, ...]:
+    """Return the signs for and against, in the order of the coefficients."""
     heaviest = likeness.weights.values.unseen
     covers = [cover(phrase.telling, entry.words, heaviest) for phrase in wanted.phrases]
     at = max(range(len(covers)), key=lambda number: covers[number].share)
-    asked = covers[at]
-    held = cover(likeness.telling(entry.title), wanted.phrases[at].characters, heaviest).strangest
-    agree, related, differ = _compare(wanted.aims, entry.aims)
+    asked, query = covers[at], wanted.phrases[at]
+    least = min(each.share for each in covers)
+    nearest = like.nearest if like is not None else entry.title
+    agree, differ = _compare(wanted.aims, entry.aims)
+    kind, special = query.phrase.kind, query.phrase.special
     return (
-        max(UNLIKE, min(log_odds(like), CERTAIN)),
+        max(UNLIKE, min(log_odds(like.score if like is not None else 0.0), CERTAIN)),
         asked.share,
+        least,
+        asked.strangest,
         agree,
-        related,
         differ,
-        min(asked.strangest, held),
-        held,
-        float(bool(wanted.products & entry.products)),
+        cover(likeness.telling(nearest), query.characters, heaviest).strangest,
+        least * bool(wanted.products & entry.products),
         float(bool(wanted.products and entry.products and not wanted.products & entry.products)),
         float(min(max(asked.missing - 1, 0), MOST_STRANGE)),
+        float(bool(kind and nearest.kind and kind != nearest.kind)),
+        float(kind in entry.lacks),
+        float(entry.passage.kind == "policy"),
+        float(bool((nearest.special & entry.title.special) - special)),
+        float(bool(special - entry.special)),
+        float(bool(special & entry.title.special)),
     )
 
 
@@ -84,17 +97,16 @@ def cover(telling: Sequence[tuple[str, float]], text: frozenset[str], heaviest: 
             held += weight / 2
         missing += strange == size > 1
         strangest = max(strangest, weight * strange / size)
-    return Cover(held / total if total else 0.0, strangest / heaviest, missing)
+    return Cover(held / (total or 1.0), strangest / heaviest, missing)
 
 
-def _compare(asked: Sequence[Aim], held: Sequence[Aim]) -> tuple[float, float, float]:
-    """Return how far the intents agree, have only the label in common, or differ."""
+def _compare(asked: Sequence[Aim], held: Sequence[Aim]) -> tuple[float, float]:
+    """Return how far the intents agree, and how far they differ even in their labels."""
     if not asked or not held:
-        return 0.0, 0.0, 0.0
+        return 0.0, 0.0
     scores = {near: aim.score * NEARLY for aim in held for near in answered_together(aim.intent)}
     scores.update((aim.intent, aim.score) for aim in held)
     agree = max((math.sqrt(aim.score * scores[aim.intent]) for aim in asked if aim.intent in scores), default=0.0)
     labels = {aim.label for aim in held}
-    related = max((aim.score for aim in asked if aim.label in labels), default=0.0)
-    differ = 0.0 if related or agree else math.sqrt(asked[0].score * held[0].score)
-    return agree, related, differ
+    related = any(aim.label in labels for aim in asked)
+    return agree, 0.0 if related or agree else math.sqrt(asked[0].score * held[0].score)

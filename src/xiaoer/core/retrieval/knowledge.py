@@ -9,7 +9,7 @@ from sys import intern
 from xiaoer.core.dialogue.evidence import Passage
 from xiaoer.core.dialogue.understanding import Label, ProductMatch
 from xiaoer.core.language.normalize import normalize
-from xiaoer.core.retrieval.concepts import answered_together
+from xiaoer.core.retrieval.concepts import answered_together, kinds_not_answered
 from xiaoer.core.retrieval.lexicon import Lexicon
 from xiaoer.core.retrieval.likeness import Phrase, read_phrase
 from xiaoer.core.retrieval.markup import plain_text
@@ -37,7 +37,8 @@ class Entry:
     """One findable text: the passage that is said, when it holds, and what its question is compared by.
 
     `words` are the words and characters of the whole text, `products` the goods that its question names; empty
-    when it names none, or so many that it speaks of the shop as a whole.
+    when it names none, or so many that it speaks of the shop as a whole; `lacks` the kinds of questions that the text
+    can hardly answer.
     """
 
     passage: Passage
@@ -46,6 +47,8 @@ class Entry:
     title: Phrase
     aims: tuple[Aim, ...] = ()
     products: frozenset[str] = frozenset()
+    lacks: frozenset[str] = frozenset()
+    special: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,8 @@ class _Reader:
             title=phrases[0],
             aims=read_aims(asked[: self.depth], self.intents, depth=1),
             products=frozenset(about),
+            special=frozenset().union(*(phrase.special for phrase in (*phrases, text))),
+            lacks=kinds_not_answered(passage.text),
         )
         return _Draft(f"{passage.kind}:{passage.id}", entry, phrases, text)
 

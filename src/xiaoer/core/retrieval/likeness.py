@@ -11,7 +11,7 @@ from operator import mul
 from sys import intern
 
 from xiaoer.core.language.segment import normalized_tokens
-from xiaoer.core.retrieval.concepts import canonical, is_negated, question_kind
+from xiaoer.core.retrieval.concepts import canonical, circumstances, is_negated, question_kind
 
 STEPS = 1 << 20  # weights are multiples of 1/STEPS
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -26,6 +26,7 @@ class Phrase:
     numbers: frozenset[str]
     kind: str
     negated: bool
+    special: frozenset[str]
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -42,6 +43,7 @@ def read_phrase(normalized: str) -> Phrase:
         numbers=frozenset(_NUMBER.findall(text)),
         kind=question_kind(text),
         negated=is_negated(text),
+        special=circumstances(normalized),
     )
 
 

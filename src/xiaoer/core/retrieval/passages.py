@@ -17,11 +17,12 @@ USUAL_WORDINGS = 8  # of each intent: enough to tell common words from rare ones
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A document of the corpus by its number and id, and the chance that it means the same as the query."""
+    """A document of the corpus by its number and id, the chance that it means the same, and its nearest wording."""
 
     document: int
     id: str
     score: float
+    nearest: Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,17 @@ class PassageIndex:
         """Return the documents that fit a query, best first, each once."""
         found = self.lexicon.best(query.phrase.terms, max(CANDIDATES, limit))
         top = found[0][1] if found else 1.0
-        best: dict[int, tuple[float, float]] = {}
+        best: dict[int, tuple[float, float, int]] = {}
         for number, bm25 in found:
             chance = self.likeness.probability(query, self.phrases[number])
-            rank = (log_odds(chance) + SHARED_WORDS * bm25 / top, chance)
+            rank = (log_odds(chance) + SHARED_WORDS * bm25 / top, chance, -number)
             owner = self.owners[number]
             best[owner] = max(rank, best.get(owner, rank))
         ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
-        return tuple(Hit(document, self.ids[document], chance) for document, (_, chance) in ranked[:limit])
+        return tuple(
+            Hit(document, self.ids[document], chance, self.phrases[-wording])
+            for document, (_, chance, wording) in ranked[:limit]
+        )
 
 
 def usual_weights(intents: IntentIndex | None) -> Weights | None:

@@ -13,10 +13,11 @@ from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.retrieval.judge import Wanted, chance
 from xiaoer.core.retrieval.knowledge import Aim, KnowledgeIndex, read_aims
 from xiaoer.core.retrieval.likeness import Weighed, log_odds, logistic, read_phrase
+from xiaoer.core.retrieval.passages import Hit
 
 MOST_PASSAGES = 5
 FROM_INDEX = 6  # some of the nearest may be out of their window or about another product
-LEAD, MOST_LEAD = 0.2, 3.0  # how much each unit of log odds ahead of the second adds, and where that ends
+LEAD, MOST_LEAD = 0.5, 3.0  # how much each unit of log odds ahead of the second adds, and where that ends
 OF_AN_INTENT = 4  # of texts with one intent so many are judged; with more of them words tell better
 AIMS = 2  # intents that the words of an ask may have
 
@@ -43,7 +44,7 @@ def retrieve(ask: Ask, index: ShopIndex, *, now: datetime) -> tuple[Passage, ...
         entry = knowledge.entries[number]
         about = entry.passage.product_id
         if entry.window.holds(now) and (not about or about in named):
-            judged.append((-chance(wanted, entry, like.get(number, 0.0), likeness), number))
+            judged.append((-chance(wanted, entry, like.get(number), likeness), number))
     judged.sort()
     best = judged[:MOST_PASSAGES]
     return _lift_lone([replace(knowledge.entries[n].passage, score=round(-against, 4)) for against, n in best])
@@ -59,15 +60,17 @@ def _lift_lone(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     return (replace(first, score=round(lifted, 4)), *others)
 
 
-def _likeness(knowledge: KnowledgeIndex, phrases: Iterable[Weighed]) -> dict[int, float]:
-    best: dict[int, float] = {}
+def _likeness(knowledge: KnowledgeIndex, phrases: Iterable[Weighed]) -> dict[int, Hit]:
+    best: dict[int, Hit] = {}
     for phrase in phrases:
         for hit in knowledge.questions.hits(phrase, FROM_INDEX):
-            best[hit.document] = max(hit.score, best.get(hit.document, 0.0))
+            known = best.get(hit.document)
+            if known is None or known.score < hit.score:
+                best[hit.document] = hit
     return best
 
 
-def _candidates(knowledge: KnowledgeIndex, wanted: Wanted, like: dict[int, float]) -> tuple[int, ...]:
+def _candidates(knowledge: KnowledgeIndex, wanted: Wanted, like: Iterable[int]) -> tuple[int, ...]:
     by_text = (number for number, _ in knowledge.texts.best(wanted.phrases[0].phrase.terms, FROM_INDEX))
     by_intent = (number for aim in wanted.aims for number in knowledge.asked_with(aim.intent)[:OF_AN_INTENT])
     return tuple(sorted({*like, *by_text, *by_intent}))

@@ -69,6 +69,21 @@ def test_questions_that_no_text_answers_find_nothing_sure(text):
     assert ids(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "neighbour"),
+    [
+        ("多久发货", a_faq("n", question="周末发货吗?", answer="周末正常发货。")),
+        ("包邮吗", a_faq("n", question="新疆西藏包邮吗?", answer="新疆西藏满199元包邮。")),
+        ("你们进货价多少", a_faq("n", question="公司采购能对公转账吗?", answer="可以对公转账,请联系客服。")),
+        ("专票几天开好", a_faq("n", question="能开发票吗?", answer="可以开电子发票。")),
+        ("屏幕碎了你们赔一台吗", a_faq("n", question="多久发货?", answer="48小时内发货。")),
+    ],
+)
+def test_a_neighbouring_text_does_not_stand_in_for_a_missing_answer(text, neighbour):
+    index = ShopIndex.build(replace(SHOP, faqs=(neighbour, *FAQS[1:2])), INTENTS)
+    assert ids(text, index=index) == []
+
+
 def test_the_answer_of_one_product_is_given_for_that_product_only():
     assert ids("X1防水吗") == ["x1-water"]
     assert ids("这个防水吗", page="X1") == ["x1-water"]
