@@ -125,7 +125,7 @@ def distribution(name: str, times_ms: Sequence[float]) -> Line:
 
 
 def _latency_chart(lines: Sequence[Line]) -> str:
-    across = Axis("毫秒", (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50), log=True)
+    across = Axis("毫秒", (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50), log=True)
     return chart("单条消息耗时的累积分布", lines, across=across, up=Axis("%", (0, 25, 50, 75, 100)))
 
 
