@@ -26,6 +26,7 @@ ABOUT_THIS = frozenset({Family.PROMOTION, Family.RECOMMEND})  # only when the wo
 KEEPS_OPTIONS = frozenset({Family.PRICE, Family.STOCK, Family.CHECKOUT})
 _NEEDS_VARIANT = frozenset({Family.PRICE, Family.STOCK, Family.CHECKOUT, Family.SPEC})
 MAY_SUM = frozenset({Family.PRICE, Family.CHECKOUT, Family.BARGAIN})
+_TOGETHER = re.compile("加|一起|再来|再配|外加|连")
 _POINTS = re.compile(r"[这那](?:一)?(?:个|款|件|种|台|双|条|套|瓶|盒|箱|东西)(?!月|星期|周|活动|优惠|券)|它")
 _OPTION_NAMES = (
     (re.compile("颜色|什么色|啥色|色(?:号|可)|几个色|配色"), "颜色"),
@@ -72,7 +73,8 @@ def make_ask(reading: Reading, setting: Setting, given: Given) -> Ask:
     if absent and family in _NEEDS_VARIANT | {Family.OPTIONS}:
         family = Family.OPTIONS
     basket = basket_of(reading.text, matches, setting.index.products) if family in MAY_SUM else ()
-    if family is Family.PRICE and (quantity or 0) < 2 and (quantity is None or len(basket) < 2):
+    together = len(basket) > 1 and (quantity is not None or _TOGETHER.search(reading.text))
+    if family is Family.PRICE and (quantity or 0) < 2 and not together:
         basket = ()
     elif family is Family.PRICE and not absent:
         family, intent = Family.CHECKOUT, setting.intents.pack.intent("sum_to_pay") or intent

@@ -76,6 +76,7 @@ def counts_of(plain: str, matches: Sequence[ProductMatch], products: ProductInde
         for count in _counted(plain, matches, products)
         if count.count.denominator == 1
         and not is_measure_of(str(count.count), count.unit, sizes)
+        and plain[count.start : count.end] not in sizes
         and not _TERMS.search(plain[: count.start])
         and not _OF_OTHERS.match(plain, count.end)
         and not (

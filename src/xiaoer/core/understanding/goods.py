@@ -9,10 +9,17 @@ from dataclasses import dataclass, replace
 from xiaoer.core.dialogue.question import PageContext
 from xiaoer.core.dialogue.state import DialogueState
 from xiaoer.core.dialogue.understanding import Origin, ProductMatch
+from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.retrieval.options import Narrowed, narrow
 from xiaoer.core.shop.product import Pairs, Product
 
+CALLED = 0.8  # how sure a part of a name is among the goods of the talk
+_SHORTEST_PART, _LONGEST_PART = 2, 6
+_MOST_LIKES = 200
+_BESIDE_A_NAME = re.compile(
+    r"我(?:说|要|问)的?是|就是|那个|这个|那款|这款|那种|这种|一款|[那这]|的|款|个|版(?!本)|呢|吧|吗|啊|呀|要|选|多少钱?|什么价|有货|还有|有|没有|怎么样|\s|\W"
+)
 SURE = 0.5  # below that the words hardly name a product
 _NTH = re.compile(r"第([一二三四五六七八九十]|\d{1,2})(?:个|款|种|件|台|条|项)?|(?:^|[选要])(\d)(?:号)?$")
 _NTH_VALUES = {char: number for number, char in enumerate("一二三四五六七八九十", start=1)}
@@ -89,6 +96,29 @@ def among_candidates(matches: Sequence[ProductMatch], state: DialogueState) -> t
 def _among(match: ProductMatch, candidates: tuple[str, ...]) -> ProductMatch:
     kept = tuple(product_id for product_id in match.product_ids if product_id in candidates)
     return replace(match, product_ids=kept) if len(kept) == 1 and len(match.product_ids) > 1 else match
+
+
+def called_by_part(
+    clause: str, *, state: DialogueState, topic: Topic | None, index: ShopIndex
+) -> tuple[ProductMatch, ...]:
+    """Return the one product among those talked about, or like the topic, that a part of its name calls: 单层的."""
+    word = _BESIDE_A_NAME.sub("", clause)
+    if not _SHORTEST_PART <= len(word) <= _LONGEST_PART:
+        return ()
+    listed = tuple(filter(None, map(index.products.product, state.candidates)))
+    likes = () if topic is None else tuple(p for p in index.products.products if p.category == topic.product.category)
+    for among in (listed, likes[:_MOST_LIKES]):
+        called = [
+            product for product in among if any(word in normalize(name) for name in (product.name, *product.aliases))
+        ]
+        if len(called) == 1 and len(among) > 1:
+            skus = tuple(sku.sku for sku in called[0].skus)
+            return (ProductMatch(word, (called[0].product_id,), skus, score=CALLED),)
+    return ()
+
+
+def _names(product: Product) -> tuple[str, ...]:
+    return (product.name, *product.aliases)
 
 
 def of_earlier(matches: Sequence[ProductMatch], named: Sequence[ProductMatch]) -> tuple[ProductMatch, ...]:

@@ -15,7 +15,7 @@ from xiaoer.core.language.slang import Slang
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.shop.product import Product
 from xiaoer.core.understanding.features import ATTRIBUTE, OPTION, ORDER, PRODUCT, QUANTITY, mask
-from xiaoer.core.understanding.goods import SURE, Topic, among_candidates
+from xiaoer.core.understanding.goods import SURE, Topic, among_candidates, called_by_part
 from xiaoer.core.understanding.intent import IntentIndex, IntentScore
 from xiaoer.core.understanding.plain_words import by_plain_words
 from xiaoer.core.understanding.values import without_values
@@ -28,6 +28,7 @@ _ELLIPSIS = re.compile(
 _IS_LEFT = re.compile(
     "还?有(?:没有|吗|么|嘛|没|不)|还剩"
 )  # asks for stock, though each of its words could be said along
+_POINTED = re.compile("(?:那么?|就|换成|改成|要)(.{2,}?)(?:呢|吧)?")  # 那营灯呢
 SHORT_MENTION = 2
 SURELY_SOCIAL = 0.4  # a clause less sure than that may belong to the question beside it
 _BARE_NUMBER = re.compile(r"(?<![a-z\d])\d{2,4}(?=的|呢|版|款)")
@@ -101,6 +102,11 @@ def _found(clause: str, text: str, setting: Setting) -> tuple[ProductMatch, ...]
         standard = products.find(text)
         same = [match.product_ids for match in standard] == [match.product_ids for match in typed]
         typed = standard if same or not typed else typed
+    pointed = _POINTED.fullmatch(clause)
+    if not typed and pointed:
+        typed = products.find(pointed[1])
+    if not typed and (setting.topic is not None or setting.state.candidates):
+        typed = called_by_part(text, state=setting.state, topic=setting.topic, index=setting.index)
     return among_candidates(typed, setting.state)
 
 

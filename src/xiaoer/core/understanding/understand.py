@@ -19,7 +19,7 @@ from xiaoer.core.language.slang import Slang
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.understanding.asking import Given, make_ask
 from xiaoer.core.understanding.clauses import clauses
-from xiaoer.core.understanding.features import ORDER, QUANTITY
+from xiaoer.core.understanding.features import OPTION, ORDER, QUANTITY
 from xiaoer.core.understanding.goods import SURE, pick_candidate, topic_of
 from xiaoer.core.understanding.intent import IntentIndex
 from xiaoer.core.understanding.orders import OrderKeys, read_order_keys
@@ -37,8 +37,12 @@ _STOCK_INTENTS = frozenset({"stock", "stock_quantity", "option_available"})
 HARDLY = 0.3  # below that a question on goods may be about anything
 _UNLIKELY = frozenset({Family.BARGAIN, Family.PROMOTION, Family.SMALL_TALK, Family.COMPLAINT, Family.UNKNOWN})
 _SAYS_MORE = frozenset({Family.THANKS, Family.GOODBYE})
-_PAYS = re.compile("付多少|付几|到手|实付|券后|折后|算下来")
+_PAYS = re.compile(
+    "付多少|付几|到手|实付|券后|折后|算下来|拍下来?(?:要|得)?多少|(?:vip|会员|新客|新人|首单).{0,20}多少"
+)
+_LISTED = frozenset({Family.OPTIONS, Family.COMPARE, Family.RECOMMEND})  # after a list, a variant asks for its price
 _RUN_TOGETHER = re.compile(r"(?<=\d\d)([一两三四五六七八九十])(?=[件个台部只双条套份箱盒包袋瓶支枚副块])")  # 256两台
+_BELOW_ZERO = re.compile(r"零下\s?(\d+)(?:度|℃|摄氏度)")
 _BESIDE_THE_SUM = frozenset({Family.PRICE, Family.PROMOTION})
 _PAID_FOR = frozenset({"price", "final_price", "sum_to_pay"})  # with an order number: what was paid
 _ON_DELIVERY = frozenset({Label.DELIVERY_TIME, Label.LOGISTICS_STATUS})
@@ -55,6 +59,7 @@ def understand(
 ) -> Understanding:
     """Return what a message means in its talk; deterministic in all its arguments."""
     normalized = _RUN_TOGETHER.sub(lambda run: f" {read_number(run[1])}", normalize(text))
+    normalized = _BELOW_ZERO.sub(r"-\1℃", normalized)
     whole = index.products.spoken_whole(normalized)
     keys = _beside_goods(read_order_keys(text, state=state), tuple(normalized[start:end] for start, end in whole))
     setting = Setting(
@@ -65,8 +70,9 @@ def understand(
         slang=_slang_of(intents.slang, index.shop.words.slang),
         topic=topic_of(normalized, state=state, context=context, index=index),
     )
-    pieces = clauses(normalized, whole) or (normalized,)
-    readings = [read_clause(piece, setting, order_id=keys.order_id) for piece in pieces]
+    readings = [
+        read_clause(piece, setting, order_id=keys.order_id) for piece in clauses(normalized, whole) or (normalized,)
+    ]
     groups = _grouped(readings, setting, keys.order_id)
     given = Given(keys, _spans(normalized, now, index), keys.order_id or state.order_id or context.order_id)
     asks: list[Ask] = []
@@ -182,7 +188,7 @@ def _completed(reading: Reading, setting: Setting) -> Reading:
     state = setting.state
     anew = reading.matches and state.pending != "product" and not reading.text.endswith("呢")
     if not anew and state.intent and (state.pending == "product" or setting.topic is not None or reading.matches):
-        return with_intent(reading, _carried(reading, state), setting, score=CARRIED)
+        return with_intent(reading, _carried(reading, setting), setting, score=CARRIED)
     if QUANTITY in reading.masked and any(match.score >= SURE for match in reading.matches):
         return with_intent(reading, "sum_to_pay", setting, score=CARRIED)
     if any(match.options for match in reading.matches):
@@ -190,10 +196,14 @@ def _completed(reading: Reading, setting: Setting) -> Reading:
     return with_intent(reading, "product_overview", setting, score=CARRIED) if reading.matches else reading
 
 
-def _carried(reading: Reading, state: DialogueState) -> str:
+def _carried(reading: Reading, setting: Setting) -> str:
     """Return the intent that goes on from the turn before; a bare number of pieces after a price asks for the sum."""
+    state = setting.state
     if QUANTITY in reading.masked and not reading.matches:
         return "stock_quantity" if state.intent in _STOCK_INTENTS else "sum_to_pay"
+    before = setting.intents.pack.intent(state.intent)
+    if before is not None and before.family in _LISTED and OPTION in reading.masked:
+        return "price_variant"
     return state.intent
 
 
