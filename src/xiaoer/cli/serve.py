@@ -70,7 +70,7 @@ def _tell(runtime: Runtime, port: int, console: Console) -> None:
 def announce(runtime: Runtime, *, port: int, console: Console) -> None:
     """Print where the server can be reached, the owner's token if it is new, and what is missing."""
     settings, live = runtime.settings, runtime.shops.current(runtime.shop_id)
-    host = "127.0.0.1" if settings.server.host in {"0.0.0.0", "::"} else settings.server.host  # noqa: S104  # compared, not bound
+    host = "127.0.0.1" if settings.server.host in {"0.0.0.0", "::"} else settings.server.host  # noqa: S104  # nosec B104 - compared, not bound
     base = settings.server.public_url or f"http://{host}:{port}"
     console.print(f"[bold]店小二已就绪[/bold]  {live.shop.profile.name}(资料版本 {live.shop.version})", soft_wrap=True)
     for name, path in (("聊天页", "/"), ("接口", "/ai-reply"), ("OpenAI 接口", "/v1"), ("健康检查", "/readyz")):
