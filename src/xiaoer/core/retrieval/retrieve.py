@@ -9,6 +9,7 @@ from datetime import datetime
 from xiaoer.core.dialogue.evidence import Passage
 from xiaoer.core.dialogue.understanding import Ask
 from xiaoer.core.language.normalize import normalize
+from xiaoer.core.retrieval.excerpt import excerpt
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.retrieval.judge import Wanted, chance
 from xiaoer.core.retrieval.knowledge import Aim, KnowledgeIndex, read_aims
@@ -47,7 +48,14 @@ def retrieve(ask: Ask, index: ShopIndex, *, now: datetime) -> tuple[Passage, ...
             judged.append((-chance(wanted, entry, like.get(number), likeness), number))
     judged.sort()
     best = judged[:MOST_PASSAGES]
-    return _lift_lone([replace(knowledge.entries[n].passage, score=round(-against, 4)) for against, n in best])
+    passages = ((knowledge.entries[number].passage, round(-against, 4)) for against, number in best)
+    question = wanted.phrases[0]
+    return _lift_lone([replace(found, text=_said(found, question), score=score) for found, score in passages])
+
+
+def _said(passage: Passage, question: Weighed) -> str:
+    """Return what is said of a passage: a curated answer whole, of a long policy what bears on the question."""
+    return passage.text if passage.kind == "faq" else excerpt(passage.text, question)
 
 
 def _lift_lone(passages: Sequence[Passage]) -> tuple[Passage, ...]:
