@@ -13,6 +13,8 @@ from xiaoer.core.retrieval.options import Narrowed, narrow
 from xiaoer.core.shop.product import Pairs, Product, Sku
 
 MOST_MATCHES = 6  # more goods in one message are a list that nobody answers in one reply
+LONG_VALUE_CHARS = 4  # an option value this long may hold words that name other goods
+MOST_SKUS_READ = 100  # variants of a named product whose option values are looked for
 MOST_CANDIDATES = 10  # products that one ambiguous name is answered with
 
 
@@ -61,8 +63,39 @@ class ProductIndex:
         matches = [self._match(plain, likely, found) for likely in (strong or found[:1])]
         return tuple(matches[:MOST_MATCHES])
 
+    def spoken_whole(self, plain: str) -> tuple[tuple[int, int], ...]:
+        """Return where a normalised text holds exact names, and option values of the goods that bear them.
+
+        What stands between such a start and end belongs together, stops and all: 飘逸杯(大)、耐热款.
+        """
+        exact = self._book.find(plain)
+        spans = sorted({*((named.start, named.end) for named in exact), *self._values(plain, exact)})
+        joined: list[tuple[int, int]] = []
+        for start, end in spans:
+            if joined and not plain[joined[-1][1] : start].strip():
+                begin, before = joined.pop()
+                joined.append((begin, max(end, before)))
+            else:
+                joined.append((start, end))
+        return tuple(joined)
+
+    def _values(self, plain: str, exact: Sequence[Named]) -> list[tuple[int, int]]:
+        products = {number for named in exact for number in named.products[:1]}
+        skus = (sku for number in sorted(products) for sku in self.products[number].skus[:MOST_SKUS_READ])
+        values = dict.fromkeys(normalize(value) for sku in skus for _, value in sku.options)
+        long = sorted((value for value in values if len(value) >= LONG_VALUE_CHARS), key=lambda value: -len(value))
+        found = ((plain.find(value), len(value)) for value in long)
+        return [(start, start + length) for start, length in found if start >= 0]
+
     def _in_clauses(self, plain: str) -> list[Likely]:
         exact = self._book.find(plain)
+        pieces = self._search.clauses(plain)
+        whole = [n for n in exact if not any(start <= n.start and n.end <= end for start, end in pieces)]
+        found = [Likely(named.start, named.end, named.products, 1.0, named.sku) for named in whole]
+        read = _blank(plain, [*((named.start, named.end) for named in whole), *self._values(plain, exact)])
+        return sorted((*found, *self._in_pieces(read, exact)), key=lambda likely: likely.start)
+
+    def _in_pieces(self, plain: str, exact: Sequence[Named]) -> list[Likely]:
         found: list[Likely] = []
         for start, end in self._search.clauses(plain):
             inside = [named for named in exact if start <= named.start and named.end <= end]
