@@ -59,9 +59,13 @@ _FEASTS = (
     ("满赠", ("满赠",)),
 )
 _COMMON = re.compile(
-    r"活动|优惠券?|大促|专场|福利|满减|每满|狂欢|专享|促销|折扣|打折|会员|vip|新客|新人|首单|见面礼|无门槛|店铺|券|买|送|赠品?|"
+    r"活动|优惠券?|大促|专场|福利|满减|立减|每满|狂欢|专享|促销|折扣|打折|会员|vip|新客|新人|首单|见面礼|无门槛|店铺|券|买|送|赠品?|"
     r"[满减折元的日]"
 )
+_TOGETHER = re.compile(
+    "叠加|同享|共享|一起(?:用|使用|享|参加)|同时(?:用|使用|享|参加)|(?:能|可以|可)[和跟与].{0,12}[用享]|并用|折上折"
+)
+_WHEN = re.compile("什么时候|啥时候|几号|何时|哪天|几时|多会儿|什么时间")
 _PIECE_CHARS = 3  # this much of a name in a row is no accident
 _RATE = re.compile(r"([0-9.]+|[一二三四五六七八九]{1,2})折")
 _FIGURES = re.compile(r"([0-9.]+)元?减([0-9.]+)")
@@ -72,10 +76,7 @@ def named_promotions(
     asked: str, promotions: Sequence[Promotion], topics: Sequence[Topic]
 ) -> tuple[str, tuple[Promotion, ...]]:
     """Return the word by which the question restricts the promotions, and those it leaves; no word: no restriction."""
-    text = _fold(asked)
-    for topic in topics:
-        for name in (topic.product.name, product_title(topic.product), *topic.product.aliases):
-            text = text.replace(_fold(name), " ") if name else text
+    text = _without_goods(_fold(asked), topics)
     by_figures = _by_figures(text, promotions)
     if by_figures:
         return by_figures[0].name, by_figures
@@ -83,10 +84,29 @@ def named_promotions(
         forms = tuple(_fold(form) for form in spoken)
         if any(form in text for form in forms):
             kept = tuple(p for p in promotions if any(form in _fold(p.name + p.description) for form in forms))
-            return word, _by_kind(text, kept)[1] or kept
+            return word, _by_kind(text, kept)[1] or (*kept, *_of_kind_meanwhile(text, kept, promotions))
     nouns = _nouns(promotions, topics)
-    called = tuple(p for p in promotions if _calls(text, _fold(p.name), nouns))
+    called = tuple(p for p in promotions if _calls(text, _without_goods(_fold(p.name), topics), nouns))
+    if asks_to_combine(asked):
+        both = frozenset((*called, *_of_every_kind(text, promotions)))
+        called = tuple(p for p in promotions if p in both)
     return (called[0].name, called) if called else _by_kind(text, promotions)
+
+
+def asks_to_combine(asked: str) -> bool:
+    """Return whether the question is whether promotions can be used together."""
+    return _TOGETHER.search(asked) is not None
+
+
+def asks_when(asked: str) -> bool:
+    """Return whether the question is when something is on offer."""
+    return _WHEN.search(asked) is not None
+
+
+def named_categories(asked: str, promotions: Sequence[Promotion]) -> frozenset[str]:
+    """Return the categories of promotions that the question names: 帐篷什么时候打折."""
+    text = _fold(asked)
+    return frozenset(name for p in promotions for name in p.scope.categories if name and _fold(name) in text)
 
 
 def is_feast(word: str) -> bool:
@@ -125,7 +145,7 @@ def _fen(said: str) -> Money | None:
 def _nouns(promotions: Sequence[Promotion], topics: Sequence[Topic]) -> tuple[str, ...]:
     """Return the words that name goods, not promotions."""
     categories = [category for promotion in promotions for category in promotion.scope.categories]
-    topical = [word for topic in topics for word in (topic.product.category, topic.product.brand)]
+    topical = [word for topic in topics for word in (topic.product.name, topic.product.category, topic.product.brand)]
     return tuple(dict.fromkeys(_fold(word) for word in (*categories, *topical) if word))
 
 
@@ -140,6 +160,33 @@ def _by_kind(text: str, promotions: Sequence[Promotion]) -> tuple[str, tuple[Pro
             of_kind = tuple(p for p in kept if p.kind in kinds or name in p.name)
             return (word or name), of_kind if of_kind or not word else kept
     return word, kept if word else tuple(promotions)
+
+
+def _of_every_kind(text: str, promotions: Sequence[Promotion]) -> tuple[Promotion, ...]:
+    """Return the promotions of all kinds and audiences that the question names: 会员折扣能和满减一起用吗."""
+    audiences = {audience for _, spoken, audience in _AUDIENCE_WORDS if any(form in text for form in spoken)}
+    kinds = [kinds for _, spoken, kinds in _KIND_WORDS if any(form in text for form in spoken)]
+    return tuple(p for p in promotions if p.audience in audiences or any(p.kind in each for each in kinds))
+
+
+def _of_kind_meanwhile(text: str, feast: Sequence[Promotion], promotions: Sequence[Promotion]) -> tuple[Promotion, ...]:
+    """Return the promotions for everyone of the kind asked for that run while the feast's do: 双12有券吗."""
+    kind, of_kind = _by_kind(text, promotions)
+    return tuple(
+        p
+        for p in of_kind
+        if kind
+        and p.audience is Audience.EVERYONE
+        and p not in feast
+        and any(p.starts_at < own.ends_at and own.starts_at < p.ends_at for own in feast)
+    )
+
+
+def _without_goods(text: str, topics: Sequence[Topic]) -> str:
+    for topic in topics:
+        for name in (topic.product.name, product_title(topic.product), *topic.product.aliases):
+            text = text.replace(_fold(name), " ") if name else text
+    return text
 
 
 def _calls(text: str, name: str, nouns: Sequence[str]) -> bool:

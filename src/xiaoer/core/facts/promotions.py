@@ -9,11 +9,19 @@ from xiaoer.core.facts import wording
 from xiaoer.core.facts.checkout import check_out
 from xiaoer.core.facts.citing import cite_computed, cite_sku
 from xiaoer.core.facts.labels import group_title, join, led
-from xiaoer.core.facts.promotion_names import is_feast, is_kind, named_promotions
+from xiaoer.core.facts.promotion_names import (
+    asks_to_combine,
+    asks_when,
+    is_feast,
+    is_kind,
+    named_categories,
+    named_promotions,
+)
 from xiaoer.core.facts.terms import (
     cite_promotion,
     covers_any,
     for_shopper,
+    is_for_all_goods,
     say_audience,
     say_gains,
     say_start,
@@ -23,7 +31,7 @@ from xiaoer.core.facts.terms import (
 )
 from xiaoer.core.facts.times import dated
 from xiaoer.core.facts.topic import BasketLine, Offers, Topic
-from xiaoer.core.shop.promotion import Promotion, PromotionKind, coming, running
+from xiaoer.core.shop.promotion import Audience, Promotion, PromotionKind, coming, running
 
 RULE = "facts.promotions"
 RULE_NONE = "facts.no_promotion"
@@ -40,7 +48,7 @@ def state_promotions(offers: Offers, topics: Sequence[Topic], *, named: str = ""
     `named` is the shopper's question: a kind (满减, 优惠券), an audience (VIP) or a name (双十一) in it restricts the
     answer. What is over is said to be over, without its terms; what has not begun is announced with its start.
     """
-    fitting = _covering(offers.promotions, topics)
+    fitting = _covering(offers.promotions, topics, () if topics else named_categories(named, offers.promotions))
     word, chosen = named_promotions(named, fitting, topics)
     if not word:
         return _state_all(offers, topics, fitting)
@@ -48,15 +56,17 @@ def state_promotions(offers: Offers, topics: Sequence[Topic], *, named: str = ""
     to_come = list(coming(chosen, offers.now))
     if now_on:
         lines, evidence = _listing(offers, topics, now_on)
-        more, more_evidence = _announcements(offers, () if is_kind(word) else to_come)
-        lines, evidence = [*lines, *more], (*evidence, *more_evidence)
+        plain = not (is_kind(word) or asks_to_combine(named))
+        announced = [p for p in to_come if plain or _is_awaited(p, now_on, named)]
+        more, more_evidence = _announcements(offers, announced)
+        lines, evidence = [*lines, *_verdict(now_on, named), *more], (*evidence, *more_evidence)
         if is_feast(word):
             return _with_others(offers, topics, lines, evidence, RULE, said=now_on)
         return _statement(lines, evidence, RULE)
     if to_come:
         lines, evidence = _announcements(offers, to_come)
         return _with_others(offers, topics, lines[1:], evidence, RULE_COMING)
-    if chosen:
+    if chosen and not is_kind(word):
         names = join([promotion.name for promotion in chosen])
         over = tuple(Evidence("promotion", p.promotion_id, p.name, p.name) for p in chosen)
         return _with_others(offers, topics, [wording.ENDED.format(names=names)], over, RULE_ENDED)
@@ -65,6 +75,25 @@ def state_promotions(offers: Offers, topics: Sequence[Topic], *, named: str = ""
     line = template.format(title=_title(topics), named=word)
     asked = cite_computed("asked", (wording.ASKED_NAME.format(named=word), line))
     return _with_others(offers, topics, [line], (asked, *_cite_topics(topics, offers)), RULE_NONE)
+
+
+def _is_awaited(promotion: Promotion, now_on: Sequence[Promotion], asked: str) -> bool:
+    """Return whether a coming promotion is told beside running ones of the kind asked for."""
+    if asks_to_combine(asked):
+        return False
+    nothing_for_all = all(p.audience is not Audience.EVERYONE for p in now_on)
+    return nothing_for_all or asks_when(asked) or not is_for_all_goods(promotion)
+
+
+def _verdict(now_on: Sequence[Promotion], asked: str) -> list[str]:
+    """Return whether the promotions told can be used together, where that is the question."""
+    if not asks_to_combine(asked):
+        return []
+    alone = [p for p in now_on if not p.stackable and p.kind is not PromotionKind.NOTE]
+    if alone:
+        return [wording.COMBINE_NOT.format(names=join([led(p.name, wording.OFFER_WORD) for p in alone]))]
+    families = {(p.kind, p.scope) for p in now_on}
+    return [wording.COMBINE if len(families) > 1 else wording.COMBINE_ONE] if now_on else []
 
 
 def state_bargain(offers: Offers, topics: Sequence[Topic]) -> Statement:
@@ -95,7 +124,13 @@ def _one_piece(offers: Offers, topics: Sequence[Topic]) -> tuple[list[str], tupl
     return [line], (*_cite_topics(topics, offers), cite_computed("total", (line,)))
 
 
-def _covering(promotions: Iterable[Promotion], topics: Sequence[Topic]) -> tuple[Promotion, ...]:
+def _covering(
+    promotions: Iterable[Promotion], topics: Sequence[Topic], categories: Iterable[str] = ()
+) -> tuple[Promotion, ...]:
+    """Return the promotions that cover one of these goods; without goods, those not for other categories."""
+    named = frozenset(categories)
+    if named:
+        return tuple(p for p in promotions if not p.scope.categories or named.intersection(p.scope.categories))
     skus = [quote.sku for topic in topics for quote in topic.quotes] or [
         sku for topic in topics for sku in topic.product.skus
     ]

@@ -46,7 +46,7 @@ def say_terms(promotion: Promotion, offers: Offers, *, gain: str | None = None) 
     """
     gain = say_gain(promotion) if gain is None else gain
     note = promotion.kind is PromotionKind.NOTE
-    scope = "" if note and _whole_shop(promotion) else say_scope(promotion, offers)
+    scope = "" if note and is_for_all_goods(promotion) else say_scope(promotion, offers)
     description = tidy(promotion.description)
     own_words = any(word in description for word in wording.STACKING_WORDS)
     stacking = wording.NOT_STACKABLE if not (promotion.stackable or note or own_words) else ""
@@ -71,7 +71,7 @@ def say_gains(row: Sequence[Promotion]) -> str:
 def say_scope(promotion: Promotion, offers: Offers) -> str:
     """Return which goods the promotion is for."""
     scope = promotion.scope
-    if _whole_shop(promotion):
+    if is_for_all_goods(promotion):
         return wording.SCOPE_ALL
     titles = dict(offers.titles)
     parts = [wording.SCOPE_CATEGORIES.format(names=join(scope.categories))] if scope.categories else []
@@ -122,6 +122,12 @@ def for_shopper(promotion: Promotion, offers: Offers) -> bool:
     return promotion.audience is Audience.EVERYONE or promotion.audience in offers.audiences
 
 
+def is_for_all_goods(promotion: Promotion) -> bool:
+    """Return whether the promotion is for the whole shop."""
+    scope = promotion.scope
+    return not (scope.categories or scope.skus or scope.products)
+
+
 def covers_any(promotion: Promotion, skus: Iterable[Sku]) -> bool:
     """Return whether the promotion covers one of these SKUs."""
     return any(promotion.scope.covers(sku) for sku in skus)
@@ -138,11 +144,6 @@ def scope_titles(promotions: Iterable[Promotion], skus: Iterable[Sku]) -> Pairs:
         if sku.sku in variants:
             titles[sku.sku] = tidy(f"{sku.name} {sku.option_text()}")
     return tuple(titles.items())
-
-
-def _whole_shop(promotion: Promotion) -> bool:
-    scope = promotion.scope
-    return not (scope.categories or scope.skus or scope.products)
 
 
 def _free(threshold: Money | None) -> bool:

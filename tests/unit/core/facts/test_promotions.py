@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -202,3 +203,63 @@ def test_a_promotion_is_offered_exactly_within_its_window(seconds):
     text = state_promotions(offers(promotion, now=now), (), named="").text
     assert ("7.77元,全场可用,11月11日 24:00结束" in text) == (starts <= now < MIDNIGHT)
     assert ("尚未开始" in text) == (now < starts)
+
+
+TENT = a_promotion(
+    "t",
+    PromotionKind.DISCOUNT,
+    name="帐篷九折",
+    rate="0.9",
+    scope=Scope(categories=("帐篷",)),
+    starts_at=NOW + timedelta(days=9),
+    ends_at=NOW + timedelta(days=12),
+)
+VIP_RATE = a_promotion("w", PromotionKind.DISCOUNT, name="VIP95折", rate="0.95", audience=Audience.VIP)
+CLEARANCE = a_promotion("k", PromotionKind.COUPON, name="桃桃手表清仓", amount=100, stackable=False)
+OVER = a_promotion("z", PromotionKind.DISCOUNT, name="国庆背包8折", rate="0.8", ends_at=NOW - timedelta(days=30))
+FEAST = a_promotion(
+    "d", PER, name="双12满减", threshold=200, amount=30, starts_at=COMING.starts_at, ends_at=COMING.ends_at
+)
+COUPON = a_promotion(
+    "e", PromotionKind.COUPON, name="手表券", threshold=90, amount=15, starts_at=FEAST.starts_at, ends_at=FEAST.ends_at
+)
+
+
+def test_what_is_awaited_for_these_goods_is_announced_beside_what_others_have():
+    text = said("帐篷什么时候打折", now=offers(TENT, VIP_RATE))
+    assert "VIP95折" in text
+    assert "帐篷九折(尚未开始,11月19日 20:00开始)" in text
+
+
+def test_coupons_of_a_feast_are_told_with_it():
+    text = said("双12有券吗", now=offers(FEAST, COUPON))
+    assert "双12满减(尚未开始" in text
+    assert "手表券(尚未开始" in text
+
+
+def test_what_is_over_is_no_answer_to_a_question_for_a_kind():
+    text = said("有打折吗", now=offers(OVER, RUNNING))
+    assert "国庆" not in text
+    assert "双十一跨店满减" in text
+
+
+@pytest.mark.parametrize(
+    ("promotions", "verdict"),
+    [
+        ((RUNNING, CLEARANCE), "桃桃手表清仓不与其他优惠同享,不能和别的活动一起用。"),
+        ((RUNNING, replace(CLEARANCE, stackable=True)), "以上活动可以一起用,同一满减的各档按达到的最高一档算。"),
+    ],
+)
+def test_whether_promotions_go_together_is_said_of_both(promotions, verdict):
+    text = said("手表清仓能和满减一起用吗", (WATCH,), offers(*promotions))
+    assert all(promotion.name in text for promotion in promotions)
+    assert text.endswith(verdict)
+
+
+def test_two_lines_of_one_sku_are_added_up_and_two_variants_stay_two_lines():
+    red = a_sku("X1-R", price=129, options=(("色号", "正红"),))
+    rose = a_sku("X1-P", price=119, options=(("色号", "豆沙"),))
+    text = state_checkout((a_line(red), a_line(rose), a_line(red, 2)), offers()).text
+    assert "桃桃X1 正红 129元×3=387元" in text
+    assert "桃桃X1 豆沙 119元" in text
+    assert "到手价506元" in text
