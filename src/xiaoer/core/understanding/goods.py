@@ -13,6 +13,7 @@ from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.retrieval.options import Narrowed, narrow
 from xiaoer.core.shop.product import Pairs, Product
+from xiaoer.core.understanding.values import without_values
 
 CALLED = 0.8  # how sure a part of a name is among the goods of the talk
 _SHORTEST_PART, _LONGEST_PART = 2, 6
@@ -102,7 +103,8 @@ def called_by_part(
     clause: str, *, state: DialogueState, topic: Topic | None, index: ShopIndex
 ) -> tuple[ProductMatch, ...]:
     """Return the one product among those talked about, or like the topic, that a part of its name calls: 单层的."""
-    word = _BESIDE_A_NAME.sub("", clause)
+    rest = clause if topic is None else without_values(clause, topic.product)
+    word = _BESIDE_A_NAME.sub("", rest)
     if not _SHORTEST_PART <= len(word) <= _LONGEST_PART:
         return ()
     listed = tuple(filter(None, map(index.products.product, state.candidates)))

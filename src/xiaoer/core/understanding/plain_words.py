@@ -24,7 +24,7 @@ _SUM = re.compile(
 )
 _RESTOCK = re.compile(r"补货|到货|什么时候(?:有|能有|会有|再有|上)|啥时候有|几时有|还会(?:有|上|补)|再上")
 _STOCK = re.compile(
-    r"有货|现货|库存|断货|缺货|没货|无货|卖完|卖光|售罄|抢光|买得到|能买到|还有(?:没有|吗|么|嘛|不|没)|还剩|有没有货|还卖|还有卖"
+    r"有货|现货|库存|断货|缺货|没货|无货|卖完|卖光|售罄|抢光|买得到|能买到|还有(?:没有|吗|么|嘛|不|没)|还剩|还有(?:多少|几)|剩(?:多少|几|下)|有没有货|还卖|还有卖"
 )
 _COMPARE = re.compile(
     r"区别|差别|不同|对比|相比|哪个[好更]|哪款[好更]|谁[更好]|差在|比.{1,8}(?:好|强|贵|便宜)(?:在|多少)?"
@@ -51,6 +51,18 @@ _CUES = (
 )
 # What a plain word does not overrule, however unsure it is.
 _KEPT = frozenset({Family.ORDER, Family.HUMAN, Family.COMPLAINT})
+
+
+_OFFER_LEFT = re.compile(
+    r"(?:\d折|折扣|券|满减|满赠|活动|优惠|清仓|秒杀|特价|赠品|促销)[^,]{0,3}还?(?:有|在|能用|能领|算数?)(?:吗|没|么|嘛|不)"
+)
+
+
+def of_an_offer(best: IntentScore, text: str, intents: IntentIndex) -> IntentScore:
+    """Return the intent of a text that asks whether an offer is still there, which is no question of stock."""
+    intent = intents.pack.intent("promotion_end")
+    asks = intent is not None and best.intent.family in (Family.STOCK, Family.OPTIONS) and _OFFER_LEFT.search(text)
+    return IntentScore(intent, max(PLAIN, best.score)) if asks and intent is not None else best
 
 
 def by_plain_words(best: IntentScore, text: str, intents: IntentIndex) -> IntentScore:

@@ -17,7 +17,7 @@ from xiaoer.core.shop.product import Product
 from xiaoer.core.understanding.features import ATTRIBUTE, OPTION, ORDER, PRODUCT, QUANTITY, mask
 from xiaoer.core.understanding.goods import SURE, Topic, among_candidates, called_by_part
 from xiaoer.core.understanding.intent import IntentIndex, IntentScore
-from xiaoer.core.understanding.plain_words import by_plain_words
+from xiaoer.core.understanding.plain_words import by_plain_words, of_an_offer
 from xiaoer.core.understanding.values import without_values
 
 _NAMED = f"{PRODUCT}{OPTION}{QUANTITY}"
@@ -31,7 +31,7 @@ _IS_LEFT = re.compile(
 _POINTED = re.compile("(?:那么?|就|换成|改成|要)(.{2,}?)(?:呢|吧)?")  # 那营灯呢
 SHORT_MENTION = 2
 SURELY_SOCIAL = 0.4  # a clause less sure than that may belong to the question beside it
-_BARE_NUMBER = re.compile(r"(?<![a-z\d])\d{2,4}(?=的|呢|版|款)")
+_BARE_NUMBER = re.compile(r"(?<![a-z\d.])(?:\d{2,4}|\d\.\d+)(?:米|升|码|号|寸)?(?=的|呢|版|款)")
 _SKUS_LOOKED_AT = 8  # sisters of a product mostly name the same attributes
 # Attributes that carry these words have intents of their own, which know more than the attribute.
 _OWN_INTENT = re.compile("保修|质保|发货|运费|快递|物流|价|库存|颜色|发票|退|换|赠|活动|优惠|售后")
@@ -90,7 +90,7 @@ def read_clause(clause: str, setting: Setting, *, order_id: str = "") -> Reading
     scored = [(setting.intents.classify_masked(masked)[0], masked) for masked in wordings]
     best, masked = max(scored, key=lambda pair: pair[0].score)
     if not elliptical and (sure or setting.topic is not None):
-        best = by_plain_words(best, text, setting.intents)
+        best = of_an_offer(by_plain_words(best, text, setting.intents), text, setting.intents)
     return Reading(text, masked, sure or matches, best, elliptical)
 
 

@@ -43,6 +43,9 @@ _PAYS = re.compile(
 _LISTED = frozenset({Family.OPTIONS, Family.COMPARE, Family.RECOMMEND})  # after a list, a variant asks for its price
 _RUN_TOGETHER = re.compile(r"(?<=\d\d)([一两三四五六七八九十])(?=[件个台部只双条套份箱盒包袋瓶支枚副块])")  # 256两台
 _BELOW_ZERO = re.compile(r"零下\s?(\d+)(?:度|℃|摄氏度)")
+_PACKED = re.compile(
+    r"(?<!\d)([一二两三四五六七八九十百]{2,4}|十)(?=[片粒包瓶支袋盒罐枚只个件条双斤卷抽颗]装?)"
+)  # 十片装
 _BESIDE_THE_SUM = frozenset({Family.PRICE, Family.PROMOTION})
 _PAID_FOR = frozenset({"price", "final_price", "sum_to_pay"})  # with an order number: what was paid
 _ON_DELIVERY = frozenset({Label.DELIVERY_TIME, Label.LOGISTICS_STATUS})
@@ -59,7 +62,7 @@ def understand(
 ) -> Understanding:
     """Return what a message means in its talk; deterministic in all its arguments."""
     normalized = _RUN_TOGETHER.sub(lambda run: f" {read_number(run[1])}", normalize(text))
-    normalized = _BELOW_ZERO.sub(r"-\1℃", normalized)
+    normalized = _BELOW_ZERO.sub(r"-\1℃", _PACKED.sub(lambda pack: f"{read_number(pack[1])}", normalized))
     whole = index.products.spoken_whole(normalized)
     keys = _beside_goods(read_order_keys(text, state=state), tuple(normalized[start:end] for start, end in whole))
     setting = Setting(
