@@ -31,7 +31,7 @@ from xiaoer.core.facts.terms import (
 )
 from xiaoer.core.facts.times import dated
 from xiaoer.core.facts.topic import BasketLine, Offers, Topic
-from xiaoer.core.shop.promotion import Audience, Promotion, PromotionKind, coming, running
+from xiaoer.core.shop.promotion import Promotion, PromotionKind, coming, running
 
 RULE = "facts.promotions"
 RULE_NONE = "facts.no_promotion"
@@ -57,7 +57,7 @@ def state_promotions(offers: Offers, topics: Sequence[Topic], *, named: str = ""
     if now_on:
         lines, evidence = _listing(offers, topics, now_on)
         plain = not (is_kind(word) or asks_to_combine(named))
-        announced = [p for p in to_come if plain or _is_awaited(p, now_on, named)]
+        announced = [p for p in to_come if plain or _is_awaited(p, now_on, offers, named)]
         more, more_evidence = _announcements(offers, announced)
         lines, evidence = [*lines, *_verdict(now_on, named), *more], (*evidence, *more_evidence)
         if is_feast(word):
@@ -77,12 +77,12 @@ def state_promotions(offers: Offers, topics: Sequence[Topic], *, named: str = ""
     return _with_others(offers, topics, [line], (asked, *_cite_topics(topics, offers)), RULE_NONE)
 
 
-def _is_awaited(promotion: Promotion, now_on: Sequence[Promotion], asked: str) -> bool:
+def _is_awaited(promotion: Promotion, now_on: Sequence[Promotion], offers: Offers, asked: str) -> bool:
     """Return whether a coming promotion is told beside running ones of the kind asked for."""
-    if asks_to_combine(asked):
+    if asks_to_combine(asked) or not for_shopper(promotion, offers):
         return False
-    nothing_for_all = all(p.audience is not Audience.EVERYONE for p in now_on)
-    return nothing_for_all or asks_when(asked) or not is_for_all_goods(promotion)
+    nothing_for_her = not any(for_shopper(p, offers) for p in now_on)
+    return nothing_for_her or asks_when(asked) or not is_for_all_goods(promotion)
 
 
 def _verdict(now_on: Sequence[Promotion], asked: str) -> list[str]:
