@@ -176,12 +176,14 @@ def over_http(folder: Path, found: Measured) -> None:
 
 async def _over_http(folder: Path, found: Measured) -> None:
     server = Server(folder / "data", DEMO)
-    found.add("首次启动到可应答(含导入演示店铺;秒)", f"{await _start(server):.2f}", "≤ 3")
+    wall, cpu = await _start(server)
+    found.add("首次启动到可应答(含导入演示店铺;秒) / 其中 CPU", f"{wall:.2f} / {cpu:.2f}", "≤ 3")
     starts = []
     for _ in range(STARTS):
         await server.stop(signal.SIGTERM)
         starts.append(await _start(server))
-    found.add(f"再次启动到可应答({STARTS} 次的中位数;秒)", f"{statistics.median(starts):.2f}", "≤ 3")
+    wall, cpu = sorted(starts)[STARTS // 2]
+    found.add(f"再次启动到可应答({STARTS} 次的中位数;秒) / 其中 CPU", f"{wall:.2f} / {cpu:.2f}", "≤ 3")
     assert server.process is not None
     pid = server.process.pid
     found.add("启动后的常驻内存(MB)", f"{resident_mb(pid):.0f}", "≤ 300")
@@ -193,10 +195,12 @@ async def _over_http(folder: Path, found: Measured) -> None:
     await server.stop(signal.SIGTERM)
 
 
-async def _start(server: Server) -> float:
+async def _start(server: Server) -> tuple[float, float]:
+    """Start the server; return the seconds until it can answer, by the wall and of the processor."""
     since = time.perf_counter()
     await server.start()
-    return time.perf_counter() - since
+    assert server.process is not None
+    return time.perf_counter() - since, cpu_s(server.process.pid)
 
 
 async def _first_replies(server: Server) -> list[float]:
