@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xiaoer.core.dialogue.understanding import ProductMatch
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.namebook import NameBook, Named
 from xiaoer.core.retrieval.namesearch import Likely, NameSearch
 from xiaoer.core.retrieval.options import Narrowed, narrow
+from xiaoer.core.retrieval.spelling import Spelling
 from xiaoer.core.shop.product import Pairs, Product, Sku
 
 MOST_MATCHES = 6  # more goods in one message are a list that nobody answers in one reply
@@ -27,6 +28,7 @@ class ProductIndex:
     _by_sku: dict[str, Sku]
     _book: NameBook
     _search: NameSearch
+    _spelling: Spelling
 
     @staticmethod
     def build(products: Sequence[Product]) -> ProductIndex:
@@ -36,7 +38,8 @@ class ProductIndex:
             _by_id={product.product_id: number for number, product in enumerate(products)},
             _by_sku={sku.sku: sku for product in products for sku in product.skus},
             _book=NameBook.build(products),
-            _search=NameSearch.build(products),
+            _search=(search := NameSearch.build(products)),
+            _spelling=Spelling.build(search.names),
         )
 
     def product(self, product_id: str) -> Product | None:
@@ -58,10 +61,14 @@ class ProductIndex:
         plain = normalize(text)
         if not self.products:
             return ()
-        found = self._in_clauses(plain)
+        spelt = self._spelling.mend(plain)
+        found = self._in_clauses(spelt.text)
         strong = [likely for likely in found if likely.score >= 0.5]
-        matches = [self._match(plain, likely, found) for likely in (strong or found[:1])]
-        return tuple(matches[:MOST_MATCHES])
+        matches = []
+        for likely in (strong or found[:1])[:MOST_MATCHES]:
+            typed = plain[spelt.places[likely.start] : spelt.places[likely.end]]
+            matches.append(replace(self._match(spelt.text, likely, found), mention=typed))
+        return tuple(matches)
 
     def spoken_whole(self, plain: str) -> tuple[tuple[int, int], ...]:
         """Return where a normalised text holds exact names, and option values of the goods that bear them.

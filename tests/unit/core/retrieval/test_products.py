@@ -59,6 +59,10 @@ def named(text: str) -> list[tuple[str, ...]]:
         ("氮化镓充电器", [("C65", "C120")]),
         ("PHN15-M有货吗", [("I15",)]),
         ("桃桃手環B6", [("B6",)]),
+        ("ihpone 15 pro max", [("I15",)]),
+        ("ipone15promax", [("I15",)]),
+        ("x1 proo多少钱", [("X1P",)]),
+        ("x1 por有货吗", [("X1P",)]),
     ],
 )
 def test_goods_are_found_by_what_shoppers_call_them(text, found):
@@ -80,6 +84,11 @@ def test_models_that_the_shop_does_not_have_are_never_surely_another(text):
 def test_several_goods_are_found_in_order_with_their_words():
     matches = INDEX.find("两个X1加一个手环")
     assert [(match.mention, match.product_ids) for match in matches] == [("x1", ("X1",)), ("手环", ("B6",))]
+
+
+def test_the_words_for_misspelt_goods_are_those_that_were_typed():
+    (match,) = INDEX.find("ihpone 15 pro max多少钱")
+    assert match.mention == "ihpone 15"
 
 
 def test_goods_to_compare_are_kept_apart():
