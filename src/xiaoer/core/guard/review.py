@@ -244,7 +244,9 @@ class Reviewer:
         if any(fold(word) not in shown for word in adlaw.violations_of(joined)):
             return True
         whole = unseamed(clause)
-        if whole != folded and not (self._bears_all(whole) and pledges.are_backed(whole, self._support)):
+        if whole != folded and not self._bears_all(whole):
+            return True
+        if _figures(whole) != _figures(folded) and not pledges.are_backed(whole, self._support):
             return True
         if not before or (before[-1].isascii() and core[:1].isascii() and core[:1] != "%"):
             return False
@@ -263,6 +265,10 @@ class Reviewer:
 
     def _bears_all(self, folded: str) -> bool:
         return all(self._support.bears(claim, folded) for claim in claims_of(folded))
+
+
+def _figures(folded: str) -> str:
+    return "".join(filter(str.isdigit, folded))
 
 
 def _ends_in_code(folded: str) -> bool:
