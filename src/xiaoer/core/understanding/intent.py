@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,7 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
 Posting = tuple[Ints, Floats]
 
+MOST_KNOWN = 5000  # texts whose intents are kept; about 5 MB
 BEST = 5  # intents that are returned
 RIDGE = 0.5  # pull of the linear model towards zero
 LEAD_SHARE = 0.35  # how much the lead over the second adds: a weak score without a rival is no guess
@@ -47,6 +48,7 @@ class IntentIndex:
     _postings: tuple[Posting, ...]
     _owner: Ints
     _mark: bytes
+    _known: dict[str, tuple[IntentScore, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @staticmethod
     def build(pack: QuestionPack, learned: bytes = b"") -> IntentIndex:
@@ -93,7 +95,18 @@ class IntentIndex:
         return self.classify_masked(mask(self.slang.standardize(normalize(text))))
 
     def classify_masked(self, masked: str) -> tuple[IntentScore, ...]:
-        """Return the likeliest intents of a text in which everything variable is masked already."""
+        """Return the likeliest intents of a text in which everything variable is masked already.
+
+        A message is asked about several times on its way, and shoppers ask alike: what is known is kept.
+        """
+        known = self._known.get(masked)
+        if known is None:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            known = self._known[masked] = self._classified(masked)
+        return known
+
+    def _classified(self, masked: str) -> tuple[IntentScore, ...]:
         scores = self._scores(masked)
         order = sorted(range(len(scores)), key=lambda number: (-scores[number], number))[:BEST]
         lead = scores[order[0]] - scores[order[1]] if len(order) > 1 else 0.0
