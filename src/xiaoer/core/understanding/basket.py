@@ -17,7 +17,7 @@ from xiaoer.core.understanding.values import without_values
 
 _NOT_PLUS = "厚|大|长|宽|绒|急|热|湿|购|价|钱|起来|一起|在一起|油|固"  # 加厚, 加急, 加起来 put nothing together
 _HARD = rf"再加上?|再来|再要|再买|再拿|再配|外加|加上|加(?!{_NOT_PLUS})|以及|还有|另外|和|跟|与|[、+&]|再"
-_JOINS = re.compile(rf"(?P<hard>{_HARD})|[,，;；。!！?？]|(?<![a-z0-9]) | (?![a-z0-9])")
+_JOINS = re.compile(rf"(?P<hard>{_HARD})|[,，;；。!！?？]")
 _ADDS = re.compile(r"再|外加|^加")
 _EACH = re.compile(r"各|每样|每种|每款|都[要来买拿]|一样(?=一|两|\d|来)|分别")
 _SOME = re.compile(
@@ -34,7 +34,7 @@ _FILLER = re.compile(
     r"和|加|跟|把|然后|如果|只|先|帮忙|麻烦|色|装|\W|_"
 )
 _COLOURS = re.compile(
-    r"[\u4e00-\u9fff]?[黑白红蓝绿黄紫粉灰银金棕橙米青咖褐杏]色?|透明|\d+(?:\.\d+)?[a-z\u4e00-\u9fff]{0,3}|[smlx]+码?"
+    r"[\u4e00-\u9fff]?[黑白红蓝绿黄紫粉灰银金棕橙米青咖褐杏]色?|透明|(?<![a-z])\d+(?:\.\d+)?[a-z\u4e00-\u9fff]{0,3}|(?<![a-z0-9])[smlx]+(?![a-z0-9])码?"
 )
 
 
@@ -83,7 +83,7 @@ def _lines(text: str, matches: Sequence[ProductMatch], products: ProductIndex) -
     pieces = _pieces(plain, [span for span in spans if span != (0, 0)], spans, counts)
     several = len(matches) > 1 or len(counts) > 1 or any(piece.joined for piece in pieces)
     reader = _Reader(matches, products, strict=several)
-    for piece in pieces:
+    for piece in _led(pieces):
         reader.read(piece)
     return reader.finished()
 
@@ -171,8 +171,9 @@ class _Reader:
     def _further(self, piece: _Piece, options: Pairs) -> None:
         """Take options without a product: they say more of the last line, or are a further variant of it."""
         last = self._lines[-1]
-        if set(options) <= set(last.options) and piece.count is None and not piece.joined:
-            return  # said twice
+        if set(options) <= set(last.options) and None in (last.count, piece.count) and not piece.joined:
+            self._lines[-1] = replace(last, count=_same(last.count, _number(piece)))  # said twice
+            return
         if {name for name, _ in options} & {name for name, _ in last.options} or (
             last.count is not None and piece.count is not None
         ):
@@ -231,6 +232,25 @@ def _pieces(
             joined = join["hard"] is not None or (empty and joined)
             at = join.end()
     return [piece for piece in pieces if piece.text.strip(" ")]
+
+
+def _led(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """Return the pieces; a count and options that lead up to a product across a blank are one with it."""
+    led: list[_Piece] = []
+    for piece in pieces:
+        last = led[-1] if led else None
+        if last is not None and piece.mention >= 0 and piece.count is None and not piece.joined and _leads(last):
+            led[-1] = replace(last, text=f"{last.text} {piece.text}", mention=piece.mention)
+        else:
+            led.append(piece)
+    return led
+
+
+def _leads(piece: _Piece) -> bool:
+    count = piece.count
+    if count is None or piece.mention >= 0:
+        return False
+    return _is_filler(piece.text[: count.start]) and not _is_filler(piece.text[count.end :])
 
 
 def _cuts(

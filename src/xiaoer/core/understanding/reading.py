@@ -123,7 +123,7 @@ def joined(readings: Sequence[Reading], setting: Setting, *, order_id: str = "")
     """Return several clauses as one reading: the surest of their intents, or that of the whole."""
     if len(readings) == 1:
         return readings[0]
-    whole = read_clause(" ".join(reading.text for reading in readings), setting, order_id=order_id)
+    whole = read_clause(",".join(reading.text for reading in readings), setting, order_id=order_id)
     asking = (reading.best for reading in readings if not reading.elliptical)
     best = max((whole.best, *asking), key=lambda scored: scored.score)
     return replace(whole, best=best, elliptical=all(reading.elliptical for reading in readings))

@@ -41,11 +41,16 @@ _PAYS = re.compile(
     "付多少|付几|到手|实付|券后|折后|算下来|拍下来?(?:要|得)?多少|(?:vip|会员|新客|新人|首单).{0,20}多少"
 )
 _LISTED = frozenset({Family.OPTIONS, Family.COMPARE, Family.RECOMMEND})  # after a list, a variant asks for its price
-_RUN_TOGETHER = re.compile(r"(?<=\d\d)([一两三四五六七八九十])(?=[件个台部只双条套份箱盒包袋瓶支枚副块])")  # 256两台
+_RUN_TOGETHER = re.compile(
+    r"(?<=\d\d)([一两二三四五六七八九十]{1,3})(?=[件个台部只双条套份箱盒包袋瓶支枚副块])"
+)  # 256两台
 _BELOW_ZERO = re.compile(r"零下\s?(\d+)(?:度|℃|摄氏度)")
 _PACKED = re.compile(
     r"(?<!\d)([一二两三四五六七八九十百]{2,4}|十)(?=[片粒包瓶支袋盒罐枚只个件条双斤卷抽颗]装?)"
 )  # 十片装
+_QUESTION = re.compile(
+    "[吗么嘛呢?]|多少|什么|啥|几[块钱天个]|怎么|如何|哪|能不能|可以|有没有|是不是|送|到手|一共|总|合计|算|付|价"
+)
 _BESIDE_THE_SUM = frozenset({Family.PRICE, Family.PROMOTION})
 _PAID_FOR = frozenset({"price", "final_price", "sum_to_pay"})  # with an order number: what was paid
 _ON_DELIVERY = frozenset({Label.DELIVERY_TIME, Label.LOGISTICS_STATUS})
@@ -114,6 +119,7 @@ def _grouped(readings: Sequence[Reading], setting: Setting, order_id: str) -> li
     if not about_shop:
         # 好的,谢谢 is thanks: an answer or a greeting beside it says less.
         return [max(readings, key=lambda reading: (reading.best.intent.family in _SAYS_MORE, reading.best.score))]
+    sums = any(reading.best.intent.family is Family.CHECKOUT and _asks(reading) for reading in about_shop)
     groups: list[list[Reading]] = []
     open_group: list[Reading] = []
     for reading in about_shop:
@@ -121,12 +127,20 @@ def _grouped(readings: Sequence[Reading], setting: Setting, order_id: str) -> li
             groups.append(open_group)
             open_group = [replace(with_intent(reading, "sum_to_pay", setting, score=CARRIED), elliptical=False)]
             continue
+        if sums and _lists(reading):
+            open_group.append(replace(reading, elliptical=True))
+            continue
         if _asks(reading) and any(_asks(member) and _differ(member, reading) for member in open_group):
             groups.append(open_group)
             open_group = []
         open_group.append(reading)
     groups.append(open_group)
     return [joined(group, setting, order_id=order_id) for group in groups]
+
+
+def _lists(reading: Reading) -> bool:
+    """Return whether a clause puts goods on a list without asking anything: 眉笔深棕一支."""
+    return (bool(reading.matches) or QUANTITY in reading.masked) and not _QUESTION.search(reading.text)
 
 
 def _how_many_more(reading: Reading) -> bool:

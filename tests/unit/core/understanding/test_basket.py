@@ -71,6 +71,8 @@ def put_together(text):
         ("棉袜两双,山雀65W充电器一只,再来一块松鼠手表", [("SOCK", 2), ("PLUG", 1), ("WATCH", 1)]),
         ("我一台山雀P7黑色256G,两双棉袜,算下来多少", [("P-B256", 1), ("SOCK", 2)]),
         ("牧场牛奶12盒装两箱", [("MILK", 2)]),
+        ("65W充电器×3,棉袜*2", [("PLUG", 3), ("SOCK", 2)]),
+        ("三台白色 128G山雀P7和一双棉袜", [("P-W128", 3), ("SOCK", 1)]),
         ("两个人用,山雀P7黑色256G到手多少", [("P-B256", 1)]),
         ("棉袜满3双打折吗,买两双多少", [("SOCK", 2)]),
     ],
@@ -150,4 +152,4 @@ def test_variants_of_one_product_are_counted_apart(wanted, join, name_again):
 @settings(max_examples=200, deadline=None)
 @given(st.text(alphabet="两三一个台箱双山雀p7黑白色256g加和再来,各手表棉袜斤枚 ", max_size=24))
 def test_no_text_breaks_a_basket(text):
-    assert all(1 <= line[-1] for line in put_together(text))
+    assert all(line[-1] >= 1 for line in put_together(text))
