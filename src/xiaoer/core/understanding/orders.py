@@ -31,7 +31,7 @@ def read_order_keys(text: str, *, state: DialogueState) -> OrderKeys:
     plain = unicodedata.normalize("NFKC", clean(text))
     order_id = _order_id(plain)
     rest = plain.replace(order_id, " ") if order_id else plain
-    return OrderKeys(order_id, _tail(rest, expected=bool(order_id) or state.pending in ("phone_tail", "order")))
+    return OrderKeys(order_id.upper(), _tail(rest, expected=bool(order_id) or state.pending in ("phone_tail", "order")))
 
 
 def _order_id(plain: str) -> str:
