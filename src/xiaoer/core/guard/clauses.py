@@ -32,6 +32,18 @@ def closes(clause: str, following: str) -> bool:
     return not (clause[-1] == "," and len(clause) > 1 and clause[-2].isdigit() and following.isdigit())
 
 
+def split_clauses(text: str) -> tuple[str, ...]:
+    """Return the clauses of a text, each with the mark that ends it; joined they are the text."""
+    clauses: list[str] = []
+    clause = ""
+    for char in text:
+        if closes(clause, char):
+            clauses.append(clause)
+            clause = ""
+        clause += char
+    return (*clauses, clause) if clause else tuple(clauses)
+
+
 def ends_sentence(clause: str) -> bool:
     """Return whether a clause is the last of its sentence."""
     return any(char in _SENTENCE_MARKS for char in clause[-3:])

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from xiaoer.core.dialogue.evidence import Evidence
 from xiaoer.core.guard import adlaw
-from xiaoer.core.guard.claims import ClaimKind, claims_of
+from xiaoer.core.guard.claims import claims_of
 from xiaoer.core.guard.clauses import (
     CLAUSE_MARKS,
     TRIGGERS,
@@ -24,10 +24,9 @@ from xiaoer.core.guard.clauses import (
     ends_sentence,
     first_trigger,
     goes_on,
-    has_inner_marks,
-    squeezed,
-    unseamed,
+    split_clauses,
 )
+from xiaoer.core.guard.joints import is_pieced
 from xiaoer.core.guard.lexicon import GuardLexicon, WordClass
 from xiaoer.core.guard.numerals import fold
 from xiaoer.core.guard.pledges import Pledges, has_markup
@@ -42,7 +41,6 @@ BREAK_OFF = "……"  # stands between words that were let out and the unsure re
 _MAY_IDENTIFY = re.compile(
     "[@＠路街巷弄村道號号楼室栋院]|[0-9０-９一二三四五六七八九零幺][^,。;；\n]{0,2}(?:[0-9０-９一二三四五六七八九零幺][^,。;；\n]{0,2}){6}"
 )
-_BULLET = re.compile("[·•]|[-*] ")
 _OVERLAP = 8  # characters of the clause before that a split claim is looked for in
 
 
@@ -88,18 +86,6 @@ def review(text: str, *, evidence: Sequence[Evidence], guard: ReplyGuard) -> Rev
     reviewer = Reviewer(evidence, guard)
     released = "".join(map(reviewer.judge, split_clauses(text)))
     return Reviewed(released, reviewer.replaced, reviewer.noted)
-
-
-def split_clauses(text: str) -> tuple[str, ...]:
-    """Return the clauses of a text, each with the mark that ends it; joined they are the text."""
-    clauses: list[str] = []
-    clause = ""
-    for char in text:
-        if closes(clause, char):
-            clauses.append(clause)
-            clause = ""
-        clause += char
-    return (*clauses, clause) if clause else tuple(clauses)
 
 
 class Reviewer:
@@ -214,7 +200,7 @@ class Reviewer:
             self._is_lawful(folded)
             and self._knows_addresses(clause)
             and self._is_borne_out(folded)
-            and not self._is_pieced(clause, folded)
+            and not is_pieced(clause, folded, self._before, self._guard.pledges, self._support)
         )
 
     def _is_lawful(self, folded: str) -> bool:
@@ -230,51 +216,6 @@ class Reviewer:
         return all(
             self._support.bears(claim, folded) for claim in claims_of(folded)
         ) and self._guard.pledges.are_backed(folded, self._support)
-
-    def _is_pieced(self, clause: str, folded: str) -> bool:
-        """Return whether a claim was pulled apart by marks, or over this clause and the ones before."""
-        core, pledges = core_of(folded), self._guard.pledges
-        joins = goes_on(self._before, core_of(clause)[:1], pledges.begun, pledges.going_on)
-        if not joins and not has_inner_marks(core):
-            return False
-        before = squeezed(fold(self._before)) if joins else ""
-        joined, shown = before + squeezed(folded), folded + before
-        if pledges.are_pieced_together(joined, shown, self._support):
-            return True
-        if any(fold(word) not in shown for word in adlaw.violations_of(joined)):
-            return True
-        whole = unseamed(clause)
-        if whole != folded and not self._bears_all(whole):
-            return True
-        if _figures(whole) != _figures(folded) and not pledges.are_backed(whole, self._support):
-            return True
-        if not before or (before[-1].isascii() and core[:1].isascii() and core[:1] != "%"):
-            return False
-        last = core_of(split_clauses(core_of(self._before))[-1])
-        return not all(self._bears_joint(tail, clause) for tail in (squeezed(self._before), last))
-
-    def _bears_joint(self, tail: str, clause: str) -> bool:
-        """Return whether the numbers that a tail and the clause after it make up together are borne out."""
-        if _BULLET.match(clause) and LINE_END in self._before[-2:]:
-            return True  # the next line of a list
-        both, joint = fold(tail + core_of(clause)), len(fold(tail))
-        across = tuple(claim for claim in claims_of(both) if claim.start < joint < claim.end)
-        if across and _ends_in_code(fold(tail)):
-            return True
-        return all(claim.kind is ClaimKind.CODE or self._support.bears(claim, both) for claim in across)
-
-    def _bears_all(self, folded: str) -> bool:
-        return all(self._support.bears(claim, folded) for claim in claims_of(folded))
-
-
-def _figures(folded: str) -> str:
-    return "".join(filter(str.isdigit, folded))
-
-
-def _ends_in_code(folded: str) -> bool:
-    """Return whether the last number of a folded text is part of a code: in GB/T 22797-2009 it counts nothing."""
-    last = next(reversed(claims_of(folded)), None)
-    return last is not None and last.kind is ClaimKind.CODE and last.end == len(folded)
 
 
 def _without_details(rest: str, support: Support) -> str:

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from tests.unit.core.guard.guards import SHOP, reply_guard
 
 from xiaoer.core.dialogue.evidence import Evidence
+from xiaoer.core.guard.clauses import split_clauses
 from xiaoer.core.guard.numerals import join_pieces
-from xiaoer.core.guard.review import BREAK_OFF, Reviewer, review, split_clauses
+from xiaoer.core.guard.review import BREAK_OFF, Reviewer, review
 from xiaoer.core.shop.texts import texts_of
 from xiaoer.testing.forbidden import forbidden_replies, honest_replies
 
@@ -82,6 +83,8 @@ def test_a_promotion_may_be_called_by_its_name():
         "终身保修。",
         "已为您申请优惠券。",
         "全网最低价。",
+        "第~一品牌。",
+        "给您百分、百哦。",
     ],
 )
 def test_what_no_evidence_says_is_replaced(text):
