@@ -162,7 +162,7 @@ def _own_part(rest: str, likely: Likely, all_found: Sequence[Likely]) -> str:
     starts = sorted(other.start for other in all_found)
     at = starts.index(likely.start)
     until = starts[at + 1] if at + 1 < len(starts) else len(rest)
-    begin = 0 if at == 0 else max(end for end in (other.end for other in all_found) if end <= likely.start)
+    begin = 0 if at == 0 else max((other.end for other in all_found if other.end <= likely.start), default=0)
     return rest[begin:until]
 
 

@@ -36,6 +36,7 @@ SURE_BESIDE_A_GUESS = 0.9
 COMPLAINS = 0.3  # a complaint that is surer than that goes to a person
 SAME_QUESTION = 0.97  # a curated question that is asked in other words only
 TRUSTED = 0.22  # below that an intent is a guess: only what is written down may answer
+MOST_PIECES = 99  # of one SKU in a sum that is told without asking back
 MISSES_UNTIL_HAND_OFF = 2  # the second miss in a row brings in a person
 
 
@@ -177,6 +178,8 @@ def _plan_checkout(case: Case) -> Plan:
 def _is_whole(case: Case) -> bool:
     """Return whether the basket holds all that was named, as often as was said."""
     text, basket, names = case.findings.ask.text, case.findings.basket, _mentions(case)
+    if any(line.quantity > MOST_PIECES for line in basket):
+        return False  # more likely digits run together than a wish
     if len(basket) == 1 and joins_goods(text, names):
         return False
     if any(line.quantity > 1 for line in basket):
@@ -311,7 +314,7 @@ def _spec_of(case: Case) -> Direct | None:
 
 def _state_spec(topic: Topic, case: Case) -> Statement | None:
     ask = case.findings.ask
-    return state_spec(topic, attribute=ask.entities.attribute or ask.text)
+    return state_spec(topic, attribute=ask.entities.attribute or ask.text, asked=ask.text)
 
 
 def _overview_of(case: Case) -> Direct | None:

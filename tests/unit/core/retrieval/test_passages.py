@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from xiaoer.core.retrieval.passages import PassageIndex
 
-CORPUS = (("a", "怎样修改收货地址"), ("b", "怎样取消订单"), ("c", "退款什么时候到账"), ("d", "退款什么时候到账"))
+CORPUS = (("a", "怎样修改收货地址"), ("b", "怎样取消订单"), ("c", "退的钱几天回卡里"), ("d", "退的钱几天回卡里"))
 INDEX = PassageIndex.of_texts(CORPUS)
 
 
