@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from xiaoer.core.dialogue.understanding import ProductMatch
 from xiaoer.core.language.normalize import normalize
@@ -14,6 +14,7 @@ from xiaoer.core.retrieval.spelling import Spelling
 from xiaoer.core.shop.product import Pairs, Product, Sku
 
 MOST_MATCHES = 6  # more goods in one message are a list that nobody answers in one reply
+MOST_KNOWN = 2000  # texts whose goods are kept: a message is searched several times on its way
 LONG_VALUE_CHARS = 4  # an option value this long may hold words that name other goods
 MOST_SKUS_READ = 100  # variants of a named product whose option values are looked for
 MOST_CANDIDATES = 10  # products that one ambiguous name is answered with
@@ -29,6 +30,7 @@ class ProductIndex:
     _book: NameBook
     _search: NameSearch
     _spelling: Spelling
+    _known: dict[str, tuple[ProductMatch, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @staticmethod
     def build(products: Sequence[Product]) -> ProductIndex:
@@ -61,6 +63,14 @@ class ProductIndex:
         plain = normalize(text)
         if not self.products:
             return ()
+        known = self._known.get(plain)
+        if known is None:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            known = self._known[plain] = self._found(plain)
+        return known
+
+    def _found(self, plain: str) -> tuple[ProductMatch, ...]:
         spelt = self._spelling.mend(plain)
         found = self._in_clauses(spelt.text)
         strong = [likely for likely in found if likely.score >= 0.5]
