@@ -6,6 +6,8 @@ XiaoerError
 ├ MissingError     NoSuchConversation  NoSuchMessage  NoSuchTicket  NoSuchVersion
 ├ ConflictError    ClientIdReused  ConversationClosed  VersionMoved
 ├ BusyError        RateLimited  QueueFull
+├ EngineError      EngineNotReady  EngineBusy  EngineTimeout  CircuitOpen  EngineFailed
+├ ModelError       NoSuchModel  ModelFileInvalid  DownloadFailed
 ├ StoreError       StoreDown  StoreInUse  MigrationNeeded  BackupInvalid
 ├ CatalogError     CatalogDown
 ├ KnowledgeError   ImportRejected  NoShopData
@@ -173,6 +175,72 @@ class QueueFull(BusyError):
 
     code = "queue_full"
     user_message = "咨询的人太多了,请稍后再试"
+
+
+class EngineError(XiaoerError):
+    """The model gives no words now; the caller answers without it."""
+
+    code = "engine"
+    user_message = "智能撰写暂时不可用,请稍后再试"
+    permanent = False
+
+
+class EngineNotReady(EngineError):
+    """No model is there, or it is still starting."""
+
+    code = "engine_not_ready"
+
+
+class EngineBusy(EngineError):
+    """The waiting room of the model is full."""
+
+    code = "engine_busy"
+
+
+class EngineTimeout(EngineError):
+    """The deadline passed before the text was whole."""
+
+    code = "engine_timeout"
+
+
+class CircuitOpen(EngineError):
+    """The model failed or dawdled so often that it is left alone for a while."""
+
+    code = "circuit_open"
+
+
+class EngineFailed(EngineError):
+    """The model died, refused or spoke garbage."""
+
+    code = "engine_failed"
+
+
+class ModelError(XiaoerError):
+    """A model file cannot be had or used; `detail` says why."""
+
+    code = "model"
+    user_message = "模型文件不可用"
+
+
+class NoSuchModel(ModelError):
+    """No model in the list has this name."""
+
+    code = "no_such_model"
+    user_message = "没有这个模型"
+
+
+class ModelFileInvalid(ModelError):
+    """The file is missing, cut short, altered or no model of a kind that can be run."""
+
+    code = "model_file_invalid"
+
+
+class DownloadFailed(ModelError):
+    """The file could not be fetched whole and right."""
+
+    code = "download_failed"
+    user_message = "模型下载失败"
+    permanent = False
 
 
 class StoreError(XiaoerError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -286,3 +286,105 @@ class Bus(Protocol):
     def watch(self, conversation_id: str) -> AsyncIterator[News]:
         """Yield news from the moment of the first `__anext__` on; closing the iterator ends the watch."""
         ...
+
+
+# The model
+
+
+@dataclass(frozen=True, slots=True)
+class PromptMessage:
+    """One message of a prompt. Its text is words, never control: what looks like a control token is defused."""
+
+    role: Literal["system", "user", "assistant"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What the model reads, oldest message first; whatever repeats between turns stands in front.
+
+    Engines that take plain text render it with `core.prompting.chatml`; nobody else writes control tokens.
+    """
+
+    messages: tuple[PromptMessage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How the next token is picked and where the text ends; temperature 0 always takes the likeliest."""
+
+    max_tokens: int = 60
+    temperature: float = 0.0
+    top_p: float = 1.0
+    top_k: int = 0  #: 0 looks at all
+    repetition_penalty: float = 1.0
+    seed: int = 0
+    stop: tuple[str, ...] = ()  #: the text ends before any of these
+    min_tokens: int = 0  #: the model may not end earlier; for measuring
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A wish to have words generated. `shopper` is whose turn it is, for fairness between shoppers."""
+
+    prompt: Prompt
+    shopper: str
+    deadline_s: float  #: from the call on: waiting, reading and writing together
+    sampling: Sampling = Sampling()
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """The next piece of generated text; never half a character.
+
+    The last one has a `finish_reason` and the token counts of the whole generation.
+    """
+
+    text: str
+    tokens: int = 1  #: tokens of this piece
+    finish_reason: Literal["stop", "length"] | None = None
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EngineState:
+    """How an engine is doing. `paused` is an open circuit breaker; `broken` stays so until somebody acts."""
+
+    status: Literal["not_ready", "ready", "restarting", "paused", "broken"]
+    detail: str = ""  #: what an operator should know, in Chinese
+    model: str = ""  #: what a receipt calls the model
+    live: int = 0
+    waiting: int = 0
+    memory_bytes: int = 0  #: of the engine's own process, where it has one
+
+
+class ChatEngine(Protocol):
+    """Words for a prompt. An engine may wrap an engine: admission and circuit breaker do.
+
+    `generate` and `count_tokens` raise `EngineNotReady`, `EngineBusy`, `EngineTimeout`, `CircuitOpen` and
+    `EngineFailed`, promptly; all are `EngineError`.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    async def warm_up(self) -> None:
+        """Start whatever takes time, in the background, and return at once; `state` tells how it went."""
+        ...
+
+    def generate(self, request: Generation) -> AsyncGenerator[Delta, None]:
+        """Yield text as it comes; never past the deadline.
+
+        Closing the generator (`contextlib.aclosing`) cancels the work and frees its place within two tokens.
+        An error may be raised after some deltas; those were still generated.
+        """
+        ...
+
+    async def count_tokens(self, texts: Sequence[str]) -> tuple[int, ...]:
+        """Return the tokens of each text by the model's own tokenizer, or a safe upper estimate where it is away."""
+        ...
+
+    def state(self) -> EngineState: ...
+
+    async def close(self) -> None: ...

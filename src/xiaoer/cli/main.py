@@ -16,9 +16,11 @@ from xiaoer.errors import (
     BusyError,
     CatalogError,
     ConflictError,
+    EngineError,
     InputError,
     KnowledgeError,
     MissingError,
+    ModelError,
     SetupError,
     StoreError,
     XiaoerError,
@@ -33,6 +35,8 @@ EXIT_CODES: tuple[tuple[type[XiaoerError], int], ...] = (
     (AccessError, 6),
     (StoreError, 7),
     (CatalogError, 7),
+    (EngineError, 7),
+    (ModelError, 7),
     (BusyError, 8),
 )
 EXIT_INTERRUPTED = 130
