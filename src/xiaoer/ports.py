@@ -12,6 +12,7 @@ from xiaoer.core.dialogue.evidence import Quote
 from xiaoer.core.dialogue.question import PageContext
 from xiaoer.core.dialogue.reply import Receipt, Reply
 from xiaoer.core.dialogue.state import DialogueState
+from xiaoer.core.prompting.prompt import Prompt
 from xiaoer.core.shop.order import Order
 from xiaoer.core.shop.product import Sku
 from xiaoer.core.shop.shop import Shop
@@ -292,24 +293,6 @@ class Bus(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class PromptMessage:
-    """One message of a prompt. Its text is words, never control: what looks like a control token is defused."""
-
-    role: Literal["system", "user", "assistant"]
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Prompt:
-    """What the model reads, oldest message first; whatever repeats between turns stands in front.
-
-    Engines that take plain text render it with `core.prompting.chatml`; nobody else writes control tokens.
-    """
-
-    messages: tuple[PromptMessage, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Sampling:
     """How the next token is picked and where the text ends; temperature 0 always takes the likeliest."""
 
@@ -361,6 +344,9 @@ class EngineState:
 
 class ChatEngine(Protocol):
     """Words for a prompt. An engine may wrap an engine: admission and circuit breaker do.
+
+    Engines that take plain text render the prompt with `core.prompting.chatml.render`, the others defuse each
+    message with `core.prompting.chatml.defuse`; nobody else writes control tokens.
 
     `generate` and `count_tokens` raise `EngineNotReady`, `EngineBusy`, `EngineTimeout`, `CircuitOpen` and
     `EngineFailed`, promptly; all are `EngineError`.

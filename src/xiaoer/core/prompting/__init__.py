@@ -1,0 +1,1 @@
+"""From evidence to a prompt: the fixed instructions, the budget, the form that the model reads."""
