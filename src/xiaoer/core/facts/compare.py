@@ -18,6 +18,7 @@ RULE = "facts.compare"
 MAX_TOPICS = 4
 MAX_ROWS = 5
 MAX_CELL_CHARS = 40
+YES_OR_NO = frozenset("是否有无")
 
 
 def state_comparison(topics: Sequence[Topic], *, attribute: str = "") -> Statement:
@@ -84,9 +85,13 @@ def _differing(topics: Sequence[Topic]) -> list[str]:
 
 def _row(topics: Sequence[Topic], name: str, cells: Sequence[str]) -> str:
     told = [
-        (wording.COMPARE_CELL if cell else wording.COMPARE_NO_CELL).format(
-            title=led(topic_title(topic), wording.GOODS_WORD), value=cell
-        )
+        _form(cell).format(title=led(topic_title(topic), wording.GOODS_WORD), value=cell)
         for topic, cell in zip(topics, cells, strict=True)
     ]
     return wording.COMPARE_LINE.format(name=name, cells=wording.COMPARE_GAP.join(told))
+
+
+def _form(cell: str) -> str:
+    if not cell:
+        return wording.COMPARE_NO_CELL
+    return wording.COMPARE_YES_NO if cell in YES_OR_NO else wording.COMPARE_CELL

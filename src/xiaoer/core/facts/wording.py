@@ -96,6 +96,7 @@ CHOICE_NONE = "请问您说的是哪一款商品呢?"
 COMPARE_HEAD = "帮您对比一下:"
 COMPARE_LINE = "{name}:{cells}"
 COMPARE_CELL = "{title}是{value}"
+COMPARE_YES_NO = "{title}({value})"  # 防水:甲(是);乙(否)
 COMPARE_NO_CELL = "{title}资料暂无"
 COMPARE_GAP = ";"
 COMPARE_PRICE = "价格"

@@ -110,6 +110,19 @@ class NameSearch:
             return None
         return Likely(likely.start + offset, likely.end + offset, likely.products, likely.score)
 
+    def owned_words(self, clause: str) -> tuple[tuple[str, int], ...]:
+        """Return the telling words of a clause that one single name holds, with the number of its product."""
+        generic, words = generic_places(clause), frozenset(normalized_tokens(clause))
+        owned = []
+        for term in read_terms(clause):
+            number = self.lexicon.numbers.get(term.text)
+            if number is None or not _is_pair(term.text) or term.text not in words or term.start in generic:
+                continue
+            documents, _ = self.lexicon.postings(number)
+            if len(documents) == 1:
+                owned.append((term.text, int(documents[0])))
+        return tuple(owned)
+
     def _among(self, clause: str, terms: Sequence[tuple[Term, str]], lexicon: Lexicon) -> Likely | None:
         known = [(term, key) for term, key in terms if key in lexicon.numbers]
         if not known:

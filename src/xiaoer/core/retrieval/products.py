@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from xiaoer.core.dialogue.understanding import ProductMatch
 from xiaoer.core.language.normalize import normalize
+from xiaoer.core.retrieval.heads import with_shared_heads
 from xiaoer.core.retrieval.namebook import NameBook, Named
 from xiaoer.core.retrieval.namesearch import Likely, NameSearch
 from xiaoer.core.retrieval.options import Narrowed, narrow
@@ -80,6 +81,10 @@ class ProductIndex:
             matches.append(replace(self._match(spelt.text, likely, found), mention=typed))
         return tuple(matches)
 
+    def owners(self, text: str) -> tuple[tuple[str, Product], ...]:
+        """Return the words of a text that the name of one single product holds, with that product: 低帮."""
+        return tuple((word, self.products[number]) for word, number in self._search.owned_words(normalize(text)))
+
     def spoken_whole(self, plain: str) -> tuple[tuple[int, int], ...]:
         """Return where a normalised text holds exact names, and option values of the goods that bear them.
 
@@ -114,14 +119,15 @@ class ProductIndex:
 
     def _in_pieces(self, plain: str, exact: Sequence[Named]) -> list[Likely]:
         found: list[Likely] = []
-        for start, end in self._search.clauses(plain):
+        pieces = self._search.clauses(plain)
+        for start, end in pieces:
             inside = [named for named in exact if start <= named.start and named.end <= end]
             likely = self._search.best(plain[start:end], start)
             if not inside:
                 found += [likely] if likely is not None else []
                 continue
             found += _merged(inside, likely)
-        return found
+        return with_shared_heads(plain, pieces, found, self._search.best) if len(pieces) > 1 else found
 
     def _match(self, plain: str, likely: Likely, all_found: Sequence[Likely]) -> ProductMatch:
         products = [self.products[number] for number in likely.products[:MOST_CANDIDATES]]

@@ -119,6 +119,19 @@ def called_by_part(
     return ()
 
 
+def called_with_option(clause: str, index: ShopIndex) -> tuple[ProductMatch, ...]:
+    """Return the goods that a word of their names alone calls, beside a value that they come in: 低帮42."""
+    owners = index.products.owners(clause)
+    called = []
+    for at, (word, product) in enumerate(owners):
+        until = clause.find(owners[at + 1][0]) if at + 1 < len(owners) else len(clause)
+        narrowed = narrow(product, clause[clause.find(word) + len(word) : until])
+        if narrowed.options:
+            skus = tuple(sku.sku for sku in narrowed.skus)
+            called.append(ProductMatch(word, (product.product_id,), skus, narrowed.options, score=CALLED))
+    return tuple(called)
+
+
 def _names(product: Product) -> tuple[str, ...]:
     return (product.name, *product.aliases)
 

@@ -15,7 +15,7 @@ from xiaoer.core.language.slang import Slang
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.shop.product import Product
 from xiaoer.core.understanding.features import ATTRIBUTE, OPTION, ORDER, PRODUCT, QUANTITY, mask
-from xiaoer.core.understanding.goods import SURE, Topic, among_candidates, called_by_part
+from xiaoer.core.understanding.goods import SURE, Topic, among_candidates, called_by_part, called_with_option
 from xiaoer.core.understanding.intent import IntentIndex, IntentScore
 from xiaoer.core.understanding.plain_words import by_plain_words, of_an_offer
 from xiaoer.core.understanding.values import without_values
@@ -107,6 +107,7 @@ def _found(clause: str, text: str, setting: Setting) -> tuple[ProductMatch, ...]
         typed = products.find(pointed[1])
     if not typed and (setting.topic is not None or setting.state.candidates):
         typed = called_by_part(text, state=setting.state, topic=setting.topic, index=setting.index)
+    typed = typed or called_with_option(text, setting.index)
     return among_candidates(typed, setting.state)
 
 

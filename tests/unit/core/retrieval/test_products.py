@@ -126,3 +126,16 @@ def test_a_full_name_always_names_its_product(product, frame):
 
 def test_an_empty_shop_names_nothing():
     assert ProductIndex.build(()).find("X1多少钱") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("65w和120w充电器有什么区别", [("C65",), ("C120",)]),
+        ("桑蚕丝和格纹空调被哪个好", [("Q1",), ("Q2",)]),
+        ("黑色和白色x1都有吗", [("X1",)]),
+        ("包邮和充电器", [("C65", "C120")]),
+    ],
+)
+def test_word_before_a_join_borrows_the_noun_of_the_next_name(text: str, ids: list[tuple[str, ...]]) -> None:
+    assert named(text) == ids

@@ -1,0 +1,42 @@
+"""Which goods does a part of a name call?"""
+
+from xiaoer.bootstrap.brain import load_brain
+from xiaoer.core.retrieval.index import ShopIndex
+from xiaoer.core.understanding.goods import called_with_option
+from xiaoer.testing.factories import a_shop, a_sku
+
+
+def shoe(sku: str, product_id: str, name: str, size: str):
+    return a_sku(sku, product_id=product_id, name=name, options=(("鞋码", size),), category="鞋靴", brand="驰野")
+
+
+INDEX = ShopIndex.build(
+    a_shop(
+        skus=[
+            shoe("L40", "L", "驰野低帮徒步鞋", "40"),
+            shoe("L42", "L", "驰野低帮徒步鞋", "42"),
+            shoe("H42", "H", "驰野高帮徒步鞋", "42"),
+        ]
+    ),
+    load_brain().intents,
+)
+
+
+def called(text: str):
+    return [(match.product_ids, match.skus) for match in called_with_option(text, INDEX)]
+
+
+def test_a_word_that_only_one_name_holds_calls_it_beside_a_size():
+    assert called("低帮42有货吗") == [(("L",), ("L42",))]
+
+
+def test_each_word_takes_the_size_that_follows_it():
+    assert called("低帮40和高帮42各一双") == [(("L",), ("L40",)), (("H",), ("H42",))]
+
+
+def test_a_word_that_several_names_hold_calls_none():
+    assert called("徒步鞋42有货吗") == []
+
+
+def test_a_word_without_any_value_beside_it_calls_none():
+    assert called("低帮有货吗") == []
