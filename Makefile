@@ -6,7 +6,7 @@ PYTHON ?= python3
 UV = $$(PYTHON=$(PYTHON) sh scripts/install-uv.sh)
 BIN = .venv/bin
 
-.PHONY: help run install test check format quality bench soak docs lock clean
+.PHONY: help run install test check format quality bench soak docs ui lock clean
 
 help:
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
@@ -54,6 +54,9 @@ soak: install ## long fault campaign
 
 docs: install ## regenerate generated documents
 	$(BIN)/python -m scripts.docs
+
+ui: ## build the pages of web-ui (needs Node)
+	cd web-ui && npm ci --silent && npm run --silent build
 
 lock: ## refresh the pinned requirements
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --all-extras pyproject.toml -o requirements.lock

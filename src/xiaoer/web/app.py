@@ -15,11 +15,11 @@ from xiaoer.web.callers import Callers
 from xiaoer.web.conversations import conversation_routes
 from xiaoer.web.door import Door
 from xiaoer.web.gate import Gate
-from xiaoer.web.home import home_routes
 from xiaoer.web.knowledge import knowledge_routes
 from xiaoer.web.meters import Meters
 from xiaoer.web.openai import openai_routes
 from xiaoer.web.operations import operation_routes
+from xiaoer.web.pages import page_routes
 from xiaoer.web.reply import reply_routes
 from xiaoer.web.runtime import WebRuntime
 from xiaoer.web.turnstile import Turnstile
@@ -47,8 +47,8 @@ def create_app(runtime: WebRuntime) -> FastAPI:
     problems.install(app)
     for routes in (reply_routes, openai_routes, conversation_routes, admin_routes, knowledge_routes, operation_routes):
         app.include_router(routes(door))
-    app.include_router(home_routes())
     origins = list(runtime.settings.server.allowed_origins)
+    app.include_router(page_routes(origins))
     if origins:
         app.add_middleware(
             CORSMiddleware,

@@ -1,0 +1,78 @@
+"""Do the pages come with what they load, kept by browsers, and open to nothing foreign?"""
+
+from __future__ import annotations
+
+import gzip
+import re
+
+import pytest
+
+PAGES = ("/", "/desk", "/admin")
+LOADED = re.compile(r'(?:src|href)="([^"]+)"')
+
+
+@pytest.mark.parametrize("path", PAGES)
+async def test_a_page_loads_only_what_the_server_has(client, path):
+    page = await client.get(path)
+    assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    loaded = LOADED.findall(page.text)
+    assert len(loaded) >= 2
+    for address in loaded:
+        assert address.startswith("/static/")
+        asset = await client.get(address)
+        assert asset.status_code == 200
+        assert asset.headers["cache-control"] == "public, max-age=31536000, immutable"
+
+
+@pytest.mark.parametrize("path", PAGES)
+async def test_a_page_runs_no_script_that_stands_in_it(client, path):
+    page = await client.get(path)
+    policy = page.headers["content-security-policy"]
+    assert "default-src 'none'; script-src 'self'; style-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "http:" not in policy
+    assert "*" not in policy
+    assert re.findall(r"<script(?![^>]* src=)|<style|\bon\w+=|\bstyle=|javascript:", page.text) == []
+
+
+async def test_the_chat_page_may_be_framed_by_listed_pages_and_those_of_staff_by_none(client):
+    assert (
+        (await client.get("/"))
+        .headers["content-security-policy"]
+        .endswith("frame-ancestors 'self' https://shop.example")
+    )
+    for path in ("/desk", "/admin"):
+        assert (await client.get(path)).headers["content-security-policy"].endswith("frame-ancestors 'none'")
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/widget.js"])
+async def test_what_a_browser_has_already_is_not_sent_again(client, path):
+    first = await client.get(path)
+    again = await client.get(path, headers={"If-None-Match": f'W/"x", {first.headers["etag"]}'})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["etag"] == first.headers["etag"]
+    assert (await client.get(path, headers={"If-None-Match": '"x"'})).status_code == 200
+
+
+async def test_files_go_out_packed_to_those_who_can_unpack(client):
+    plain = await client.get("/desk", headers={"Accept-Encoding": "identity"})
+    asset = LOADED.findall(plain.text)[0]
+    async with client.stream("GET", asset, headers={"Accept-Encoding": "gzip"}) as packed:
+        raw = b"".join([piece async for piece in packed.aiter_raw()])
+    assert packed.headers["content-encoding"] == "gzip"
+    open_handed = await client.get(asset, headers={"Accept-Encoding": "identity"})
+    assert gzip.decompress(raw) == open_handed.content
+    assert len(raw) < len(open_handed.content) / 2
+
+
+async def test_the_widget_may_be_loaded_by_any_page(client):
+    script = await client.get("/widget.js")
+    assert script.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert script.headers["cross-origin-resource-policy"] == "cross-origin"
+
+
+@pytest.mark.parametrize(
+    "path", ["chat/index.html", "chat/build.json", "../pages.py", "..%2fpages.py", "chat/assets/", "", "/etc/passwd"]
+)
+async def test_nothing_else_is_served(client, path):
+    assert (await client.get(f"/static/{path}")).status_code == 404
