@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
@@ -110,18 +110,25 @@ class NameSearch:
             return None
         return Likely(likely.start + offset, likely.end + offset, likely.products, likely.score)
 
-    def owned_words(self, clause: str) -> tuple[tuple[str, int], ...]:
-        """Return the telling words of a clause that one single name holds, with the number of its product."""
+    def owned_words(self, clause: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        """Return the telling words of a clause that few names hold, or sound like, with the numbers of the products."""
         generic, words = generic_places(clause), frozenset(normalized_tokens(clause))
         owned = []
         for term in read_terms(clause):
-            number = self.lexicon.numbers.get(term.text)
-            if number is None or not _is_pair(term.text) or term.text not in words or term.start in generic:
-                continue
-            documents, _ = self.lexicon.postings(number)
-            if len(documents) == 1:
-                owned.append((term.text, int(documents[0])))
+            if _is_pair(term.text) and term.start not in generic:
+                owners = self._owners([term.text], self.lexicon) if term.text in words else ()
+                owners = owners or self._owners(sounds_of(term.text), self.sounds)
+                owned += [(term.text, owners)] if owners else []
         return tuple(owned)
+
+    def _owners(self, keys: Iterable[str], lexicon: Lexicon) -> tuple[int, ...]:
+        for key in keys:
+            number = lexicon.numbers.get(key)
+            if number is not None:
+                documents, _ = lexicon.postings(number)
+                if len(documents) <= FEW:
+                    return tuple(map(int, documents))
+        return ()
 
     def _among(self, clause: str, terms: Sequence[tuple[Term, str]], lexicon: Lexicon) -> Likely | None:
         known = [(term, key) for term, key in terms if key in lexicon.numbers]

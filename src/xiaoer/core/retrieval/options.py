@@ -14,7 +14,9 @@ from xiaoer.core.shop.product import Pairs, Product, Sku
 
 _COLOUR_ROOTS = "黑白红蓝绿黄紫粉灰银金棕橙米青咖褐杏"
 _COLOUR_ASKED = re.compile(rf"([\u4e00-\u9fff]?[{_COLOUR_ROOTS}])色")
-_COLOUR_NAMES = ("色", "colour", "color", "外观")
+# What turns a colour into another one: 玫红 and 酒红 are no 红, while 大红 and 纯白 are 红 and 白.
+_SHADED = re.compile(rf"[玫酒枣橘桃粉砖铁姜墨藏湖天宝军豆奶象银香雾烟荷孔][{_COLOUR_ROOTS}]")
+_COLOUR_NAMES = ("色", "色号", "colour", "color", "外观")
 _NOT_A_COLOUR = frozenset("颜角特景变肤本")  # 颜色 and 特色 name no colour
 _STORAGE = frozenset({"g", "t"})
 _SIZE = re.compile(r"(?<![a-z0-9])(\d?x{0,5}[sl]|m|均码)(?![a-z])")
@@ -71,6 +73,7 @@ class _Spoken:
     words: frozenset[str]
     measures: tuple[Measure, ...]
     sizes: tuple[str, ...]
+    shades: tuple[str, ...]  #: colours that are named more closely, such as 玫红
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ def _read(plain: str) -> _Spoken:
         words=frozenset(normalized_tokens(plain)),
         measures=spoken_measures(plain),
         sizes=tuple(dict.fromkeys(_same_size(found[1]) for found in _SIZE.finditer(plain))),
+        shades=tuple(dict.fromkeys(_SHADED.findall(plain))),
     )
 
 
@@ -143,8 +147,15 @@ def _score(spoken: _Spoken, value: _Value, plain_colours: set[str]) -> float:
     # 黑 means 黑色 where there is one, else every black: 曜金黑.
     alone = value.squeezed.removesuffix("色") == value.colour
     if value.colour and (len(value.words) > 1 or not score) and (alone or value.colour not in plain_colours):
-        score += COLOUR * (value.colour in spoken.words or f"{value.colour}色" in spoken.words)
+        score += COLOUR * _says_colour(spoken, value)
     return min(score, EXACT - 0.1)
+
+
+def _says_colour(spoken: _Spoken, value: _Value) -> bool:
+    closer = [shade for shade in spoken.shades if shade[-1] == value.colour]
+    if closer and not any(shade in value.squeezed for shade in closer):
+        return False
+    return value.colour in spoken.words or f"{value.colour}色" in spoken.words
 
 
 def _measure_score(said: tuple[Measure, ...], held: tuple[Measure, ...]) -> float:

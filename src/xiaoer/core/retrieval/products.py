@@ -81,9 +81,10 @@ class ProductIndex:
             matches.append(replace(self._match(spelt.text, likely, found), mention=typed))
         return tuple(matches)
 
-    def owners(self, text: str) -> tuple[tuple[str, Product], ...]:
-        """Return the words of a text that the name of one single product holds, with that product: 低帮."""
-        return tuple((word, self.products[number]) for word, number in self._search.owned_words(normalize(text)))
+    def owners(self, text: str) -> tuple[tuple[str, tuple[Product, ...]], ...]:
+        """Return the words of a text that the names of a few products hold, with those products: 低帮."""
+        owned = self._search.owned_words(normalize(text))
+        return tuple((word, tuple(self.products[number] for number in numbers)) for word, numbers in owned)
 
     def spoken_whole(self, plain: str) -> tuple[tuple[int, int], ...]:
         """Return where a normalised text holds exact names, and option values of the goods that bear them.

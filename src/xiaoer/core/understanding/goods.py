@@ -120,16 +120,19 @@ def called_by_part(
 
 
 def called_with_option(clause: str, index: ShopIndex) -> tuple[ProductMatch, ...]:
-    """Return the goods that a word of their names alone calls, beside a value that they come in: 低帮42."""
+    """Return the goods that a word of their names alone calls, beside a value that just one of them has: 低帮42."""
     owners = index.products.owners(clause)
-    called = []
-    for at, (word, product) in enumerate(owners):
+    called: dict[str, ProductMatch] = {}
+    for at, (word, products) in enumerate(owners):
         until = clause.find(owners[at + 1][0]) if at + 1 < len(owners) else len(clause)
-        narrowed = narrow(product, clause[clause.find(word) + len(word) : until])
-        if narrowed.options:
+        rest = clause[clause.find(word) + len(word) : until]
+        fitting = [(product, narrowed) for product in products if (narrowed := narrow(product, rest)).options]
+        if len(fitting) == 1:
+            product, narrowed = fitting[0]
             skus = tuple(sku.sku for sku in narrowed.skus)
-            called.append(ProductMatch(word, (product.product_id,), skus, narrowed.options, score=CALLED))
-    return tuple(called)
+            match = ProductMatch(word, (product.product_id,), skus, narrowed.options, score=CALLED)
+            called.setdefault(product.product_id, match)
+    return tuple(called.values())
 
 
 def _names(product: Product) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ def goods(**options: tuple[str, ...]) -> Product:
 PHONE = goods(颜色=("黑色", "白色", "雾蓝"), 容量=("128G", "256G", "512G"))
 DARK_PHONE = goods(颜色=("曜金黑", "冰霜银"), 容量=("128G", "256G"))
 MATTRESS = goods(尺寸=("1.5×2.0米", "1.8×2.0米", "2.0×2.2米"))
+LIPSTICK = goods(色号=("301 豆沙", "305 正红", "308 奶茶"))
 SHIRT = goods(颜色=("黑色",), 尺码=("M", "L", "XL", "XXL"))
 SHOE = goods(尺码=("38", "39", "42"))
 APPLE = goods(规格=("5斤装", "10斤装"))
@@ -60,6 +61,8 @@ def test_numbers_of_a_question_are_no_options(text):
     ("product", "text", "absent"),
     [
         (PHONE, "红色有吗", (("颜色", "红色"),)),
+        (LIPSTICK, "有没有玫红色", (("色号", "玫红色"),)),
+        (LIPSTICK, "大红色有吗", ()),
         (PHONE, "有绿的吗", (("颜色", "绿色"),)),
         (PHONE, "1T的有吗", (("容量", "1T"),)),
         (SHIRT, "s码有吗", (("尺码", "S"),)),

@@ -34,9 +34,17 @@ def test_each_word_takes_the_size_that_follows_it():
     assert called("低帮40和高帮42各一双") == [(("L",), ("L40",)), (("H",), ("H42",))]
 
 
-def test_a_word_that_several_names_hold_calls_none():
+def test_a_word_that_several_fitting_names_hold_calls_none():
     assert called("徒步鞋42有货吗") == []
+
+
+def test_a_word_of_several_names_calls_the_one_that_comes_in_the_size():
+    assert called("徒步鞋40有货吗") == [(("L",), ("L40",))]
 
 
 def test_a_word_without_any_value_beside_it_calls_none():
     assert called("低帮有货吗") == []
+
+
+def test_a_word_that_only_sounds_like_one_calls_it_beside_a_size():
+    assert called("底帮42") == [(("L",), ("L42",))]
