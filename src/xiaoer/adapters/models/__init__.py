@@ -1,0 +1,1 @@
+"""Which model files are there, whence do they come, and are they what they claim to be?"""
