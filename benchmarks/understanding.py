@@ -18,6 +18,7 @@ from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.shop.profile import Profile
 from xiaoer.core.shop.shop import Shop
 from xiaoer.core.understanding.intent import IntentIndex
+from xiaoer.core.understanding.labels import label_of
 from xiaoer.core.understanding.order_text import parse_order_text
 from xiaoer.core.understanding.pack import parse_pack
 from xiaoer.core.understanding.sentiment import read_mood
@@ -64,7 +65,7 @@ def judge_intents(index: IntentIndex) -> list[Judged]:
     for row in rows(REAL / "shoppers/intents.jsonl"):
         text = str(row["text"])
         heard = understand(text, state=FRESH, context=PageContext(), index=shop, intents=index, now=NOW)
-        judged.append(Judged(text, str(row["intent"]), heard.asks[0].label, str(row["sampling"])))
+        judged.append(Judged(text, str(row["intent"]), label_of(text, heard.asks[0]), str(row["sampling"])))
     return judged
 
 

@@ -21,6 +21,7 @@ from xiaoer.core.dialogue.question import PageContext
 from xiaoer.core.dialogue.state import FRESH
 from xiaoer.core.dialogue.understanding import Understanding
 from xiaoer.core.guard.screen import screen
+from xiaoer.core.understanding.labels import label_of
 from xiaoer.core.understanding.understand import understand
 from xiaoer.errors import BadRequest
 from xiaoer.services.answering.live import LiveShop
@@ -110,7 +111,7 @@ def _told(understanding: Understanding) -> Line:
     ask = understanding.asks[0]
     entities = ask.entities
     return {
-        "label": ask.label.value,
+        "label": label_of(understanding.text, ask).value,
         "intent": ask.intent,
         "confidence": round(ask.confidence, 4),
         "entities": {
