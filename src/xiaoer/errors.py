@@ -1,10 +1,10 @@
 """What can go wrong, as one tree?
 
 XiaoerError
-├ InputError       EmptyQuestion  QuestionTooLong  BadHistory  BadRequest
-├ AccessError      NotSignedIn  NotAllowed
-├ MissingError     NoSuchConversation  NoSuchMessage  NoSuchTicket  NoSuchVersion
-├ ConflictError    ClientIdReused  ConversationClosed  VersionMoved
+├ InputError       EmptyQuestion  QuestionTooLong  BadHistory  BadRequest  WeakPassword
+├ AccessError      NotSignedIn  NotAllowed  LoginFailed
+├ MissingError     NoSuchConversation  NoSuchMessage  NoSuchTicket  NoSuchVersion  NoSuchAccount  NoSuchKey
+├ ConflictError    ClientIdReused  ConversationClosed  VersionMoved  NameTaken  LastOwner
 ├ BusyError        RateLimited  QueueFull
 ├ EngineError      EngineNotReady  EngineBusy  EngineTimeout  CircuitOpen  EngineFailed
 ├ ModelError       NoSuchModel  ModelFileInvalid  DownloadFailed
@@ -71,6 +71,13 @@ class BadRequest(InputError):
     user_message = "请求格式有误"
 
 
+class WeakPassword(InputError):
+    """The password is too easy to guess."""
+
+    code = "weak_password"
+    user_message = "密码太容易被猜到:至少 8 个字符,不能是常见密码或账号名"
+
+
 class AccessError(XiaoerError):
     """The caller may not do this."""
 
@@ -90,6 +97,13 @@ class NotAllowed(AccessError):
 
     code = "not_allowed"
     user_message = "没有权限进行此操作"
+
+
+class LoginFailed(AccessError):
+    """Name and password, or the token, do not fit."""
+
+    code = "login_failed"
+    user_message = "账号或密码不对"
 
 
 class MissingError(XiaoerError):
@@ -127,6 +141,20 @@ class NoSuchVersion(MissingError):
     user_message = "没有这个版本"
 
 
+class NoSuchAccount(MissingError):
+    """The staff has no such account."""
+
+    code = "no_such_account"
+    user_message = "没有这个账号"
+
+
+class NoSuchKey(MissingError):
+    """There is no such key of a program."""
+
+    code = "no_such_key"
+    user_message = "没有这个密钥"
+
+
 class ConflictError(XiaoerError):
     """The request contradicts what is already stored."""
 
@@ -153,6 +181,20 @@ class VersionMoved(ConflictError):
 
     code = "version_moved"
     user_message = "店铺资料已被更新,请重试"
+
+
+class NameTaken(ConflictError):
+    """Another account has this login name."""
+
+    code = "name_taken"
+    user_message = "这个登录名已被使用"
+
+
+class LastOwner(ConflictError):
+    """Nobody would be left who may change the staff."""
+
+    code = "last_owner"
+    user_message = "至少要保留一位店主"
 
 
 class BusyError(XiaoerError):

@@ -20,9 +20,14 @@ from xiaoer.services.conversations.limits import TalkLimits
 from xiaoer.services.conversations.talks import Talks
 from xiaoer.services.conversations.wishes import TalkPorts
 from xiaoer.services.knowledge.control import ImportWish, Told
+from xiaoer.services.staff.keyring import KeyRing
+from xiaoer.services.staff.keys import KeyService
+from xiaoer.services.staff.passwords import Cost, Passwords
+from xiaoer.services.staff.service import StaffPorts, StaffService
 from xiaoer.testing.answering import EchoAnswerer
 from xiaoer.testing.factories import FrozenClock, SequentialIds
 from xiaoer.testing.memory import MemoryConversations
+from xiaoer.testing.staff import MemoryAccounts, MemoryApiKeys, MemoryAuditLog, MemorySecrets
 from xiaoer.web.app import create_app
 from xiaoer.web.server import a_server
 
@@ -30,6 +35,7 @@ OWNER_TOKEN = "owner-token-of-the-test-shop"
 SHOP_KEY = "key-of-the-shop-system"
 IDENTITY_SECRET = "identity-secret-of-the-merchant"
 CONTROL_TOKEN = "token-of-commands-on-this-machine"
+CHEAP = Cost(n=2, r=1, p=1)  # a guess costs nothing in tests
 STAFF = {"Authorization": f"Bearer {OWNER_TOKEN}"}
 
 
@@ -37,8 +43,6 @@ STAFF = {"Authorization": f"Bearer {OWNER_TOKEN}"}
 class TestKeys:
     __test__ = False
     signing: bytes = b"0123456789abcdef0123456789abcdef"
-    owner_token_hash: str = hashlib.sha256(OWNER_TOKEN.encode()).hexdigest()
-    control_token_hash: str = hashlib.sha256(CONTROL_TOKEN.encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,16 @@ class House:
             self.conversations, self.tickets or self.conversations.tickets, self.bus, self.clock, self.ids
         )
         self.talks = Talks(ports, answerer=self.answerer, shop_id=self.shop_id, limits=self.talk_limits)
+        staff_ports = StaffPorts(
+            MemoryAccounts(), MemoryApiKeys(), MemoryAuditLog(), MemorySecrets(), self.clock, self.ids
+        )
+        keyring = KeyRing(
+            owner_token_hash=hashlib.sha256(OWNER_TOKEN.encode()).hexdigest(),
+            control_token_hash=hashlib.sha256(CONTROL_TOKEN.encode()).hexdigest(),
+            shop_keys=self.settings.access.api_keys,
+        )
+        self.staff = StaffService(staff_ports, shop_id=self.shop_id, keyring=keyring, passwords=Passwords(CHEAP))
+        self.staff_keys = KeyService(staff_ports, self.staff, shop_id=self.shop_id)
 
     async def health(self) -> Sequence[Part]:
         return self.parts

@@ -25,6 +25,8 @@ from xiaoer.services.answering.live import LiveShops
 from xiaoer.services.conversations.talks import Talks
 from xiaoer.services.knowledge.control import PUBLISHED, ROLLED_BACK, ImportWish, Told, import_source
 from xiaoer.services.knowledge.service import KnowledgeService
+from xiaoer.services.staff.keys import KeyService
+from xiaoer.services.staff.service import StaffService
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +51,8 @@ class Runtime:
     drafter: Drafter
     knowledge: KnowledgeService
     talks: Talks
+    staff: StaffService
+    staff_keys: KeyService
     traffic: Traffic
     keys: ServerKeys
     clock: Clock
@@ -137,6 +141,7 @@ class Runtime:
             await asyncio.sleep(self.settings.shop.refresh_s)
             try:
                 await self.refresh()
+                await self.staff.refresh()
             except StoreError as error:
                 log.warning("refresh failed", extra={"code": error.code})
 

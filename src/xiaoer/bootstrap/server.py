@@ -12,7 +12,7 @@ from xiaoer.adapters.storage.store import Store, open_store
 from xiaoer.adapters.system import RandomIds
 from xiaoer.adapters.traffic import open_traffic
 from xiaoer.bootstrap.brain import CLOCK, load_brain
-from xiaoer.bootstrap.keys import new_token, open_keys
+from xiaoer.bootstrap.keys import ServerKeys, new_token, open_keys
 from xiaoer.bootstrap.offline import store_url
 from xiaoer.bootstrap.runtime import Runtime
 from xiaoer.bootstrap.warmth import rehearse
@@ -29,6 +29,10 @@ from xiaoer.services.conversations.wishes import TalkPorts
 from xiaoer.services.knowledge.report import ImportReport
 from xiaoer.services.knowledge.service import KnowledgeService, silent
 from xiaoer.services.knowledge.source import Progress
+from xiaoer.services.staff.keyring import KeyRing
+from xiaoer.services.staff.keys import KeyService
+from xiaoer.services.staff.passwords import Passwords
+from xiaoer.services.staff.service import StaffPorts, StaffService
 
 PROBLEMS_LOGGED = 50  # of the first import; `xiaoer check` lists them all
 
@@ -82,6 +86,8 @@ async def _assemble(settings: Settings, store: Store, clock: Clock) -> Runtime:
         limits=TalkLimits(in_hand=settings.limits.in_hand),
         hand_off_text=lambda: hand_off_text(shops.current(settings.shop.shop_id), clock.now()),
     )
+    staff_ports = StaffPorts(store.accounts, store.api_keys, store.audit, store.secrets, clock, ids)
+    staff = await _staff(settings, keys, staff_ports)
     return Runtime(
         settings=settings,
         store=store,
@@ -90,6 +96,8 @@ async def _assemble(settings: Settings, store: Store, clock: Clock) -> Runtime:
         drafter=drafter,
         knowledge=KnowledgeService(store.knowledge, store.orders, clock),
         talks=talks,
+        staff=staff,
+        staff_keys=KeyService(staff_ports, staff, shop_id=settings.shop.shop_id),
         traffic=traffic,
         keys=keys,
         clock=clock,
@@ -97,6 +105,17 @@ async def _assemble(settings: Settings, store: Store, clock: Clock) -> Runtime:
         new_owner_token=owner_token,
         control_token=control_token,
     )
+
+
+async def _staff(settings: Settings, keys: ServerKeys, ports: StaffPorts) -> StaffService:
+    keyring = KeyRing(
+        owner_token_hash=keys.owner_token_hash,
+        control_token_hash=keys.control_token_hash,
+        shop_keys=settings.access.api_keys,
+    )
+    staff = StaffService(ports, shop_id=settings.shop.shop_id, keyring=keyring, passwords=Passwords())
+    await staff.refresh()
+    return staff
 
 
 def hand_off_text(live: LiveShop, now: datetime) -> str:

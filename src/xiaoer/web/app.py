@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 from xiaoer.web import problems
+from xiaoer.web.access import Access
 from xiaoer.web.admin import admin_routes
 from xiaoer.web.callers import Callers
 from xiaoer.web.conversations import conversation_routes
@@ -22,6 +23,7 @@ from xiaoer.web.operations import operation_routes
 from xiaoer.web.pages import page_routes
 from xiaoer.web.reply import reply_routes
 from xiaoer.web.runtime import WebRuntime
+from xiaoer.web.staff import staff_routes
 from xiaoer.web.turnstile import Turnstile
 
 TITLE = "店小二"
@@ -45,7 +47,9 @@ def create_app(runtime: WebRuntime) -> FastAPI:
         redirect_slashes=False,
     )
     problems.install(app)
-    for routes in (reply_routes, openai_routes, conversation_routes, admin_routes, knowledge_routes, operation_routes):
+    for routes in (reply_routes, openai_routes, conversation_routes, operation_routes):
+        app.include_router(routes(door))
+    for routes in (staff_routes, admin_routes, knowledge_routes):
         app.include_router(routes(door))
     origins = list(runtime.settings.server.allowed_origins)
     app.include_router(page_routes(origins))
@@ -59,14 +63,14 @@ def create_app(runtime: WebRuntime) -> FastAPI:
             max_age=600,
         )
     limit = runtime.settings.server.max_body_bytes
-    app.add_middleware(Gate, most_bytes=limit, meters=door.meters, is_staff=door.callers.is_staff)
+    app.add_middleware(Gate, most_bytes=limit, meters=door.meters, admit=Access(door.callers).admit)
     return app
 
 
 def _door(runtime: WebRuntime) -> Door:
     settings, talks = runtime.settings, runtime.talks
     meters = Meters(runtime.metrics, in_hand=lambda: talks.runner.in_hand, streams=lambda: talks.streams.watchers)
-    callers = Callers(settings, runtime.keys, clock=runtime.clock, shop_id=runtime.shop_id)
+    callers = Callers(settings, runtime.keys, staff=runtime.staff, clock=runtime.clock, shop_id=runtime.shop_id)
     turnstile = Turnstile(runtime.limiter, settings.limits, meters=meters)
     return Door(runtime, talks, callers, turnstile, meters)
 

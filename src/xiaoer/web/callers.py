@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import ipaddress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,14 +10,17 @@ from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 
 from xiaoer.config import Settings
+from xiaoer.core.staff import Role, Staffer
 from xiaoer.errors import NotAllowed, NotSignedIn
 from xiaoer.ports import Clock
+from xiaoer.services.staff.service import StaffService
 from xiaoer.web.runtime import Keys
-from xiaoer.web.tokens import Bearer, same_secret, verify
+from xiaoer.web.tokens import Bearer, verify
 
 COOKIE = "xiaoer_shopper"
-OWNER_KEY = "owner"
-KEY_NAME_CHARS = 12
+STAFF_COOKIE = "xiaoer_staff"
+OWN_PAGE = "x-requested-with"  # a foreign page cannot add a header of its own without being asked first
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FORWARDED = ("x-forwarded-for", "forwarded", "x-real-ip")
 IPV6_SITE_BITS = 64  # one household or server owns that many addresses
 ADDRESSES_REMEMBERED = 4096  # reading an address costs more than finding it again
@@ -43,11 +45,12 @@ class Caller:
 class Callers:
     """Tells callers apart by key, token and address."""
 
-    def __init__(self, settings: Settings, keys: Keys, *, clock: Clock, shop_id: str) -> None:
+    def __init__(self, settings: Settings, keys: Keys, *, staff: StaffService, clock: Clock, shop_id: str) -> None:
         self._proxies = tuple(_network(text) for text in settings.server.trusted_proxies)
         self._origins = frozenset(settings.server.allowed_origins)
+        self._public_origin = settings.server.public_url.rstrip("/")
         self._keys = keys
-        self._key_hashes = tuple(hashlib.sha256(key.encode()).hexdigest() for key in settings.access.api_keys if key)
+        self._staff = staff
         self._clock = clock
         self._shop_id = shop_id
 
@@ -63,9 +66,30 @@ class Callers:
         is_local = not forwarded and _is_loopback(address)
         return Caller(self._key(connection.headers), address, is_local)
 
-    def is_staff(self, headers: Headers) -> bool:
-        """Return whether the owner's token came along."""
-        return self._key(headers) == OWNER_KEY
+    async def staffer(self, connection: HTTPConnection) -> Staffer | None:
+        """Return who of the staff calls, by key or by the session cookie.
+
+        A cookie counts only for what our own page asks: other pages can make a browser send it along.
+        """
+        presented = _presented(connection.headers)
+        if presented:
+            holder = self._staff.keyring.holder(presented)
+            return holder if holder is not None and holder.role is not Role.CALLER else None
+        token = self.session_token(connection)
+        if not token or not (connection.scope["method"] in SAFE_METHODS or self.from_own_page(connection)):
+            return None
+        return await self._staff.sessions.staffer(token)
+
+    def session_token(self, connection: HTTPConnection) -> str:
+        """Return the staff's session token that the browser keeps."""
+        return connection.cookies.get(STAFF_COOKIE, "")
+
+    def from_own_page(self, connection: HTTPConnection) -> bool:
+        """Return whether a page of this server asks: browsers tell the origin, others show a header of their own."""
+        origin = connection.headers.get("origin", "")
+        if not origin:
+            return OWN_PAGE in connection.headers
+        return origin.partition("://")[2] == connection.headers.get("host", "") or origin == self._public_origin
 
     def bearer(self, connection: HTTPConnection) -> Bearer:
         """Return whom the caller's conversation token or key speaks for. Raises `NotSignedIn` without either."""
@@ -93,12 +117,8 @@ class Callers:
 
     def _key(self, headers: Headers) -> str:
         presented = _presented(headers)
-        if not presented:
-            return ""
-        if same_secret(presented, self._keys.owner_token_hash) or same_secret(presented, self._keys.control_token_hash):
-            return OWNER_KEY
-        matches = [known[:KEY_NAME_CHARS] for known in self._key_hashes if same_secret(presented, known)]
-        return matches[0] if matches else ""
+        holder = self._staff.keyring.holder(presented) if presented else None
+        return "" if holder is None else holder.id
 
     def _behind(self, chains: list[str], peer: str) -> str:
         """Return the last address that no trusted proxy has: everything before it may be made up."""

@@ -6,13 +6,14 @@ import asyncio
 import logging
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from time import perf_counter
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from xiaoer.errors import BadRequest, NotSignedIn, XiaoerError
+from xiaoer.errors import AccessError, BadRequest, MissingError, StoreError, XiaoerError
+from xiaoer.web.access import is_staff_path
 from xiaoer.web.meters import Meters
 from xiaoer.web.problems import HTTP_TEXTS, error_response, shaped
 
@@ -21,7 +22,6 @@ MOST_DEPTH = 32  # no body of ours nests deeper than 8
 MOST_BRACKETS = 20_000
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 JSON_PARTS = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
-STAFF_PATHS = ("/api/admin", "/api/desk")
 SECURITY_HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
@@ -39,11 +39,13 @@ class Gate:
     Whatever no handler caught ends here as a plain 500 without a word about its cause.
     """
 
-    def __init__(self, app: ASGIApp, *, most_bytes: int, meters: Meters, is_staff: Callable[[Headers], bool]) -> None:
+    def __init__(
+        self, app: ASGIApp, *, most_bytes: int, meters: Meters, admit: Callable[[Scope], Awaitable[None]]
+    ) -> None:
         self._app = app
         self._most_bytes = most_bytes
         self._meters = meters
-        self._is_staff = is_staff
+        self._admit = admit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one ASGI scope."""
@@ -74,9 +76,12 @@ class Gate:
             self._meters.request(_route_of(scope), scope["method"], status, perf_counter() - since)
 
     async def _serve(self, scope: Scope, headers: Headers, receive: Receive, send: Send) -> None:
-        if scope["path"].startswith(STAFF_PATHS) and not self._is_staff(headers):
-            await error_response(scope, NotSignedIn())(scope, receive, send)
-            return
+        if is_staff_path(scope["path"]):
+            try:
+                await self._admit(scope)
+            except (AccessError, MissingError, StoreError) as error:
+                await error_response(scope, error)(scope, receive, send)
+                return
         if scope["method"] in {"GET", "HEAD", "OPTIONS"}:
             await self._app(scope, receive, send)
             return

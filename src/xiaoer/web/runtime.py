@@ -12,6 +12,8 @@ from xiaoer.ports import Clock, Conversations, Ids, RateLimiter
 from xiaoer.services.conversations.talks import Talks
 from xiaoer.services.knowledge.control import ImportWish, Told
 from xiaoer.services.knowledge.service import KnowledgeService
+from xiaoer.services.staff.keys import KeyService
+from xiaoer.services.staff.service import StaffService
 
 
 class Keys(Protocol):
@@ -20,16 +22,6 @@ class Keys(Protocol):
     @property
     def signing(self) -> bytes:
         """Return the secret that conversation tokens are signed with; at least 32 random bytes."""
-        ...
-
-    @property
-    def owner_token_hash(self) -> str:
-        """Return the SHA-256 of the owner's token in hexadecimal."""
-        ...
-
-    @property
-    def control_token_hash(self) -> str:
-        """Return the SHA-256 of the token that commands on this machine show, in hexadecimal."""
         ...
 
 
@@ -58,6 +50,16 @@ class WebRuntime(Protocol):
     @property
     def talks(self) -> Talks:
         """Return the conversations service."""
+        ...
+
+    @property
+    def staff(self) -> StaffService:
+        """Return the service of the staff's accounts and of what they changed."""
+        ...
+
+    @property
+    def staff_keys(self) -> KeyService:
+        """Return the service of the keys of programs."""
         ...
 
     @property

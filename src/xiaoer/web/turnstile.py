@@ -10,6 +10,10 @@ from xiaoer.web.meters import Meters
 
 WISHES = 30  # hand-offs, ratings, feedback, closings and erasures of one shopper in a window
 
+LOGIN_WINDOW_S = 300
+LOGINS_OF_ONE = 10  # tries of one name from one address in that time; a thousand passwords take eight hours
+LOGINS_OF_ADDRESS = 30
+
 
 class Turnstile:
     """The one limiter in front of every route that takes messages."""
@@ -37,8 +41,13 @@ class Turnstile:
         """Count one hand-off, rating or the like of a shopper. Raises `RateLimited`."""
         await self._take("wish", owner, WISHES)
 
-    async def _take(self, scope: str, key: str, limit: int) -> None:
-        wait_s = await self._limiter.take(scope, key, limit=limit, window_s=self._limits.window_s)
+    async def admit_login(self, caller: Caller, login: str) -> None:
+        """Count one try to sign in, by name and address and by address alone. Raises `RateLimited`."""
+        await self._take("login", f"{caller.site}:{login}", LOGINS_OF_ONE, window_s=LOGIN_WINDOW_S)
+        await self._take("login", caller.site, LOGINS_OF_ADDRESS, window_s=LOGIN_WINDOW_S)
+
+    async def _take(self, scope: str, key: str, limit: int, *, window_s: int | None = None) -> None:
+        wait_s = await self._limiter.take(scope, key, limit=limit, window_s=window_s or self._limits.window_s)
         if wait_s is not None:
             self._meters.limited(scope)
             raise RateLimited(retry_after_s=wait_s)

@@ -9,7 +9,7 @@ from collections.abc import Hashable
 from dataclasses import fields
 from functools import cache
 from operator import attrgetter
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import ColumnElement, Table
 
@@ -18,25 +18,27 @@ from xiaoer.adapters.storage.session import Value
 from xiaoer.core.dialogue.conversation import Conversation, Event, FailureCase, Ticket
 
 
-def _columns(table: Table, noun: type) -> tuple[ColumnElement[Value], ...]:
+def columns_of(table: Table, noun: type) -> tuple[ColumnElement[Value], ...]:
+    """Return the columns of a table in the order of a noun's fields."""
     return tuple(table.c[field.name] for field in fields(noun))
 
 
-CONVERSATION = _columns(tables.conversations, Conversation)
-EVENT = _columns(tables.events, Event)
-TICKET = _columns(tables.tickets, Ticket)
-FAILURE = _columns(tables.failures, FailureCase)
+CONVERSATION = columns_of(tables.conversations, Conversation)
+EVENT = columns_of(tables.events, Event)
+TICKET = columns_of(tables.tickets, Ticket)
+FAILURE = columns_of(tables.failures, FailureCase)
 
-Stored = Conversation | Event | Ticket | FailureCase
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
-def values_of(noun: Stored) -> dict[str, Value]:
+def values_of(noun: DataclassInstance) -> dict[str, Value]:
     """Return a noun's fields by column name."""
     names, read = _fields(cast("Hashable", type(noun)))
     return dict(zip(names, read(noun), strict=True))
 
 
 @cache
-def _fields(kind: type[Stored]) -> tuple[tuple[str, ...], attrgetter[tuple[Value, ...]]]:
+def _fields(kind: type[DataclassInstance]) -> tuple[tuple[str, ...], attrgetter[tuple[Value, ...]]]:
     names = tuple(field.name for field in fields(kind))
     return names, attrgetter(*names)

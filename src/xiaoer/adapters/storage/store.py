@@ -21,6 +21,7 @@ from xiaoer.adapters.storage.orders import SqlOrders
 from xiaoer.adapters.storage.secrets import SqlSecrets
 from xiaoer.adapters.storage.session import Database
 from xiaoer.adapters.storage.sqlite import SqliteDatabase, SqliteReads
+from xiaoer.adapters.storage.staff import SqlAccounts, SqlApiKeys, SqlAuditLog
 from xiaoer.adapters.storage.tickets import SqlTickets
 from xiaoer.errors import ConfigInvalid, PluginMissing, StoreDown
 
@@ -41,6 +42,9 @@ class Store:
     knowledge: SqlKnowledge
     orders: SqlOrders
     secrets: SqlSecrets
+    accounts: SqlAccounts
+    api_keys: SqlApiKeys
+    audit: SqlAuditLog
 
     async def upgrade(self) -> None:
         """Bring the tables to this release. Raises `MigrationNeeded` when they are of a newer one."""
@@ -112,4 +116,7 @@ def _store(database: Database) -> Store:
         knowledge=SqlKnowledge(database),
         orders=SqlOrders(database),
         secrets=SqlSecrets(database),
+        accounts=SqlAccounts(database),
+        api_keys=SqlApiKeys(database),
+        audit=SqlAuditLog(database),
     )

@@ -1,0 +1,1 @@
+"""Who of the staff may come in, and what did they change?"""
