@@ -68,7 +68,22 @@ class Unsure:
     rule: str
 
 
-Plan = Direct | Clarify | HandOff | Refuse | Unsure
+@dataclass(frozen=True, slots=True)
+class Compose:
+    """Have the model word what the evidence says.
+
+    `opening` is true whatever follows and may be shown at once. `otherwise` is what is done when the model is away,
+    too slow, or says what the evidence does not bear out.
+    """
+
+    question: str
+    evidence: tuple[Evidence, ...]
+    rule: str
+    otherwise: Unsure | HandOff
+    opening: str = ""
+
+
+Plan = Direct | Compose | Clarify | HandOff | Refuse | Unsure
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from xiaoer.core.dialogue.evidence import Evidence, Passage
 from xiaoer.core.dialogue.plan import HandOffReason, Route, Verdict
 from xiaoer.core.dialogue.understanding import Understanding
+from xiaoer.core.prompting.prompt import Prompt
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,18 @@ class StageTime:
 
 
 @dataclass(frozen=True, slots=True)
+class Composed:
+    """How a model came to its words; `ended` tells why it stopped: stop, length, replaced, repetition, an error."""
+
+    model: str
+    prompt: Prompt
+    prompt_tokens: int
+    completion_tokens: int
+    ended: str
+    cached: bool = False  #: said before and kept; the model was not asked again
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """Why a reply was said: enough to retrace it without running anything again."""
 
@@ -50,3 +63,4 @@ class Receipt:
     rule: str
     replaced: tuple[str, ...]  #: sentences that the outgoing guard replaced
     stages: tuple[StageTime, ...]
+    composed: Composed | None = None  #: where a model was asked, whether its words went out or not

@@ -11,6 +11,14 @@ Pending = Literal["", "product", "order", "phone_tail"]
 
 
 @dataclass(frozen=True, slots=True)
+class Exchange:
+    """What the model read of one turn and what was said in the end; the next prompt begins with it."""
+
+    asked: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class DialogueState:
     """What earlier turns leave behind for the next; made by the server, never by a caller.
 
@@ -28,6 +36,7 @@ class DialogueState:
     pending: Pending = ""
     candidates: tuple[str, ...] = ()
     misses: int = 0  #: unsure replies in a row
+    exchanges: tuple[Exchange, ...] = ()  #: with the model, oldest first
 
 
 FRESH = DialogueState()

@@ -26,6 +26,7 @@ from xiaoer.core.guard.clauses import (
     goes_on,
     split_clauses,
 )
+from xiaoer.core.guard.grounding import Grounding
 from xiaoer.core.guard.joints import is_pieced
 from xiaoer.core.guard.lexicon import GuardLexicon, WordClass
 from xiaoer.core.guard.numerals import fold
@@ -98,16 +99,28 @@ class Reviewer:
         "_before",
         "_clause",
         "_dropping",
+        "_grounding",
         "_guard",
         "_held_from",
+        "_instead",
         "_noted",
         "_released",
         "_replaced",
         "_support",
     )
 
-    def __init__(self, evidence: Sequence[Evidence], guard: ReplyGuard) -> None:
+    def __init__(
+        self,
+        evidence: Sequence[Evidence],
+        guard: ReplyGuard,
+        *,
+        grounding: Grounding | None = None,
+        instead: str | None = None,
+    ) -> None:
+        """`grounding` is for words that a model chose; `instead` goes out for the first clause that may not."""
         self._guard = guard
+        self._grounding = grounding
+        self._instead = guard.unsure_reply if instead is None else instead
         self._support = Support.of(evidence, guard.zone)
         self._clause = ""  #: the clause that is being read
         self._held_from = -1  #: where in it the held words begin; -1 while all of it is plain
@@ -156,10 +169,16 @@ class Reviewer:
                 self._held_from = self._clause.index(start)
                 plain, self._released = self._clause[self._released : self._held_from], self._held_from
                 return plain
-        self._held_from = first_trigger(self._clause, self._released, self._guard.triggers)
+        self._held_from = self._first_held()
         end = self._held_from if self._held_from >= 0 else len(self._clause)
         plain, self._released = self._clause[self._released : end], end
         return plain
+
+    def _first_held(self) -> int:
+        """Return where in the clause that is being read a claim could begin, or a word that needs its clause."""
+        place = first_trigger(self._clause, self._released, self._guard.triggers)
+        wary = -1 if self._grounding is None else self._grounding.holds_from(self._clause, self._released)
+        return wary if place < 0 else place if wary < 0 else min(place, wary)
 
     def _close(self) -> str:
         plain = self._let_out_plain()
@@ -182,7 +201,7 @@ class Reviewer:
         self._replaced.append(clause.strip())
         self._before = ""
         line_end = LINE_END if first and clause.endswith(LINE_END) else ""
-        return (BREAK_OFF if shown else "") + (self._guard.unsure_reply + line_end if first else "")
+        return (BREAK_OFF if shown else "") + (self._instead + line_end if first else "")
 
     def _passes(self, clause: str) -> bool:
         folded = fold(clause)
@@ -201,6 +220,7 @@ class Reviewer:
             and self._knows_addresses(clause)
             and self._is_borne_out(folded)
             and not is_pieced(clause, folded, self._before, self._guard.pledges, self._support)
+            and (self._grounding is None or self._grounding.bears(clause))
         )
 
     def _is_lawful(self, folded: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from xiaoer.core.dialogue.plan import Clarify, Direct, HandOff, Plan, Refuse, Unsure
+from xiaoer.core.dialogue.plan import Clarify, Compose, Direct, HandOff, Plan, Refuse, Unsure
 from xiaoer.core.dialogue.state import DialogueState, Pending
 from xiaoer.core.dialogue.understanding import Ask, Family, Understanding
 from xiaoer.services.answering.findings import SURE_MATCH
@@ -29,7 +29,7 @@ def advance(state: DialogueState, understanding: Understanding, plan: Plan) -> D
         case Direct(rule=rule):
             misses = state.misses if rule.startswith("social.") else 0
             return replace(after, pending="", candidates=(), misses=misses)
-        case HandOff() | Refuse():
+        case Compose() | HandOff() | Refuse():
             return replace(after, pending="", candidates=(), misses=0)
 
 

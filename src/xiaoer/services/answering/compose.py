@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import assert_never
 
 from xiaoer.core.dialogue.evidence import Evidence
-from xiaoer.core.dialogue.plan import Clarify, Direct, HandOff, HandOffReason, Plan, Refuse, Unsure
+from xiaoer.core.dialogue.plan import Clarify, Compose, Direct, HandOff, HandOffReason, Plan, Refuse, Unsure
 from xiaoer.core.dialogue.reply import Reply, Source
 from xiaoer.core.guard.review import Reviewed, review
 from xiaoer.core.shop.hours import on_duty
@@ -25,7 +25,7 @@ def compose(plan: Plan, live: LiveShop, *, now: datetime) -> tuple[Reply, Review
 def evidence_of(plan: Plan) -> tuple[Evidence, ...]:
     """Return what a plan rests on."""
     match plan:
-        case Direct(evidence=evidence) | Clarify(evidence=evidence):
+        case Direct(evidence=evidence) | Clarify(evidence=evidence) | Compose(evidence=evidence):
             return evidence
         case HandOff() | Refuse() | Unsure():
             return ()
@@ -37,9 +37,11 @@ def _word(plan: Plan, live: LiveShop, now: datetime) -> Reply:
     texts = live.texts
     match plan:
         case Direct(text=text, evidence=evidence, rule=rule):
-            return Reply(text, "direct", rule, _sources(evidence))
+            return Reply(text, "direct", rule, sources_of(evidence))
+        case Compose(otherwise=otherwise):
+            return _word(otherwise, live, now)  # what a plan is worth without a model
         case Clarify(text=text, evidence=evidence, rule=rule):
-            return Reply(text, "clarify", rule, _sources(evidence))
+            return Reply(text, "clarify", rule, sources_of(evidence))
         case HandOff(reason=reason, rule=rule):
             return Reply(_hand_off_text(reason, live, now), "handoff", rule, hand_off=reason)
         case Refuse(rule=rule):
@@ -56,7 +58,8 @@ def _hand_off_text(reason: HandOffReason, live: LiveShop, now: datetime) -> str:
     return f"{texts.apology}{told}" if reason in APOLOGISED else told
 
 
-def _sources(evidence: tuple[Evidence, ...]) -> tuple[Source, ...]:
+def sources_of(evidence: tuple[Evidence, ...]) -> tuple[Source, ...]:
+    """Return the references to the data behind an answer, each once."""
     seen = {
         (item.kind, item.id): Source(item.kind, item.id, item.title) for item in evidence if item.kind != "computed"
     }
