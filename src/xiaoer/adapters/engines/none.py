@@ -1,0 +1,41 @@
+"""Which engine stands in where no model is wanted?"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Sequence
+
+from xiaoer.adapters.engines import wording
+from xiaoer.adapters.engines.estimate import most_tokens
+from xiaoer.errors import EngineNotReady
+from xiaoer.ports import Delta, EngineState, Generation
+
+NOTHING: tuple[Delta, ...] = ()
+
+
+class NoEngine:
+    """Never generates; everything is answered from data."""
+
+    @property
+    def name(self) -> str:
+        """Return its name."""
+        return "none"
+
+    async def warm_up(self) -> None:
+        """Have nothing to start."""
+
+    async def generate(self, request: Generation) -> AsyncGenerator[Delta, None]:
+        """Raise `EngineNotReady`."""
+        for nothing in NOTHING:
+            yield nothing
+        raise EngineNotReady(wording.TURNED_OFF)
+
+    async def count_tokens(self, texts: Sequence[str]) -> tuple[int, ...]:
+        """Return an estimate."""
+        return tuple(most_tokens(text) for text in texts)
+
+    def state(self) -> EngineState:
+        """Say that none is wanted."""
+        return EngineState("not_ready", wording.TURNED_OFF)
+
+    async def close(self) -> None:
+        """Have nothing to close."""
