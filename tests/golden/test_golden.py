@@ -31,8 +31,8 @@ REACHED = {
     "home": (0.96, 0.66),
     "beauty": (0.935, 0.73),
     "outdoor": (0.88, 0.61),
-    "clothes": (0.82, 0.56),
-    "pets": (0.79, 0.33),
+    "clothes": (0.745, 0.40),
+    "pets": (0.73, 0.47),
 }
 SHOPS = tuple(REACHED)
 
