@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from time import perf_counter
 
-from xiaoer.core.dialogue.plan import HandOff, HandOffReason, Plan, Refuse, Verdict
+from xiaoer.core.dialogue.plan import Compose, HandOff, HandOffReason, Plan, Refuse, Verdict
 from xiaoer.core.dialogue.question import HistoryTurn, Question
 from xiaoer.core.dialogue.reply import Receipt, Reply, StageTime
 from xiaoer.core.dialogue.state import FRESH, DialogueState
@@ -17,10 +17,13 @@ from xiaoer.errors import CatalogError
 from xiaoer.ports import Catalog, Clock, Orders, RateLimiter
 from xiaoer.services.answering.advance import advance
 from xiaoer.services.answering.compose import compose, evidence_of
+from xiaoer.services.answering.composing import reconsider
 from xiaoer.services.answering.findings import Finder, Findings, proven_order
 from xiaoer.services.answering.live import LiveShop, LiveShops
 from xiaoer.services.answering.plan import Case, merge, plan_ask
-from xiaoer.services.answering.turn import Answered
+from xiaoer.services.answering.settling import settle
+from xiaoer.services.answering.speaking import Occasion, Speaker
+from xiaoer.services.answering.turn import Answered, Listener
 
 HISTORY_TURNS_READ = 6  # a caller's older turns no longer bear on what she means now
 
@@ -66,18 +69,33 @@ class Drafter:
         orders: Orders,
         clock: Clock,
         limiter: RateLimiter | None = None,
+        speaker: Speaker | None = None,
     ) -> None:
         self._shops = shops
+        self._speaker = speaker
         self._finder = Finder(catalog=catalog, orders=orders, limiter=limiter)
         self._clock = clock
 
-    async def draft(self, question: Question, *, shop_id: str, state: DialogueState = FRESH) -> Answered:
-        """Return what would be said, and why. Raises `NoShopData` when the shop has nothing published."""
+    async def draft(
+        self, question: Question, *, shop_id: str, state: DialogueState = FRESH, listener: Listener | None = None
+    ) -> Answered:
+        """Return what would be said, and why; `listener` hears a model's words as they come.
+
+        Raises `NoShopData` when the shop has nothing published.
+        """
         live, now, watch = self._shops.current(shop_id), self._clock.now(), Stopwatch()
         if question.history and state == FRESH:
             state = await self._retrace(question, live, now)
             watch.lap("history")
         considered = await self._consider(question, state, live, now, watch)
+        if isinstance(considered.plan, Compose) and self._speaker is not None:
+            occasion = _occasion(considered, question, state, live)
+            spoken = await self._speaker.say(considered.plan, occasion, listener or Listener())
+            watch.lap("compose")
+            plan, reply = settle(considered.plan, spoken, live, now=now)
+            after = replace(advance(state, considered.understanding, plan), exchanges=spoken.exchanges)
+            receipt = _receipt(considered, reply, spoken.replaced, live, watch)
+            return Answered(reply, replace(receipt, composed=spoken.composed), after)
         reply, reviewed = compose(considered.plan, live, now=now)
         watch.lap("review")
         receipt = _receipt(considered, reply, reviewed.replaced, live, watch)
@@ -104,6 +122,8 @@ class Drafter:
         watch.lap("retrieve")
         plans = tuple(plan_ask(Case(found, question, state, live, now)) for found in findings)
         plan = merge(plans, misses=state.misses, unsure=live.texts.unsure)
+        if self._speaker is not None and self._speaker.is_ready:
+            plan = reconsider(plan, findings, live, standalone=understanding.standalone)
         watch.lap("plan")
         after = advance(state, understanding, plan)
         after = replace(after, proven_order=proven_order(findings) or state.proven_order)
@@ -120,6 +140,11 @@ class Drafter:
 
 def _user_turns(history: tuple[HistoryTurn, ...]) -> tuple[HistoryTurn, ...]:
     return tuple(turn for turn in history if turn.role == "user" and turn.text.strip())[-HISTORY_TURNS_READ:]
+
+
+def _occasion(considered: Considered, question: Question, state: DialogueState, live: LiveShop) -> Occasion:
+    intent = "+".join(ask.intent for ask in considered.understanding.asks)
+    return Occasion(live, question.shopper.key, intent, question.shopper.audiences, state.exchanges)
 
 
 def _plan_for(screening: Verdict) -> Plan:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from xiaoer.core.dialogue.conversation import Event
-from xiaoer.ports import Clock, Conversations, Ids
+from xiaoer.ports import Bus, Clock, Conversations, Ids, News
 from xiaoer.services.answering.drafting import Drafter
 from xiaoer.services.answering.record import outcome_of
-from xiaoer.services.answering.turn import Turn
+from xiaoer.services.answering.turn import Listener, Turn
 
 
 class AnsweringService:
     """Drafts the reply to a message and stores it with all that it leaves behind."""
 
-    def __init__(self, drafter: Drafter, *, conversations: Conversations, clock: Clock, ids: Ids) -> None:
+    def __init__(
+        self, drafter: Drafter, *, conversations: Conversations, clock: Clock, ids: Ids, bus: Bus | None = None
+    ) -> None:
+        """A model's words go to `bus` while they are spoken."""
         self._drafter = drafter
+        self._bus = bus
         self._conversations = conversations
         self._clock = clock
         self._ids = ids
@@ -24,7 +28,30 @@ class AnsweringService:
         Answering the same message again returns the message that is stored. Raises `NoShopData` and `StoreDown`.
         """
         talk = turn.conversation
-        answered = await self._drafter.draft(turn.question, shop_id=talk.shop_id, state=talk.state)
+        answered = await self._drafter.draft(
+            turn.question, shop_id=talk.shop_id, state=talk.state, listener=self._listener(turn)
+        )
         outcome = outcome_of(answered, turn, ids=self._ids, at=self._clock.now())
         events = await self._conversations.finish(outcome)
         return next(event for event in events if event.kind == "message")
+
+    def _listener(self, turn: Turn) -> Listener:
+        if self._bus is None:
+            return Listener(gone=turn.gone)
+        return Listener(_Announcer(self._bus, turn).hear, turn.gone)
+
+
+class _Announcer:
+    """Tells those who watch a talk the words of a reply; `seq` of a delta is how many characters came before it."""
+
+    def __init__(self, bus: Bus, turn: Turn) -> None:
+        self._bus = bus
+        self._turn = turn
+        self._told = 0
+
+    async def hear(self, text: str) -> None:
+        """Pass on the next words."""
+        if text:
+            news = News(self._turn.conversation.id, "delta", self._told, self._turn.message_id, text)
+            self._told += len(text)
+            await self._bus.publish(news)
