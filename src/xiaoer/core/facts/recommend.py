@@ -11,7 +11,7 @@ from xiaoer.core.dialogue.evidence import Evidence, Statement
 from xiaoer.core.facts.labels import sku_title, tidy
 from xiaoer.core.facts.topic import Topic
 from xiaoer.core.facts.wishes import Goods, Wish, read_wish, told_values
-from xiaoer.core.facts.wording import RECOMMEND_FROM, RECOMMEND_HEAD, RECOMMEND_LINE, RECOMMEND_NONE
+from xiaoer.core.facts.wording import RECOMMEND_CLOSEST, RECOMMEND_FROM, RECOMMEND_HEAD, RECOMMEND_LINE, RECOMMEND_NONE
 from xiaoer.core.shop.money import Money
 from xiaoer.core.shop.product import Product, Sku
 
@@ -56,19 +56,24 @@ def state_recommendation(
     least, most = _range(budget, wanted)
     asked = [(product, found) for product, found in shelf if found and (wish.is_empty or _may_hold(found, wish))]
     ranked = [(product, *_best(found, wish, (least, most))) for product, found in asked]
-    top = max((score for _, score, _ in ranked), default=0)
-    holding = [(product, skus) for product, score, skus in ranked if wish.is_empty or score == top > 0]
-    if not holding:
+    top = _top(ranked)
+    if not wish.is_empty and not top:
         return None
-    fitting = [(product, skus) for product, skus in holding if _fits(skus[0].price, least, most)][:SHOWN]
-    if not fitting:
+    payable = [row for row in ranked if _fits(row[2][0].price, least, most) and (wish.is_empty or row[1])]
+    if not payable:
         return Statement(RECOMMEND_NONE, (), RULE)
+    fitting = [(product, skus) for product, score, skus in payable if score == _top(payable)][:SHOWN]
+    head = RECOMMEND_HEAD if _top(payable) == top else RECOMMEND_CLOSEST
     lines = [_line(product, skus) for product, skus in fitting]
     evidence = tuple(
         Evidence("sku", skus[0].sku, tidy(product.name), line, assortment.stated_at)
         for (product, skus), line in zip(fitting, lines, strict=True)
     )
-    return Statement("\n".join((RECOMMEND_HEAD, *lines)), evidence, RULE)
+    return Statement("\n".join((head, *lines)), evidence, RULE)
+
+
+def _top(ranked: Sequence[tuple[Product, int, list[Sku]]]) -> int:
+    return max((score for _, score, _ in ranked), default=0)
 
 
 def _buyable(product: Product) -> tuple[Goods, ...]:

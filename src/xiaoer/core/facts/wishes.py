@@ -101,7 +101,7 @@ def _holds(goods: Goods, word: str) -> int:
     """Return how much it tells that the variant holds this word, 0 where it does not or the data deny it."""
     if any(word in name and value.startswith(_DENIED) for name, value in goods.pairs):
         return 0
-    if goods.category == word or goods.name.endswith(word):
+    if goods.category.endswith(word) or goods.name.endswith(word):
         return _NAMED
     if any(word in text for text in goods.called):
         return _CALLED

@@ -22,7 +22,7 @@ CLASSIFIERS = (
     "件个台部只双条套份箱盒包袋瓶支枚斤张本把对副根颗粒桶罐听片卷提组串朵株盆杯床顶辆架筐板捆扎排版筒块样盘枝束坛网"
 )
 _COUNTED = re.compile(
-    rf"(?<!第)(?<!哪)(?<![\d.])(?P<number>\d{{1,4}}|{_CHINESE})\s?(?:几)?(?P<unit>公斤|千克|大?[{CLASSIFIERS}])(?![钱半]|五毛)"
+    rf"(?<!第)(?<!哪)(?<![\d.])(?P<number>\d{{1,4}}|{_CHINESE})\s?(?:几)?(?P<unit>公斤|千克|大?[{CLASSIFIERS}])(?![钱半]|五毛|(?<=双)(?:十[一二]|1[12](?!\d)))"
 )
 _COUNT_WORDS = re.compile(r"(?P<word>[俩仨])(?!人)")
 # 65W充电器×3 counts, 140×70厘米 measures.

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from xiaoer.core.language.normalize import normalize
+from xiaoer.core.language.numbers import read_number
 
 _SAME_UNITS = {
     "gb": "g", "克": "g", "tb": "t", "公斤": "kg", "千克": "kg", "毫升": "ml", "升": "l", "厘米": "cm", "公分": "cm",
@@ -23,9 +24,13 @@ _TIMES = re.compile(r"(?<=\d)\s*(厘米|公分|毫米|米|cm|mm|m)?\s*[x*×乘]\
 _DIGITS = dict(zip("一二两三四五六七八九", "1223456789", strict=True))
 _SPOKEN_UNITS = "斤|公斤|千克|克|升|毫升|码|寸|英寸|米|厘米|两(?!个)|" + "|".join(sorted(COUNTED))
 _SPOKEN = re.compile(rf"(?<![一二两三四五六七八九十百千第])([一二两三四五六七八九])(半)?(?={_SPOKEN_UNITS})")
-_SPOKEN_METRES = re.compile(r"([一二两三])米([一二三四五六七八九])(?![一二三四五六七八九十米])")
+_SPOKEN_LARGE = re.compile(
+    "[一二两三四五六七八九十百千万]{2,}(?=毫安|瓦|克|毫升|厘米|码|寸|米)"
+)  # 两万毫安, 一百二十瓦
+_SPOKEN_METRES = re.compile(r"(?<![\d.])([一二两三1-3])米([一二三四五六七八九1-9])(?![一二三四五六七八九十\d米.])")
 # A number before one of these counts goods or money; it is no option.
-_QUANTITY = re.compile(r"\s*(?:[件个块元台部双套份箱单天月年点折分毛%倍次位楼万岁]|小时)")
+_QUANTITY = re.compile(r"\s*(?:[件个块元台部套份箱单天月年点折分毛%倍次位楼万岁双]|小时)")
+_FEAST = re.compile(r"双(?=十[一二]|1[12](?!\d))")  # in 256双十一 nothing comes in pairs
 _MONEY_BEFORE = re.compile(r"(?:满|减|[¥￥$]|[a-z])\s*$")
 
 
@@ -50,7 +55,10 @@ def read_measures(plain: str) -> tuple[Measure, ...]:
 
 def spoken_measures(plain: str) -> tuple[Measure, ...]:
     """Return the numbers that a shopper may mean an option by: no prices, no quantities of goods or days."""
-    spelt = _SPOKEN_METRES.sub(lambda m: f"{_DIGITS[m[1]]}.{_DIGITS[m[2]]}米", plain)
+    spelt = _SPOKEN_METRES.sub(
+        lambda m: f"{_DIGITS.get(m[1], m[1])}.{_DIGITS.get(m[2], m[2])}米", _FEAST.sub(",", plain)
+    )
+    spelt = _SPOKEN_LARGE.sub(lambda m: str(read_number(m[0]) or m[0]), spelt)
     spelt = _SPOKEN.sub(lambda m: _DIGITS[m[1]] + (".5" if m[2] else ""), spelt)
     spelt = _TIMES.sub(_keep_unit, spelt)
     found = []

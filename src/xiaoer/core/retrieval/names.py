@@ -39,6 +39,7 @@ _MEASURE_UNITS = frozenset(
         "ghz",
     )
 )
+_WATT = re.compile(r"(?<=\d)瓦")
 _CHUNK = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]+")
 _LATIN_PART = re.compile(r"[a-z]+|[0-9]+")
 _JOINED_LETTERS = 2  # letters that make one model token with the digits beside them: p30, 5a, x1
@@ -132,6 +133,11 @@ def _joined(previous: Term | None, atom: Term, plain: str) -> tuple[Term, ...]:
             return ()
         return (Term(joined, previous.start, atom.end, is_model(joined)),)
     return ()
+
+
+def latin_units(plain: str) -> str:
+    """Return a normalised text of the same length with the units that names write in Latin letters: 120瓦, 120w."""
+    return _WATT.sub("w", plain)
 
 
 def squeeze(plain: str) -> tuple[str, tuple[int, ...]]:

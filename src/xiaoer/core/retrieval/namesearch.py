@@ -15,7 +15,7 @@ from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.segment import normalized_tokens
 from xiaoer.core.retrieval.generic import generic_places
 from xiaoer.core.retrieval.lexicon import Lexicon
-from xiaoer.core.retrieval.names import QUALIFIERS, Term, read_terms
+from xiaoer.core.retrieval.names import QUALIFIERS, Term, latin_units, read_terms
 from xiaoer.core.retrieval.naming import (
     LIKELY,
     WEAK,
@@ -205,7 +205,7 @@ def _tells_size(text: str) -> bool:
 def _all_names(product: Product) -> str:
     names = [normalize(name) for name in (product.name, *product.aliases, product.brand, product.category) if name]
     names += [name.replace(word, other) for name in names for word, other in _SERIES if word in name]
-    return " / ".join(dict.fromkeys(names))
+    return latin_units(" / ".join(dict.fromkeys(names)))
 
 
 def _option_numbers(product: Product) -> frozenset[str]:

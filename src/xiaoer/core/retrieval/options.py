@@ -23,6 +23,11 @@ _SIZE = re.compile(r"(?<![a-z0-9])(\d?x{0,5}[sl]|m|均码)(?![a-z])")
 _SAME_SIZES = {"xxl": "2xl", "xxxl": "3xl", "xxxxl": "4xl", "xxxxxl": "5xl"}
 _SUFFIX = re.compile(r"(?:版|款|装|型|色|码|床|味|风味|口味)$")
 _PARTS = re.compile(r"[\s+/|,、()]+")
+# 多少钱一斤 and 一斤多少钱 ask for the price of so much; they want no variant of that size where there is none.
+_PRICED_BY = re.compile(
+    r"(?:多少钱?|几块钱?|几元|几钱|什么价|啥价|怎么卖)[一1每](?:公斤|千克|[斤克两个只颗粒片米升包袋盒箱瓶支枚条])"
+    r"|(?:[一1]|每)(?:公斤|千克|[斤克两个只颗粒片米升包袋盒箱瓶支枚条])(?:要|是|卖)?(?:多少|几块|几元|几钱|什么价|啥价|怎么卖)"
+)
 EXACT, FIRST_MEASURE, MEASURE, WORD, COLOUR = 3.0, 2.0, 1.0, 1.5, 1.0  # how much each way to name a value counts
 SHORTEST_WORD = 2
 
@@ -203,6 +208,8 @@ def _missing(spoken: _Spoken, name: str, values: tuple[str, ...]) -> str:
         return spoken.sizes[0].upper() if spoken.sizes else ""
     units = {measure.unit or "码" for value in read for measure in value.measures} - COUNTED
     units |= _STORAGE if units & _STORAGE else set()
+    if _PRICED_BY.search(spoken.squeezed):
+        return ""
     return next((measure.said.upper() for measure in spoken.measures if measure.unit in units), "")
 
 

@@ -9,6 +9,7 @@ from xiaoer.core.dialogue.understanding import ProductMatch
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.heads import with_shared_heads
 from xiaoer.core.retrieval.namebook import NameBook, Named
+from xiaoer.core.retrieval.names import latin_units
 from xiaoer.core.retrieval.namesearch import Likely, NameSearch
 from xiaoer.core.retrieval.options import Narrowed, narrow
 from xiaoer.core.retrieval.spelling import Spelling
@@ -72,7 +73,7 @@ class ProductIndex:
         return known
 
     def _found(self, plain: str) -> tuple[ProductMatch, ...]:
-        spelt = self._spelling.mend(plain)
+        spelt = self._spelling.mend(latin_units(plain))
         found = self._in_clauses(spelt.text)
         strong = [likely for likely in found if likely.score >= 0.5]
         matches = []

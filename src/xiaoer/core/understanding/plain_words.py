@@ -65,6 +65,12 @@ def of_an_offer(best: IntentScore, text: str, intents: IntentIndex) -> IntentSco
     return IntentScore(intent, max(PLAIN, best.score)) if asks and intent is not None else best
 
 
+def priced(best: IntentScore, intents: IntentIndex) -> IntentScore:
+    """Return the intent that asks for a price."""
+    intent = intents.pack.intent("price")
+    return best if intent is None or best.intent.family is intent.family else IntentScore(intent, PLAIN)
+
+
 def by_plain_words(best: IntentScore, text: str, intents: IntentIndex) -> IntentScore:
     """Return the intent that the plain words of a doubtful question on goods say, unchanged where they say none."""
     if best.score >= DOUBTFUL or best.intent.family in _KEPT or _ELSEWHERE.search(text):

@@ -17,7 +17,7 @@ from xiaoer.core.shop.product import Product
 from xiaoer.core.understanding.features import ATTRIBUTE, OPTION, ORDER, PRODUCT, QUANTITY, mask
 from xiaoer.core.understanding.goods import SURE, Topic, among_candidates, called_by_part, called_with_option
 from xiaoer.core.understanding.intent import IntentIndex, IntentScore
-from xiaoer.core.understanding.plain_words import by_plain_words, of_an_offer
+from xiaoer.core.understanding.plain_words import by_plain_words, of_an_offer, priced
 from xiaoer.core.understanding.values import without_values
 
 _NAMED = f"{PRODUCT}{OPTION}{QUANTITY}"
@@ -29,9 +29,10 @@ _IS_LEFT = re.compile(
     "还?有(?:没有|吗|么|嘛|没|不)|还剩"
 )  # asks for stock, though each of its words could be said along
 _POINTED = re.compile("(?:那么?|就|换成|改成|要)(.{2,}?)(?:呢|吧)?")  # 那营灯呢
+_HOW_MUCH = re.compile(r"(?:要|是|卖|得)?多少[啊呀呢吧哦米]?$")
 SHORT_MENTION = 2
 SURELY_SOCIAL = 0.4  # a clause less sure than that may belong to the question beside it
-_BARE_NUMBER = re.compile(r"(?<![a-z\d.])(?:\d{2,4}|\d\.\d+)(?:米|升|码|号|寸)?(?=的|呢|版|款)")
+_BARE_NUMBER = re.compile(r"(?<![a-z\d.])(?:\d{2,4}|\d\.\d+)(?:米|升|码|号|寸)?(?=的|呢|版|款|$)")
 _SKUS_LOOKED_AT = 8  # sisters of a product mostly name the same attributes
 # Attributes that carry these words have intents of their own, which know more than the attribute.
 _OWN_INTENT = re.compile("保修|质保|发货|运费|快递|物流|价|库存|颜色|发票|退|换|赠|活动|优惠|售后")
@@ -89,7 +90,9 @@ def read_clause(clause: str, setting: Setting, *, order_id: str = "") -> Reading
         wordings.append(mask(setting.slang.standardize(bare)))
     scored = [(setting.intents.classify_masked(masked)[0], masked) for masked in wordings]
     best, masked = max(scored, key=lambda pair: pair[0].score)
-    if not elliptical and (sure or setting.topic is not None):
+    if _only_priced(masked) and (sure or setting.topic is not None):
+        best = priced(best, setting.intents)
+    elif not elliptical and (sure or setting.topic is not None):
         best = of_an_offer(by_plain_words(best, text, setting.intents), text, setting.intents)
     return Reading(text, masked, sure or matches, best, elliptical)
 
@@ -145,6 +148,12 @@ def _is_elliptical(masked: str) -> bool:
         return False
     names_something = any(sign in masked for sign in (PRODUCT, OPTION, QUANTITY)) or _BARE_NUMBER.search(masked)
     return bool(names_something) and not _ELLIPSIS.sub("", _BARE_NUMBER.sub("", masked))
+
+
+def _only_priced(masked: str) -> bool:
+    """Return whether a clause asks how much, and beside that only names goods, options or numbers: 256的多少."""
+    asked = _HOW_MUCH.sub("", masked)
+    return asked != masked and _is_elliptical(asked)
 
 
 def _mask_goods(clause: str, matches: Sequence[ProductMatch], setting: Setting) -> str:

@@ -19,6 +19,7 @@ from xiaoer.core.facts.overview import state_choice, state_overview
 from xiaoer.core.facts.prices import state_price
 from xiaoer.core.facts.promotion_names import is_kind, named_promotions
 from xiaoer.core.facts.promotions import state_bargain, state_promotions
+from xiaoer.core.facts.promotions_later import state_promotions_later
 from xiaoer.core.facts.recommend import state_recommendation
 from xiaoer.core.facts.specs import state_spec
 from xiaoer.core.facts.stock import state_stock
@@ -150,6 +151,9 @@ def _plan_promotion(case: Case) -> Plan:
     """Say what the data hold; a curated answer to this very question, or on the rules, comes before it."""
     if case.findings.basket and asks_sum(case.findings.ask.text):
         return _plan_checkout(case)  # VIP买这个多少钱
+    later = _state_later(case)
+    if later is not None:
+        return _direct(later)
     asked_rules = case.findings.ask.intent in _RULES_OF_PROMOTIONS
     curated = case.passage(SURELY_ANSWERS if asked_rules else SAME_QUESTION)
     stated = _direct(state_promotions(case.offers, _clear_topics(case), named=case.findings.ask.text))
@@ -157,6 +161,15 @@ def _plan_promotion(case: Case) -> Plan:
         return stated
     word, _ = named_promotions(case.findings.ask.text, case.live.shop.promotions, case.findings.topics)
     return _join((_say_passage(curated), stated)) if word else _say_passage(curated)
+
+
+def _state_later(case: Case) -> Statement | None:
+    """Return what will be on offer at the time that she names, where that is still to come."""
+    ask = case.findings.ask
+    to_come = next((span for span in ask.entities.spans if span.start > case.now), None)
+    if to_come is None:
+        return None
+    return state_promotions_later(case.offers, _clear_topics(case), span=to_come, named=ask.text)
 
 
 def _plan_bargain(case: Case) -> Plan:

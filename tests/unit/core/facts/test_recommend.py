@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from xiaoer.core.facts.recommend import Assortment, state_recommendation
+from xiaoer.core.facts.wording import RECOMMEND_CLOSEST
 from xiaoer.core.shop.money import Money
 from xiaoer.core.shop.product import group
 from xiaoer.testing.factories import a_shop, a_sku
@@ -14,6 +15,9 @@ NO_JACK = a_sku("X1", product_id="X1", name="桃桃X1", price=Money.yuan(3999), 
 BUDS = a_sku("E2", product_id="E2", name="桃桃耳机E2", category="配件", price=Money.yuan(299), stock=0)
 LAMP = a_sku("L1", product_id="L1", name="吸顶灯", category="灯具", price=Money.yuan(199), description="适合客厅。")
 SHOP = a_shop(skus=(JACK, NO_JACK, BUDS, LAMP))
+PLAIN_PHONE = a_sku("Z", product_id="Z", name="桃桃Z", price=Money.yuan(899))
+PHONES = (JACK, PLAIN_PHONE)
+CASE = a_sku("C", product_id="C", name="桃桃X1手机壳", category="配件", price=Money.yuan(39))
 ASSORTMENT = Assortment.build(group(SHOP.skus), SHOP.stated_at)
 
 
@@ -47,6 +51,26 @@ def test_goods_hold_what_the_words_ask_for(wanted, ids):
 )
 def test_goods_keep_within_the_budget(wanted, yuan, ids):
     assert recommended(wanted, *yuan) == ids
+
+
+def test_what_fits_the_budget_and_comes_close_is_called_so():
+    statement = state_recommendation(
+        (),
+        wanted="带耳机孔的手机",
+        budget=(Money.yuan(1000),),
+        assortment=Assortment.build(group(PHONES), SHOP.stated_at),
+    )
+    assert statement is not None
+    assert statement.text.splitlines()[0] == RECOMMEND_CLOSEST
+    assert [item.id for item in statement.evidence] == ["Z"]
+
+
+def test_a_case_for_phones_is_no_phone():
+    statement = state_recommendation(
+        (), wanted="手机推荐", budget=(), assortment=Assortment.build(group((*PHONES, CASE)), SHOP.stated_at)
+    )
+    assert statement is not None
+    assert "C" not in [item.id for item in statement.evidence]
 
 
 def test_what_is_sold_out_is_not_recommended():

@@ -22,6 +22,7 @@ PHONE = goods(颜色=("黑色", "白色", "雾蓝"), 容量=("128G", "256G", "51
 DARK_PHONE = goods(颜色=("曜金黑", "冰霜银"), 容量=("128G", "256G"))
 MATTRESS = goods(尺寸=("1.5×2.0米", "1.8×2.0米", "2.0×2.2米"))
 LIPSTICK = goods(色号=("301 豆沙", "305 正红", "308 奶茶"))
+BANK = goods(容量=("10000毫安", "20000毫安"))
 SHIRT = goods(颜色=("黑色",), 尺码=("M", "L", "XL", "XXL"))
 SHOE = goods(尺码=("38", "39", "42"))
 APPLE = goods(规格=("5斤装", "10斤装"))
@@ -39,6 +40,9 @@ SHRIMP = goods(规格=("1盒(3.3斤)", "2盒(6.6斤)"))
         (LIPSTICK, "大红色有吗", ("305 正红",)),
         (MATTRESS, "1.8米的", ("1.8×2.0米",)),
         (MATTRESS, "一米八", ("1.8×2.0米",)),
+        (MATTRESS, "1米8的", ("1.8×2.0米",)),
+        (PHONE, "黑的256双十一到手", ("黑色", "256G")),
+        (BANK, "两万毫安的", ("20000毫安",)),
         (MATTRESS, "两米的", ("2.0×2.2米",)),
         (SHIRT, "xl", ("XL",)),
         (SHIRT, "2xl的", ("XXL",)),
@@ -91,3 +95,8 @@ def test_any_text_leaves_some_variants_in_the_order_of_the_data(text):
 @given(st.sampled_from(PHONE.skus))
 def test_the_words_for_a_variant_leave_that_variant(sku):
     assert narrow(PHONE, sku.option_text()).skus == (sku,)
+
+
+def test_the_price_of_so_much_asks_for_no_variant_of_that_size():
+    assert narrow(APPLE, "多少钱一斤").absent == ()
+    assert narrow(APPLE, "一斤装有吗").absent == (("规格", "1斤"),)
