@@ -24,9 +24,7 @@ _TIMES = re.compile(r"(?<=\d)\s*(厘米|公分|毫米|米|cm|mm|m)?\s*[x*×乘]\
 _DIGITS = dict(zip("一二两三四五六七八九", "1223456789", strict=True))
 _SPOKEN_UNITS = "斤|公斤|千克|克|升|毫升|码|寸|英寸|米|厘米|两(?!个)|" + "|".join(sorted(COUNTED))
 _SPOKEN = re.compile(rf"(?<![一二两三四五六七八九十百千第])([一二两三四五六七八九])(半)?(?={_SPOKEN_UNITS})")
-_SPOKEN_LARGE = re.compile(
-    "[一二两三四五六七八九十百千万]{2,}(?=毫安|瓦|克|毫升|厘米|码|寸|米)"
-)  # 两万毫安, 一百二十瓦
+_SPOKEN_LARGE = re.compile("[一二两三四五六七八九十百千万]{2,}(?=毫安|瓦|克|毫升|厘米|码|寸|米)")  # 两万毫安
 _SPOKEN_METRES = re.compile(r"(?<![\d.])([一二两三1-3])米([一二三四五六七八九1-9])(?![一二三四五六七八九十\d米.])")
 # A number before one of these counts goods or money; it is no option.
 _QUANTITY = re.compile(r"\s*(?:[件个块元台部套份箱单天月年点折分毛%倍次位楼万岁双]|小时)")
