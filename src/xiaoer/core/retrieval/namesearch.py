@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import compress
 from sys import intern
 
 import numpy as np
@@ -31,6 +32,7 @@ from xiaoer.core.retrieval.naming import (
 from xiaoer.core.retrieval.sounds import sounds_of
 from xiaoer.core.shop.product import Product
 
+MOST_KNOWN = 2000  # clauses whose goods are kept: a message is searched clause by clause and as a whole
 CANDIDATES = 40  # products that are weighed in full
 EQUAL = 0.86  # names with this share of the best weight fit about as well
 FEW = 5  # more products than these under one short name are a category
@@ -67,6 +69,7 @@ class NameSearch:
     of_kind: dict[str, tuple[int, ...]]
     lexicon: Lexicon
     sounds: Lexicon
+    _known: dict[str, Likely | None] = field(default_factory=dict, repr=False, compare=False)
 
     @staticmethod
     def build(products: Sequence[Product]) -> NameSearch:
@@ -100,15 +103,23 @@ class NameSearch:
         return tuple((start, end) for start, end in spans if end > start)
 
     def best(self, clause: str, offset: int) -> Likely | None:
-        """Return what a clause most likely names."""
+        """Return what a clause most likely names, by its place in a text that holds the clause at `offset`."""
+        if clause not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known[clause] = self._best(clause)
+        likely = self._known[clause]
+        if likely is None or not offset:
+            return likely
+        return Likely(likely.start + offset, likely.end + offset, likely.products, likely.score)
+
+    def _best(self, clause: str) -> Likely | None:
         terms = read_terms(clause)
         likely = self._among(clause, [(term, term.text) for term in terms], self.lexicon)
         if likely is None:
             pairs = [(term, key) for term in terms if _is_pair(term.text) for key in sounds_of(term.text)]
             likely = self._among(clause, pairs, self.sounds)
-        if likely is None:
-            return None
-        return Likely(likely.start + offset, likely.end + offset, likely.products, likely.score)
+        return likely
 
     def owned_words(self, clause: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
         """Return the telling words of a clause that few names hold, or sound like, with the numbers of the products."""
@@ -138,22 +149,23 @@ class NameSearch:
         pieces = [self._held(term, key, lexicon) for term, key in known]
         table = _membership([lexicon.postings(lexicon.numbers[key])[0] for _, key in known], candidates)
         generic = generic_places(clause)
-        mentions: dict[bytes, Mention | None] = {}
+        read: dict[bytes, tuple[Mention | None, list[Held]]] = {}
         weighed: list[Row] = []
-        for column, number in enumerate(candidates):
-            mask = table[:, column]
-            held = [piece for piece, has in zip(pieces, mask, strict=True) if has]
+        for mask, number in zip(table.T, candidates, strict=True):
+            # Most candidates hold the same few of the terms, and what is read from the clause depends on these only.
             pattern = mask.tobytes()
-            if pattern not in mentions:
-                mentions[pattern] = read_mention(clause, held, generic, self.brands)
-            mention = mentions[pattern]
+            if pattern not in read:
+                held = list(compress(pieces, mask.tolist()))
+                read[pattern] = read_mention(clause, held, generic, self.brands), held
+            mention, held = read[pattern]
             if mention is not None:
                 weighed.append((mention.weight, number, mention, held))
         return self._choose(clause, weighed, generic)
 
     def _choose(self, clause: str, weighed: list[Row], generic: frozenset[int]) -> Likely | None:
         words = frozenset(normalized_tokens(clause))
-        whole = {row[2]: whole_words(clause, row[2], generic, words) for row in weighed}
+        mentions = dict.fromkeys(row[2] for row in weighed)
+        whole = {mention: whole_words(clause, mention, generic, words) for mention in mentions}
         naming = [row for row in weighed if names_it(self.names[row[1]], row[2], whole[row[2]], self.brands)]
         if not naming:
             return None

@@ -162,7 +162,7 @@ def _receipt(
         understanding=considered.understanding,
         screening=considered.screening,
         evidence=evidence_of(considered.plan),
-        passages=tuple(passage for found in considered.findings for passage in found.passages[:3]),
+        passages=tuple(passage for found in considered.findings for passage in found.lookup.seen[:3]),
         route=reply.route,
         rule=reply.rule,
         replaced=replaced,

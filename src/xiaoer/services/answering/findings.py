@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -36,6 +37,28 @@ class OrderFinding:
 NO_ORDER = OrderFinding("not_asked")
 
 
+class Lookup:
+    """Passages that are looked for when somebody first wants to see them: many asks are answered without any."""
+
+    __slots__ = ("_find", "_found")
+
+    def __init__(self, find: Callable[[], tuple[Passage, ...]]) -> None:
+        self._find = find
+        self._found: tuple[Passage, ...] | None = None
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The passages that may answer, best first."""
+        if self._found is None:
+            self._found = self._find()
+        return self._found
+
+    @property
+    def seen(self) -> tuple[Passage, ...]:
+        """The passages that somebody looked at, none when nobody did."""
+        return self._found or ()
+
+
 @dataclass(frozen=True, slots=True)
 class Findings:
     """What was found for one ask.
@@ -45,11 +68,16 @@ class Findings:
     """
 
     ask: Ask
-    passages: tuple[Passage, ...]
+    lookup: Lookup
     matches: tuple[tuple[Topic, ...], ...] = ()
     basket: tuple[BasketLine, ...] = ()
     order: OrderFinding = NO_ORDER
     doubtful: bool = False
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The curated texts that may answer the ask, best first."""
+        return self.lookup.passages
 
     @property
     def topics(self) -> tuple[Topic, ...]:
@@ -90,7 +118,7 @@ class Finder:
         matches = [await self._topics(match, live, now) for match in ask.entities.products]
         return Findings(
             ask=ask,
-            passages=retrieve(ask, live.index, now=now),
+            lookup=Lookup(lambda: retrieve(ask, live.index, now=now)),
             matches=tuple(match for match in matches if match),
             basket=await self._basket(ask, live),
             order=await self._order(ask, question, live, state),

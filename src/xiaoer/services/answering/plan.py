@@ -75,8 +75,8 @@ def plan_ask(case: Case) -> Plan:
     ask = case.findings.ask
     if case.findings.order.outcome in {"found", "mismatch"}:
         return _plan_order(case)  # who proves that an order is hers asks about it, however she words it
-    curated = case.passage(SURE_BESIDE_A_GUESS)
-    if curated is not None and ask.confidence < GUESS and ask.family is not Family.HUMAN:
+    is_guess = ask.confidence < GUESS and ask.family is not Family.HUMAN
+    if is_guess and (curated := case.passage(SURE_BESIDE_A_GUESS)) is not None:
         return _say_passage(curated)
     if ask.confidence < NAMING_BEATS and _names_promotion(case):
         return _plan_promotion(case)

@@ -21,7 +21,7 @@ from xiaoer.core.shop.product import Sku, group
 from xiaoer.core.shop.shop import Shop
 from xiaoer.errors import CatalogDown
 from xiaoer.services.answering.drafting import Drafter
-from xiaoer.services.answering.findings import NO_ORDER, Findings, OrderFinding
+from xiaoer.services.answering.findings import NO_ORDER, Findings, Lookup, OrderFinding
 from xiaoer.services.answering.live import LiveShop, LiveShops
 from xiaoer.services.answering.plan import Case, plan_ask
 from xiaoer.testing.factories import (
@@ -142,7 +142,7 @@ def a_case(
     state: DialogueState = FRESH,
     live: LiveShop | None = None,
 ) -> Case:
-    findings = Findings(ask, tuple(passages), matches, tuple(basket), order)
+    findings = Findings(ask, Lookup(lambda: tuple(passages)), matches, tuple(basket), order)
     question = a_question(ask.text, shopper=a_shopper())
     return Case(findings, question, state, live or live_of(), EVE_OF_NOV_11)
 
