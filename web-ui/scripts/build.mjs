@@ -39,6 +39,19 @@ function note(path, found) {
   for (const [, inner] of readFileSync(path, "utf8").matchAll(/@import "(\.[^"]+)"/g)) note(join(dirname(path), inner), found);
 }
 
+const tight = (css) => css.replace(/\/\*[^]*?\*\//g, "").replace(/\s+/g, " ").replace(/ ?([{};,>]) ?/g, "$1").replace(/: /g, ":");
+
+function tightStyles() {
+  return {
+    name: "tight-styles",
+    enforce: "pre",
+    transform(code, id) {
+      if (!id.endsWith(".ts") || !code.includes("css`")) return null;
+      return { code: code.replace(/css`([^`$]*)`/g, (_, css) => `css\`${tight(css)}\``), map: null };
+    },
+  };
+}
+
 function options(name, found) {
   const isScript = SCRIPTS.includes(name);
   const file = join(ROOT, "src", name, isScript ? "main.ts" : "index.html");
@@ -49,7 +62,7 @@ function options(name, found) {
     base: `/static/${name}/`,
     logLevel: "warn",
     publicDir: false,
-    plugins: [sourcesInto(found)],
+    plugins: [sourcesInto(found), tightStyles()],
     build: {
       outDir: join(STATIC, name),
       emptyOutDir: true,

@@ -31,7 +31,7 @@ WORTH_PACKING = 512  # bytes
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; "
     "media-src 'self' blob:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; "
-    "require-trusted-types-for 'script'; trusted-types lit-html dompurify; frame-ancestors {ancestors}"
+    "require-trusted-types-for 'script'; trusted-types lit-html; frame-ancestors {ancestors}"
 )
 NOBODY = "'none'"
 

@@ -1,12 +1,36 @@
 // What does the page at / start with?
 import "../shared/page.css";
-import { html, LitElement, type TemplateResult } from "lit";
+import "./page.css";
+import "../talk/messenger";
+import type { XeMessenger } from "../talk/messenger";
+import { Session } from "../talk/session";
+import type { PageContext } from "../talk/types";
 
-/** The whole page. */
-class XiaoerPage extends LitElement {
-  protected override render(): TemplateResult {
-    return html`<main><h1>店小二</h1></main>`;
-  }
+const asked = new URLSearchParams(location.search);
+const context: PageContext = {};
+for (const name of ["product_id", "sku", "order_id"] as const) {
+  const value = asked.get(name);
+  if (value) context[name] = value;
 }
 
-customElements.define("xiaoer-chat-page", XiaoerPage);
+const session = new Session({ context, locale: asked.get("lang") ?? "" });
+const messenger = document.createElement("xe-messenger") as XeMessenger;
+messenger.session = session;
+
+function dress(theme: string): void {
+  session.memory.write("theme", theme);
+  messenger.theme = theme;
+  if (theme) document.documentElement.dataset["theme"] = theme;
+  else delete document.documentElement.dataset["theme"];
+}
+
+function name(): void {
+  document.documentElement.lang = session.locale;
+  document.title = session.shop ? `${session.shop.name} · ${session.say("chat")}` : session.say("chat");
+}
+
+dress(session.memory.read("theme", ""));
+name();
+session.addEventListener("change", name);
+messenger.addEventListener("xe-theme", (event) => dress((event as CustomEvent<string>).detail));
+document.querySelector("main")?.append(messenger);

@@ -69,15 +69,21 @@ export class Api {
     return response.blob();
   }
 
-  /** The plain response, for streams. */
-  fetch(path: string, init: RequestInit, timeoutS = this.options.timeoutS ?? TIMEOUT_S): Promise<Response> {
+  /** The plain response, for streams; `timeoutS` 0 waits for ever. */
+  async fetch(path: string, init: RequestInit, timeoutS = this.options.timeoutS ?? TIMEOUT_S): Promise<Response> {
     const headers = new Headers(init.headers);
     const token = this.options.token?.() ?? "";
     if (token) headers.set("Authorization", `Bearer ${token}`);
-    const signals = [init.signal, timeoutS ? AbortSignal.timeout(timeoutS * 1000) : null];
-    const signal = AbortSignal.any(signals.filter((one): one is AbortSignal => !!one));
-    const credentials = this.options.base ? "omit" : "same-origin";
-    return fetch((this.options.base ?? "") + path, { ...init, headers, signal, credentials, cache: "no-store" });
+    const late = new AbortController();
+    const timer = timeoutS ? setTimeout(() => late.abort(), timeoutS * 1000) : 0;
+    const base = this.options.base ?? "";
+    const all: RequestInit = { ...init, headers, credentials: base ? "omit" : "same-origin", cache: "no-store" };
+    if (!init.signal) all.signal = late.signal;
+    try {
+      return await fetch(base + path, all);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   private call<T>(method: string, path: string, body?: unknown): Promise<T> {

@@ -8,6 +8,8 @@ export interface FollowOptions {
   /** Number of the last event seen; the stream goes on after it. */
   after?: string;
   onEvent: (event: EventSourceMessage) => void;
+  /** Called for every comment; the first of a connection ends what is made up for, then comes what happens now. */
+  onComment?: () => void;
   onState?: (state: LinkState) => void;
   /** Called when the server refuses for good (401, 403, 404); following has ended then. */
   onRefused?: (problem: Problem) => void;
@@ -65,16 +67,17 @@ class Follower {
   /** Read one connection to its end; return the problem when the server refused. */
   private async connect(): Promise<Problem | null> {
     const cut = new AbortController();
-    const signal = AbortSignal.any([cut.signal, this.ended.signal]);
-    let timer = setTimeout(() => cut.abort(), SILENCE_S * 1000);
+    const end = (): void => cut.abort();
+    let timer = setTimeout(end, SILENCE_S * 1000);
     const heard = (): void => {
       clearTimeout(timer);
-      timer = setTimeout(() => cut.abort(), SILENCE_S * 1000);
+      timer = setTimeout(end, SILENCE_S * 1000);
     };
+    this.ended.signal.addEventListener("abort", end);
     try {
       const headers: Record<string, string> = { Accept: "text/event-stream" };
       if (this.last) headers["Last-Event-ID"] = this.last;
-      const response = await this.api.fetch(this.path, { headers, signal }, 0);
+      const response = await this.api.fetch(this.path, { headers, signal: cut.signal }, 0);
       if (!response.ok || !response.body) return await this.api.problem(response);
       this.options.onState?.("open");
       await this.read(response.body, heard);
@@ -82,6 +85,7 @@ class Follower {
       // A cut line looks the same as an aborted one: the pause and the next try follow either way.
     } finally {
       clearTimeout(timer);
+      this.ended.signal.removeEventListener("abort", end);
       cut.abort();
     }
     return null;
@@ -93,6 +97,7 @@ class Follower {
         if (event.id) this.last = event.id;
         this.options.onEvent(event);
       },
+      onComment: () => this.options.onComment?.(),
     });
     const reader = body.getReader();
     const decoder = new TextDecoder();

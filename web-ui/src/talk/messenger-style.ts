@@ -1,0 +1,304 @@
+// How is the conversation laid out, from a small phone to a desk screen?
+import { css } from "lit";
+
+export const messengerStyle = css`
+  :host {
+    display: flex;
+    position: relative;
+    height: 100%;
+    min-height: 0;
+    background: var(--page);
+    color: var(--text);
+    font: 15px/1.6 var(--font);
+    overflow: hidden;
+  }
+  .talks {
+    display: flex;
+    flex-direction: column;
+    flex: none;
+    width: 288px;
+    padding: 14px 12px;
+    border-right: 1px solid var(--line);
+    background: var(--surface);
+  }
+  :host(:not([wide])) .talks {
+    position: absolute;
+    inset: 0 auto 0 0;
+    z-index: 20;
+    width: min(312px, 86%);
+    box-shadow: var(--shadow-high);
+  }
+  .veil {
+    position: absolute;
+    inset: 0;
+    z-index: 19;
+    border: 0;
+    background: rgb(20 12 5 / 40%);
+  }
+  .talks header {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    padding: 0 4px 12px;
+  }
+  .talks h2 {
+    flex: 1;
+    margin: 0;
+    font-size: 16px;
+  }
+  .talks ul {
+    flex: 1;
+    min-height: 0;
+    margin: 12px 0 0;
+    padding: 0;
+    overflow-y: auto;
+    list-style: none;
+  }
+  .talks li button {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    gap: 0 8px;
+    width: 100%;
+    min-height: 44px;
+    margin-bottom: 2px;
+    padding: 8px 10px;
+    border: 0;
+    border-radius: var(--radius-small);
+    background: none;
+    text-align: left;
+  }
+  .talks li button:hover {
+    background: var(--sunken);
+  }
+  .talks li button[aria-current="true"] {
+    background: var(--accent-soft);
+  }
+  .talks li span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .talks li small {
+    color: var(--muted);
+    font-size: 12px;
+  }
+  .talks .dot {
+    align-self: center;
+    width: 8px;
+    height: 8px;
+    border-radius: 50%;
+    background: var(--accent);
+  }
+  .talks .empty {
+    padding: 12px 6px;
+    color: var(--muted);
+    font-size: 14px;
+  }
+  .main {
+    display: flex;
+    flex-direction: column;
+    flex: 1;
+    min-width: 0;
+    min-height: 0;
+  }
+  .main > header {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    padding: 8px 12px;
+    border-bottom: 1px solid var(--line);
+    background: var(--surface);
+  }
+  .shop {
+    flex: 1;
+    min-width: 0;
+  }
+  .shop h1 {
+    margin: 0;
+    font-size: 16px;
+    line-height: 1.35;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .shop p {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    margin: 0;
+    color: var(--muted);
+    font-size: 12px;
+    white-space: nowrap;
+    overflow: hidden;
+  }
+  .logo {
+    display: grid;
+    place-items: center;
+    flex: none;
+    width: 38px;
+    height: 38px;
+    border-radius: 11px;
+    background: var(--accent);
+    color: var(--on-accent);
+    font-size: 17px;
+    font-weight: 700;
+  }
+  .hand-off {
+    min-height: 38px;
+    padding: 5px 12px;
+    border-color: var(--accent);
+    color: var(--accent);
+    font-size: 14px;
+    font-weight: 600;
+  }
+  .hand-off svg {
+    width: 18px;
+    height: 18px;
+  }
+  .notice {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: 0 8px;
+    margin: 0;
+    padding: 5px 14px;
+    border-bottom: 1px solid var(--line);
+    background: var(--surface);
+    color: var(--muted);
+    font-size: 12px;
+    line-height: 1.5;
+    text-align: center;
+  }
+  .notice button {
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--accent);
+    text-decoration: underline;
+    text-underline-offset: 2px;
+  }
+  .strip {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: center;
+    gap: 4px 10px;
+    padding: 8px 14px;
+    font-size: 13px;
+    text-align: center;
+  }
+  .strip.waiting {
+    background: var(--warn-soft);
+    color: var(--warn);
+  }
+  .strip.agent {
+    background: var(--note-soft);
+    color: var(--note);
+  }
+  .strip.lost {
+    background: var(--bad-soft);
+    color: var(--bad);
+  }
+  .scroll {
+    flex: 1;
+    min-height: 0;
+    padding: 18px 14px 6px;
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    scrollbar-gutter: stable;
+  }
+  .column {
+    max-width: 780px;
+    margin: 0 auto;
+  }
+  .day {
+    margin: 0 0 14px;
+    color: var(--muted);
+    font-size: 12px;
+    text-align: center;
+  }
+  .quick {
+    margin: 0 0 18px 46px;
+  }
+  .quick h2 {
+    margin: 0 0 8px;
+    color: var(--muted);
+    font-size: 13px;
+    font-weight: 500;
+  }
+  .quick ul {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .quick button {
+    min-height: 38px;
+    padding: 6px 14px;
+    border: 1px solid var(--line);
+    border-radius: 999px;
+    background: var(--surface);
+    font-size: 14px;
+    text-align: left;
+    transition: border-color var(--fast), color var(--fast);
+  }
+  .quick button:hover {
+    border-color: var(--accent);
+    color: var(--accent);
+  }
+  .pill {
+    position: absolute;
+    left: 50%;
+    bottom: 100%;
+    margin-bottom: 10px;
+    border-radius: 999px;
+    box-shadow: var(--shadow-high);
+    transform: translateX(-50%);
+  }
+  footer {
+    position: relative;
+    padding: 8px 12px calc(12px + env(safe-area-inset-bottom));
+  }
+  .closed {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: center;
+    gap: 10px;
+    padding: 6px 0;
+    color: var(--muted);
+  }
+  .skeleton {
+    height: 52px;
+    margin: 0 0 18px 46px;
+    border-radius: 14px;
+    background: var(--sunken);
+    animation: breathe 1.4s ease-in-out infinite;
+  }
+  .skeleton:nth-child(even) {
+    width: 46%;
+    margin-left: auto;
+  }
+  .skeleton:nth-child(odd) {
+    width: 64%;
+  }
+  .over {
+    position: absolute;
+    inset: 0;
+    z-index: 30;
+    display: grid;
+    place-items: center;
+    border: 3px dashed var(--accent);
+    background: color-mix(in srgb, var(--surface) 88%, transparent);
+    color: var(--accent);
+    font-weight: 600;
+    pointer-events: none;
+  }
+  @keyframes breathe {
+    50% {
+      opacity: 0.45;
+    }
+  }
+`;
