@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection
 from dataclasses import asdict, replace
+from datetime import datetime
 
 from xiaoer.core.dialogue.conversation import Conversation, Event, FailureCase, Ticket
 from xiaoer.errors import BadRequest, ClientIdReused, ConversationClosed, NoSuchConversation, NoSuchMessage
@@ -41,6 +42,13 @@ class MemoryTickets:
     async def failures(self, shop_id: str, *, limit: int) -> tuple[FailureCase, ...]:
         """Return the newest questions that the data did not answer."""
         return tuple(case for case in reversed(self.cases) if case.shop_id == shop_id)[:limit]
+
+    def await_person(self, conversation_id: str, since: datetime) -> None:
+        """Note down since when the words of a waiting shopper are without an answer."""
+        for ticket in self.tickets.values():
+            if ticket.conversation_id == conversation_id and ticket.status != "resolved" and not ticket.waiting_since:
+                self.tickets[ticket.id] = replace(ticket, waiting_since=since, version=ticket.version + 1)
+                return
 
     def forget(self, conversation_id: str, message_ids: Collection[str]) -> None:
         """Delete what hangs on a conversation."""
@@ -93,6 +101,8 @@ class MemoryConversations:
         event = self._write(_message_of(incoming))
         if _awaits_reply(talk):
             self._pending[event.message_id] = event
+        if talk.status in {"waiting", "agent"}:
+            self.tickets.await_person(talk.id, incoming.at)
         return Accepted(event.message_id, event.seq, fresh=True, awaits_reply=_awaits_reply(talk))
 
     async def finish(self, outcome: Outcome) -> tuple[Event, ...]:

@@ -37,12 +37,19 @@ def message_of(event: Event) -> dict[str, object]:
         "sources": sources_of(event.sources),
         "in_reply_to": event.in_reply_to,
         "created_at": event.created_at.isoformat(),
+        "speaker": event.speaker,
     }
 
 
 def state_of(event: Event) -> dict[str, object]:
     """Return a state event."""
-    return {"seq": event.seq, "status": event.status, "queue_position": event.queue_position}
+    return {
+        "seq": event.seq,
+        "status": event.status,
+        "queue_position": event.queue_position,
+        "wait_s": event.wait_s,
+        "speaker": event.speaker,
+    }
 
 
 def conversation_of(talk: Conversation) -> dict[str, object]:

@@ -142,6 +142,8 @@ class StateView(BaseModel):
     seq: int
     status: ConversationStatus
     queue_position: int | None = None
+    wait_s: int | None = None
+    speaker: str = ""
 
 
 class MessageView(BaseModel):
@@ -155,6 +157,7 @@ class MessageView(BaseModel):
     sources: list[SourceView]
     in_reply_to: str
     created_at: str
+    speaker: str = ""
 
 
 class MessagesView(BaseModel):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from xiaoer.adapters.storage.backup import MANIFEST, backup, restore
+from xiaoer.adapters.storage.migrate import HEAD
 from xiaoer.adapters.storage.store import DATABASE_NAME, Store, open_store, sqlite_url
 from xiaoer.errors import BackupInvalid, ConfigInvalid, MigrationNeeded, StoreInUse
 from xiaoer.testing.factories import an_order
@@ -55,7 +56,7 @@ async def test_a_reader_can_back_up_beside_the_server(live: Store, tmp_path: Pat
     reader = await open_store(sqlite_url(tmp_path / "live"), read_only=True)
     manifest = await backup(reader, tmp_path / "one.zip")
     await reader.close()
-    assert (manifest.engine, manifest.revision) == ("sqlite", "0001")
+    assert (manifest.engine, manifest.revision) == ("sqlite", HEAD)
 
 
 async def test_a_live_folder_is_not_replaced(live: Store, tmp_path: Path):
@@ -116,7 +117,7 @@ async def test_a_swapped_database_is_noticed(live: Store, tmp_path: Path):
     with pytest.raises(BackupInvalid, match="digest"):
         await restore(tmp_path / "two.zip", tmp_path / "new")
     with zipfile.ZipFile(tmp_path / "three.zip", "w") as archive:
-        archive.writestr(MANIFEST, manifest.replace(b'"0001"', b'"9999"'))
+        archive.writestr(MANIFEST, manifest.replace(HEAD.encode(), b"9999"))
         archive.writestr(DATABASE_NAME, content)
     with pytest.raises(MigrationNeeded):
         await restore(tmp_path / "three.zip", tmp_path / "new")

@@ -84,7 +84,7 @@ async def test_a_reply_its_receipt_a_hand_off_and_an_erasure(store):
         house.clock.move(1)
         talk = (await client.post("/api/conversations", json={})).json()["id"]
         waiting = (await client.post(f"/api/conversations/{talk}/handoff")).json()
-        assert waiting == {"seq": 1, "status": "waiting", "queue_position": 2}
+        assert waiting == {"seq": 1, "status": "waiting", "queue_position": 2, "wait_s": None, "speaker": ""}
         assert (await client.post(f"/api/conversations/{talk}/close")).status_code == 204
         assert (await post(client, talk, 1)).status_code == 409
         assert (await client.delete("/api/me")).json() == {"conversations": 1}

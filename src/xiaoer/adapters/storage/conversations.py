@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnClause, bindparam, delete, insert, literal_column, select
 
-from xiaoer.adapters.storage import tables, turns
+from xiaoer.adapters.storage import desk_tables, tables, turns
 from xiaoer.adapters.storage.rows import CONVERSATION, EVENT
 from xiaoer.adapters.storage.session import Change, Database, Query, Session
 from xiaoer.core.dialogue.conversation import Conversation, Event
@@ -93,6 +93,7 @@ _ERASE = tuple(
         delete(_pending).where(_pending.c.message_id.in_(_MESSAGE_IDS)),
         delete(tables.failures).where(tables.failures.c.conversation_id == bindparam("id")),
         delete(tables.tickets).where(tables.tickets.c.conversation_id == bindparam("id")),
+        delete(desk_tables.notes).where(desk_tables.notes.c.conversation_id == bindparam("id")),
         delete(tables.ratings).where(tables.ratings.c.conversation_id == bindparam("id")),
         delete(_events).where(_events.c.conversation_id == bindparam("id")),
         delete(_conversations).where(_conversations.c.id == bindparam("id")),

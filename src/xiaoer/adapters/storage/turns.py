@@ -82,6 +82,15 @@ _OPEN_TICKET = Query(
     ),
     Ticket,
 )
+_AWAIT_PERSON = Change(
+    update(_tickets)
+    .where(
+        _tickets.c.conversation_id == bindparam("conversation"),
+        _tickets.c.waiting_since.is_(None),
+        literal_column("status != 'resolved'"),
+    )
+    .values(waiting_since=bindparam("since"), version=_tickets.c.version + 1)
+)
 _QUEUE_LENGTH = Query(
     select(func.count()).where(_tickets.c.shop_id == bindparam("shop_id"), _tickets.c.status == "waiting"), int
 )
@@ -130,6 +139,8 @@ def accept(session: Session, incoming: Incoming) -> Accepted:
             accepted_at=incoming.at,
         )
     session.run(_MOVE, conversation=incoming.conversation_id, seq=seq)
+    if place.status in {"waiting", "agent"}:
+        session.run(_AWAIT_PERSON, conversation=incoming.conversation_id, since=incoming.at)
     return Accepted(incoming.message_id, seq, fresh=True, awaits_reply=awaits_reply)
 
 
@@ -189,6 +200,11 @@ def add_ticket(session: Session, ticket: Ticket) -> Ticket:
 def open_ticket(session: Session, conversation_id: str) -> Ticket | None:
     """Return the ticket of a conversation that is not resolved yet."""
     return session.one(_OPEN_TICKET, conversation=conversation_id)
+
+
+def lock(session: Session, conversation_id: str) -> ConversationStatus:
+    """Keep other writers out of a conversation until the end of the unit; return how it stands."""
+    return _place(session, conversation_id).status
 
 
 def _place(session: Session, conversation_id: str) -> _Place:

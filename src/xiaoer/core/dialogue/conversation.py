@@ -53,6 +53,8 @@ class Event:
     context: PageContext | None = None
     status: ConversationStatus | Literal[""] = ""  #: on state events
     queue_position: int | None = None
+    wait_s: int | None = None  #: how long a waiting shopper may expect to wait, where that can be told
+    speaker: str = ""  #: display name of the agent who speaks or has the talk
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,17 @@ class Ticket:
     summary: str
     created_at: datetime
     status: Literal["waiting", "taken", "resolved"] = "waiting"
+    version: int = 0  #: counts changes, so that two of them cannot cross
+    agent_id: str = ""  #: who has it, or had it last
+    agent_name: str = ""
+    claimed_at: datetime | None = None
+    replied_at: datetime | None = None  #: first words of a person
+    waiting_since: datetime | None = None  #: since when her words are without an answer of a person; None: answered
+    due_at: datetime | None = None  #: left for the business hours that begin then
+    resolved_at: datetime | None = None
+    alarms: int = 0  #: honest words said about the waiting
+    told_position: int | None = None
+    contact: str = ""  #: how she wants to be reached
 
 
 @dataclass(frozen=True, slots=True)
