@@ -7,6 +7,7 @@ import asyncio
 import json
 import time
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from benchmarks.report import quantile
 
@@ -63,11 +64,11 @@ def main() -> None:
     """Drive a server and print the result as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("port", type=int)
-    parser.add_argument("questions", help="a JSON list of questions")
+    parser.add_argument("questions", type=Path, help="a file with a JSON list of questions")
     parser.add_argument("--connections", type=int, default=32)
     parser.add_argument("--seconds", type=float, default=10.0)
     given = parser.parse_args()
-    questions = json.loads(given.questions)
+    questions = json.loads(given.questions.read_text(encoding="utf-8"))
     load = asyncio.run(
         drive("127.0.0.1", given.port, connections=given.connections, seconds=given.seconds, questions=questions)
     )
