@@ -19,6 +19,7 @@ from xiaoer.errors import ConfigInvalid
 PREFIX = "XIAOER_"
 CONFIG_FILE = "xiaoer.toml"
 SECRET_SECTIONS = frozenset({"access"})  # whose values are never shown
+SECRET_KEYS = frozenset({"engine.api_key"})
 Nested = dict[str, dict[str, object]]
 
 
@@ -71,6 +72,35 @@ class AccessSettings(_Section):
     identity_secret: str = Field("", description="与商家服务器共享的密钥,用于核验顾客身份签名")
 
 
+class EngineSettings(_Section):
+    """Which model words what the data do not say ready-made."""
+
+    name: str = Field(
+        "auto",
+        description="引擎:auto(有模型文件就用内置引擎)、none、local、llamacpp、openai、scripted,或插件提供的名称",
+    )
+    model: str = Field("", description="模型文件名或路径,空表示模型目录里校验过的第一个;openai 引擎则是服务端的模型名")
+    url: str = Field("", description="openai 引擎的服务地址,例如 http://127.0.0.1:8000/v1")
+    api_key: str = Field("", description="openai 引擎的密钥")
+    threads: int = Field(2, ge=1, le=256, description="模型进程使用的线程数")
+    live: int = Field(16, ge=1, le=512, description="同时生成的回复上限")
+    waiting: int = Field(32, ge=0, description="排队等待生成的回复上限,超过时直接用店铺资料回答")
+    deadline_s: float = Field(8.0, gt=0, description="一条回复从排队到写完的时限(秒),超过时用店铺资料回答")
+    slow_s: float = Field(3.0, gt=0, description="首字超过这个秒数算慢;连续过慢时暂停使用模型")
+    max_tokens: int = Field(60, ge=1, le=4096, description="一条回复最多的词元数")
+    temperature: float = Field(0.0, ge=0, le=2, description="随机程度;0 表示同样的问题同样的回答")
+    top_p: float = Field(1.0, gt=0, le=1, description="只在累计概率以内选词")
+    top_k: int = Field(0, ge=0, description="只在前若干个词里选;0 表示不限")
+    repetition_penalty: float = Field(1.05, ge=1, le=2, description="重复惩罚;1 表示没有")
+    seed: int = Field(0, ge=0, description="随机种子")
+    stop: tuple[str, ...] = Field((), description="遇到这些文字就停止")
+    kv_tokens: int = Field(24_576, ge=1024, description="模型进程缓存的词元数,决定它的内存")
+    batched_tokens: int = Field(256, ge=16, description="模型一步读入的词元数上限")
+    memory_mb: int = Field(2000, ge=100, description="模型进程的内存超过这个值(MB)时,空闲后重启它")
+    hang_s: float = Field(8.0, gt=0, description="模型进程多少秒没有动静就重启它")
+    load_s: float = Field(180.0, gt=0, description="加载模型的时限(秒)")
+
+
 class LogSettings(_Section):
     """What is logged."""
 
@@ -86,6 +116,7 @@ class Settings(_Section):
     shop: ShopSettings = ShopSettings()  # type: ignore[call-arg]
     limits: LimitSettings = LimitSettings()  # type: ignore[call-arg]
     access: AccessSettings = AccessSettings()  # type: ignore[call-arg]
+    engine: EngineSettings = EngineSettings()  # type: ignore[call-arg]
     log: LogSettings = LogSettings()  # type: ignore[call-arg]
 
 
@@ -156,7 +187,7 @@ def _explain(error: Mapping[str, Any]) -> str:
     key = ".".join(str(part) for part in error["loc"])
     if error["type"] == "extra_forbidden":
         return f"不认识的配置项 {key};可用的有: {', '.join(_known(error['loc']))}"
-    value = "" if error["loc"][0] in SECRET_SECTIONS else f" {error['input']!r} "
+    value = "" if error["loc"][0] in SECRET_SECTIONS or key in SECRET_KEYS else f" {error['input']!r} "
     return f"配置项 {key} 的值{value}无效: {error['msg']}"
 
 

@@ -19,7 +19,7 @@ from xiaoer.bootstrap.brain import Brain, enliven
 from xiaoer.bootstrap.keys import ServerKeys
 from xiaoer.config import Settings
 from xiaoer.errors import StoreError
-from xiaoer.ports import Clock, Conversations, Ids, RateLimiter
+from xiaoer.ports import ChatEngine, Clock, Conversations, Ids, RateLimiter
 from xiaoer.services.answering.drafting import Drafter
 from xiaoer.services.answering.live import LiveShops
 from xiaoer.services.conversations.talks import Talks
@@ -27,6 +27,8 @@ from xiaoer.services.knowledge.control import PUBLISHED, ROLLED_BACK, ImportWish
 from xiaoer.services.knowledge.service import KnowledgeService
 from xiaoer.services.staff.keys import KeyService
 from xiaoer.services.staff.service import StaffService
+
+NO_ENGINE = "none"
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +50,7 @@ class Runtime:
     store: Store
     brain: Brain
     shops: LiveShops
+    engine: ChatEngine
     drafter: Drafter
     knowledge: KnowledgeService
     talks: Talks
@@ -87,7 +90,7 @@ class Runtime:
         return (
             await self._store_health(),
             self._knowledge_health(),
-            PartHealth("model", "degraded", "没有模型,仅用店铺资料回答"),
+            self._engine_health(),
             PartHealth("limiter", "degraded" if _is_degraded(self.traffic.limiter) else "ok"),
             PartHealth("bus", "degraded" if _is_degraded(self.traffic.bus) else "ok"),
         )
@@ -98,6 +101,13 @@ class Runtime:
         except StoreError as error:
             return PartHealth("store", "down", error.code)
         return PartHealth("store", "ok")
+
+    def _engine_health(self) -> PartHealth:
+        """Return how the model is doing; none is fine where none is wanted."""
+        state = self.engine.state()
+        told = state.detail or f"{state.model},进行中 {state.live},排队 {state.waiting}"
+        well = state.status == "ready" or self.engine.name == NO_ENGINE
+        return PartHealth("model", "ok" if well else "degraded", told)
 
     def _knowledge_health(self) -> PartHealth:
         version = self.shops.version(self.shop_id)
@@ -151,6 +161,7 @@ class Runtime:
             self._refresh.cancel()
             with suppress(asyncio.CancelledError):
                 await self._refresh
+        await self.engine.close()
         await self.traffic.close()
         await self.store.close()
 

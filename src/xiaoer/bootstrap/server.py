@@ -6,12 +6,15 @@ import asyncio
 import logging
 from datetime import datetime
 
+from prometheus_client import CollectorRegistry
+
 from xiaoer.adapters.connectors.embedded import EmbeddedCatalog
 from xiaoer.adapters.files.reader import read_path
 from xiaoer.adapters.storage.store import Store, open_store
 from xiaoer.adapters.system import RandomIds
 from xiaoer.adapters.traffic import open_traffic
 from xiaoer.bootstrap.brain import CLOCK, load_brain
+from xiaoer.bootstrap.engine import engine_of
 from xiaoer.bootstrap.keys import ServerKeys, new_token, open_keys
 from xiaoer.bootstrap.offline import store_url
 from xiaoer.bootstrap.runtime import Runtime
@@ -51,6 +54,7 @@ async def build(settings: Settings, *, clock: Clock = CLOCK, progress: Progress 
         await first_import(runtime, progress=progress)
         await runtime.refresh()
         await rehearse(runtime.drafter, runtime.shops.current(runtime.shop_id))
+        await runtime.engine.warm_up()
     except BaseException:  # whatever stopped the start, the store must be let go
         await store.close()
         raise
@@ -76,6 +80,8 @@ async def _assemble(settings: Settings, store: Store, clock: Clock) -> Runtime:
     brain, shops, ids = await asyncio.to_thread(load_brain), LiveShops(), RandomIds()
     control_token = new_token()
     keys, owner_token = await open_keys(store, settings.shop.shop_id, control_token=control_token)
+    registry = CollectorRegistry()
+    engine = engine_of(settings, registry)
     traffic = open_traffic(settings.limits.redis_url)
     drafter = Drafter(shops=shops, catalog=EmbeddedCatalog(), orders=store.orders, clock=clock, limiter=traffic.limiter)
     answerer = AnsweringService(drafter, conversations=store.conversations, clock=clock, ids=ids)
@@ -93,6 +99,7 @@ async def _assemble(settings: Settings, store: Store, clock: Clock) -> Runtime:
         store=store,
         brain=brain,
         shops=shops,
+        engine=engine,
         drafter=drafter,
         knowledge=KnowledgeService(store.knowledge, store.orders, clock),
         talks=talks,
@@ -104,6 +111,7 @@ async def _assemble(settings: Settings, store: Store, clock: Clock) -> Runtime:
         ids=ids,
         new_owner_token=owner_token,
         control_token=control_token,
+        metrics=registry,
     )
 
 

@@ -15,15 +15,17 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from xiaoer.adapters.models.folder import ModelFolder
 from xiaoer.adapters.storage import backup as backups
 from xiaoer.bootstrap import offline
+from xiaoer.bootstrap.engine import models_folder
 from xiaoer.bootstrap.keys import renew_owner_token
 from xiaoer.cli.options import ConfigOption, DataOption, settings_for
 from xiaoer.config import Settings
 from xiaoer.errors import ConfigInvalid, XiaoerError
 
 FREE_BYTES_NEEDED = 200_000_000  # room for a few imports and a backup of a small shop
-EXTRAS = (("postgres", "psycopg"), ("redis", "redis"), ("documents", "docx"))
+EXTRAS = (("llamacpp", "xllamacpp"), ("postgres", "psycopg"), ("redis", "redis"), ("documents", "docx"))
 Finding = tuple[Literal["好", "注意", "坏"], str, str]
 
 
@@ -59,7 +61,11 @@ def _machine(settings: Settings) -> Iterator[Finding]:
     for extra, package in EXTRAS:
         installed = find_spec(package) is not None
         yield "好", f"扩展包 {extra}", "已安装" if installed else "未安装(需要时再装)"
-    yield "注意", "模型", "尚未安装,全部回答来自店铺资料"
+    stored = ModelFolder(models_folder(settings)).choose(settings.engine.model)
+    if stored is None:
+        yield "注意", "模型", "尚未安装,全部回答来自店铺资料;运行 xiaoer model pull 可下载"
+    else:
+        yield "好", "模型", f"{stored.name}{'' if stored.sha256 else '(没有 SHA-256 记录)'}"
 
 
 async def _store(settings: Settings) -> tuple[Finding, ...]:

@@ -11,9 +11,11 @@ import uvloop
 from rich.console import Console
 
 from xiaoer import log
+from xiaoer.adapters.models.folder import ModelFolder
 from xiaoer.adapters.storage import control
 from xiaoer.adapters.storage.control import Control
 from xiaoer.bootstrap import server as servers
+from xiaoer.bootstrap.engine import models_folder
 from xiaoer.bootstrap.runtime import Runtime
 from xiaoer.bootstrap.warmth import settle
 from xiaoer.cli.options import ConfigOption, settings_for
@@ -23,6 +25,7 @@ from xiaoer.web.app import create_app
 from xiaoer.web.server import a_server
 
 LOCAL_ONLY = frozenset({"127.0.0.1", "::1", "localhost"})
+FETCHING = frozenset({"local", "llamacpp"})  # engines that run a file which can be fetched
 
 
 def register(app: typer.Typer) -> None:
@@ -77,6 +80,14 @@ def announce(runtime: Runtime, *, port: int, console: Console) -> None:
         console.print(f"  {name:<8} {base}{path}", soft_wrap=True)
     if runtime.new_owner_token is not None:
         console.print(f"  店主令牌  {runtime.new_owner_token}  (只显示这一次,请妥善保存)", soft_wrap=True)
-    console.print("  模型      尚未安装,全部回答来自店铺资料", soft_wrap=True)
+    console.print(f"  模型      {_of_model(runtime)}", soft_wrap=True)
     if settings.server.host in LOCAL_ONLY:
         console.print("  目前只接受本机访问;对外服务请加 --host 0.0.0.0", soft_wrap=True)
+
+
+def _of_model(runtime: Runtime) -> str:
+    """Return what is to be said of the model: whether there is one, and else how to get it; nobody waits for it."""
+    state = runtime.engine.state()
+    if runtime.engine.name in FETCHING and not ModelFolder(models_folder(runtime.settings)).choose(""):
+        return "尚未安装,全部回答来自店铺资料;运行 xiaoer model pull 可下载,服务不用重启"
+    return state.detail or state.model

@@ -55,7 +55,7 @@ async def test_the_first_start_imports_publishes_answers_and_is_well(tmp_path, s
         assert await runtime.health() == (
             PartHealth("store", "ok"),
             PartHealth("knowledge", "ok", "版本 1"),
-            PartHealth("model", "degraded", "没有模型,仅用店铺资料回答"),
+            PartHealth("model", "degraded", "还没有模型文件,仅用店铺资料回答;运行 xiaoer model pull 即可下载"),
             PartHealth("limiter", "ok"),
             PartHealth("bus", "ok"),
         )

@@ -62,7 +62,7 @@ class Admission:
         try:
             async with asyncio.timeout_at(deadline):
                 welcome = await called
-        except BaseException as exc:
+        except BaseException as exc:  # whatever ends the waiting, cancelling too, the place in the room must go
             self._room.leave(shopper, called)
             if called.done() and not called.cancelled() and called.result():
                 self._release(shopper)  # the call came in the very moment of leaving

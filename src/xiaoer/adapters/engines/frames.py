@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from xiaoer.core.prompting.prompt import Prompt
 from xiaoer.ports import Sampling
 
+BackendName = Literal["openvino", "llamacpp"]
 MOST_FRAME_BYTES = 4_000_000
 
 
@@ -19,7 +20,7 @@ MOST_FRAME_BYTES = 4_000_000
 class Setup:
     """The first thing that a child is told: which library runs which file, and how."""
 
-    backend: Literal["openvino", "llamacpp"]
+    backend: BackendName
     model: str
     sha256: str  #: empty where nobody knows it
     threads: int

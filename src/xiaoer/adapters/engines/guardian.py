@@ -6,70 +6,17 @@ import asyncio
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from xiaoer.adapters.engines import wording
-from xiaoer.adapters.engines.frames import Counted, Failed, Garbled, Order, Piece, Ping, Pong, Ready, Refused, Setup
-from xiaoer.adapters.engines.launching import Child, launch
+from xiaoer.adapters.engines.frames import BackendName, Order
+from xiaoer.adapters.engines.life import Ears, Life, Means, ModelChoice, Patience
 from xiaoer.errors import EngineNotReady, ModelFileInvalid
 
 Status = Literal["not_ready", "ready", "restarting", "broken"]
-BackendName = Literal["openvino", "llamacpp"]
+DEFAULT_MEANS, DEFAULT_PATIENCE = Means(), Patience()
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class ModelChoice:
-    """A model file and what its bytes must hash to; empty where nobody has recorded it."""
-
-    path: Path
-    sha256: str = ""
-
-    def mark(self) -> tuple[str, str, int, int]:
-        """Return what tells this file from a later one in its place."""
-        try:
-            found = self.path.stat()
-        except OSError:
-            return str(self.path), self.sha256, -1, -1
-        return str(self.path), self.sha256, found.st_size, found.st_mtime_ns
-
-
-@dataclass(frozen=True, slots=True)
-class Means:
-    """What the process may use."""
-
-    threads: int = 2
-    live: int = 16
-    kv_tokens: int = 24_576
-    batched_tokens: int = 256
-    most_memory_bytes: int = 2_000_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long the guardian waits for what."""
-
-    look_s: float = 2.0  #: between two looks for a model file
-    load_s: float = 180.0  #: for a model to load
-    ping_s: float = 1.0  #: between two signs of life
-    hang_s: float = 8.0  #: without a sign of life until the process is taken for frozen
-    back_off_s: float = 0.5  #: before the first new start; doubled for each that follows
-    most_back_off_s: float = 60.0
-    steady_s: float = 60.0  #: after so long a life the back-off begins anew
-
-
-@dataclass(frozen=True, slots=True)
-class Ears:
-    """Who wants to know what."""
-
-    heard: Callable[[Piece | Failed | Counted], None]
-    lost: Callable[[str], None]  #: all that was in hand is lost
-
-
-DEFAULT_MEANS, DEFAULT_PATIENCE = Means(), Patience()
 
 
 class Guardian:
@@ -89,21 +36,22 @@ class Guardian:
         self._ears = ears
         self._means = means
         self._patience = patience
-        self._child: Child | None = None
+        self._life: Life | None = None
         self._task: asyncio.Task[None] | None = None
-        self._heard_at = 0.0
-        self._ready = asyncio.Event()
         self.status: Status = "not_ready"
         self.detail = wording.NO_MODEL
         self.model = ""
-        self.memory_bytes = 0
-        self.live = 0
         self.restarts = 0
 
     @property
     def pid(self) -> int | None:
         """Return the number of the process while there is one."""
-        return None if self._child is None else self._child.pid
+        return None if self._life is None else self._life.pid
+
+    @property
+    def memory_bytes(self) -> int:
+        """Return the memory of the process when it last told."""
+        return 0 if self._life is None else self._life.memory_bytes
 
     def start(self) -> None:
         """Begin to watch, unless that was done."""
@@ -112,9 +60,9 @@ class Guardian:
 
     def tell(self, order: Order) -> None:
         """Send an order. Raises `EngineNotReady` while no model is loaded."""
-        if self._child is None or self.status != "ready":
+        if self._life is None or self.status != "ready":
             raise EngineNotReady(self.detail)
-        self._child.tell(order)
+        self._life.tell(order)
 
     async def close(self) -> None:
         """End the process and stop watching."""
@@ -165,76 +113,24 @@ class Guardian:
         """Run one child to its end and return why it ended. Raises `ModelFileInvalid` when it refused the file."""
         if self.status != "restarting":
             self._tell_state("not_ready", wording.LOADING)
-        means = self._means
-        setup = Setup(
-            self._backend,
-            str(choice.path),
-            choice.sha256,
-            means.threads,
-            means.live,
-            means.kv_tokens,
-            means.batched_tokens,
-        )
+        ears = Ears(self._ears.heard, self._lose_all, self._note_ready)
         try:
-            child = await launch(setup)
+            self._life = await Life.begin(self._backend, choice, ears, self._means, self._patience)
         except OSError:
             return wording.CANNOT_START
-        self._child = child
-        self._ready.clear()
-        hearing = asyncio.create_task(self._listen(child))
-        reason = wording.DIED
         try:
-            reason = await self._attend(child, hearing)
+            return await self._life.attend()
         finally:
-            self._child, self.memory_bytes = None, 0
-            if self.status == "ready":
-                self._tell_state("restarting", reason)
-            hearing.cancel()
-            await child.end()
-            self._ears.lost(reason)
-        with suppress(asyncio.CancelledError):
-            await hearing
-        return reason
+            self._life = None
 
-    async def _attend(self, child: Child, hearing: asyncio.Task[None]) -> str:
-        """Wait until the child is gone or frozen. Raises `ModelFileInvalid`."""
-        loop, patience = asyncio.get_running_loop(), self._patience
-        loaded = asyncio.create_task(self._ready.wait())
-        await asyncio.wait({loaded, hearing}, timeout=patience.load_s, return_when=asyncio.FIRST_COMPLETED)
-        loaded.cancel()
-        if not hearing.done() and not self._ready.is_set():
-            return wording.HUNG
-        while not hearing.done():
-            child.tell(Ping())
-            await asyncio.wait({hearing}, timeout=patience.ping_s)
-            if loop.time() - self._heard_at > patience.hang_s:
-                return wording.HUNG
-            if self.memory_bytes > self._means.most_memory_bytes and self.live == 0:
-                return wording.OVERGROWN
-        error = hearing.exception()
-        if isinstance(error, ModelFileInvalid):
-            raise error
-        return wording.DIED
+    def _note_ready(self, model: str) -> None:
+        self.model = model
+        self._tell_state("ready", "")
 
-    async def _listen(self, child: Child) -> None:
-        """Pass on what the child says until it is gone. Raises `ModelFileInvalid` when it refuses the file."""
-        loop = asyncio.get_running_loop()
-        try:
-            async for news in child.hear():
-                self._heard_at = loop.time()
-                match news:
-                    case Ready(model):
-                        self.model = model
-                        self._tell_state("ready", "")
-                        self._ready.set()
-                    case Refused(reason):
-                        raise ModelFileInvalid(reason)
-                    case Pong(memory_bytes, live):
-                        self.memory_bytes, self.live = memory_bytes, live
-                    case _:
-                        self._ears.heard(news)
-        except Garbled:
-            log.exception("engine process speaks garbage")
+    def _lose_all(self, reason: str) -> None:
+        if self.status == "ready":
+            self._tell_state("restarting", reason)
+        self._ears.lost(reason)
 
     def _tell_state(self, status: Status, detail: str) -> None:
         if (status, detail) != (self.status, self.detail):

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import sys
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from pathlib import Path
 
+import xiaoer
 from xiaoer.adapters.engines.frames import MOST_FRAME_BYTES, Garbled, News, Order, Setup, decode_news, encode
 
 MODULE = "xiaoer.adapters.engines.child"
 LOG_LINE_BYTES = 400
-KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "SYSTEMROOT", "PYTHONPATH", "VIRTUAL_ENV")
-OWN_VARIABLES = {
+SOURCES = str(Path(xiaoer.__file__).parent.parent)
+ENVIRONMENT = {  # all that the child is given: no setting and no secret of ours goes along
     "OMP_WAIT_POLICY": "PASSIVE",  # waiting threads must not take the processor from the web process
     "MALLOC_ARENA_MAX": "2",  # every further arena keeps memory that the others could use
     "MALLOC_TRIM_THRESHOLD_": "131072",
-    "PYTHONUNBUFFERED": "1",
+    "PYTHONPATH": SOURCES,
+    "PYTHONUTF8": "1",
+    "TMPDIR": tempfile.gettempdir(),
 }
 
 log = logging.getLogger(__name__)
@@ -90,14 +94,9 @@ async def launch(setup: Setup) -> Child:
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         limit=MOST_FRAME_BYTES,
-        env=_environment(),
+        env=ENVIRONMENT,
         start_new_session=True,  # Ctrl-C is for the program, which ends the child in its own time
     )
     child = Child(process)
     child.tell(setup)
     return child
-
-
-def _environment() -> dict[str, str]:
-    """Return the little that the child needs: no setting and no secret goes along."""
-    return {name: value for name, value in os.environ.items() if name in KEPT_VARIABLES} | OWN_VARIABLES

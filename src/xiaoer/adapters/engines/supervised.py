@@ -9,17 +9,9 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import suppress
 
 from xiaoer.adapters.engines.estimate import most_tokens
-from xiaoer.adapters.engines.frames import Cancel, Count, Counted, Failed, Generate, Piece
-from xiaoer.adapters.engines.guardian import (
-    DEFAULT_MEANS,
-    DEFAULT_PATIENCE,
-    BackendName,
-    Ears,
-    Guardian,
-    Means,
-    ModelChoice,
-    Patience,
-)
+from xiaoer.adapters.engines.frames import BackendName, Cancel, Count, Counted, Failed, Generate, Piece
+from xiaoer.adapters.engines.guardian import DEFAULT_MEANS, DEFAULT_PATIENCE, Guardian
+from xiaoer.adapters.engines.life import Ears, Means, ModelChoice, Patience
 from xiaoer.errors import EngineFailed, EngineNotReady, EngineTimeout
 from xiaoer.ports import Delta, EngineState, Generation
 
@@ -47,7 +39,7 @@ class SupervisedEngine:
         self._waiting: dict[int, asyncio.Queue[Piece | Failed | Counted]] = {}
         self._counts: OrderedDict[str, int] = OrderedDict()
         self._generating: set[int] = set()
-        ears = Ears(self._hear, self._lose_all)
+        ears = Ears(self._hear, self._lose_all, ready=lambda _: None)
         self._guardian = Guardian(backend, find, ears, means=means, patience=patience)
 
     @property
