@@ -1,10 +1,10 @@
 """What can go wrong, as one tree?
 
 XiaoerError
-├ InputError       EmptyQuestion  QuestionTooLong  BadHistory  BadRequest  WeakPassword
+├ InputError       EmptyQuestion  QuestionTooLong  BadHistory  BadRequest  WeakPassword  BadAttachment
 ├ AccessError      NotSignedIn  NotAllowed  LoginFailed
-├ MissingError     NoSuchConversation  NoSuchMessage  NoSuchTicket  NoSuchVersion  NoSuchAccount  NoSuchKey
-├ ConflictError    ClientIdReused  ConversationClosed  VersionMoved  NameTaken  LastOwner
+├ MissingError     NoSuchConversation  NoSuchMessage  NoSuchTicket  NoSuchVersion  NoSuchAccount  NoSuchKey  NoSuchCannedReply
+├ ConflictError    ClientIdReused  ConversationClosed  VersionMoved  NameTaken  LastOwner  TicketTaken  TicketMoved  ShortcutTaken
 ├ BusyError        RateLimited  QueueFull
 ├ EngineError      EngineNotReady  EngineBusy  EngineTimeout  CircuitOpen  EngineFailed
 ├ ModelError       NoSuchModel  ModelFileInvalid  DownloadFailed
@@ -76,6 +76,13 @@ class WeakPassword(InputError):
 
     code = "weak_password"
     user_message = "密码太容易被猜到:至少 8 个字符,不能是常见密码或账号名"
+
+
+class BadAttachment(InputError):
+    """The file is none of the kinds that are taken, or one too many."""
+
+    code = "bad_attachment"
+    user_message = "只能发送图片(JPG、PNG、GIF、WebP)和 PDF 文件,每次对话最多 20 个"
 
 
 class AccessError(XiaoerError):
@@ -155,6 +162,13 @@ class NoSuchKey(MissingError):
     user_message = "没有这个密钥"
 
 
+class NoSuchCannedReply(MissingError):
+    """There is no such canned reply."""
+
+    code = "no_such_canned_reply"
+    user_message = "没有这条快捷回复"
+
+
 class ConflictError(XiaoerError):
     """The request contradicts what is already stored."""
 
@@ -195,6 +209,27 @@ class LastOwner(ConflictError):
 
     code = "last_owner"
     user_message = "至少要保留一位店主"
+
+
+class TicketTaken(ConflictError):
+    """Another agent has the talk."""
+
+    code = "ticket_taken"
+    user_message = "这个会话正由其他客服处理"
+
+
+class TicketMoved(ConflictError):
+    """The ticket is no longer as it was when this was decided."""
+
+    code = "ticket_moved"
+    user_message = "这个会话的状态已经变了,请刷新后再试"
+
+
+class ShortcutTaken(ConflictError):
+    """Another canned reply has this shortcut."""
+
+    code = "shortcut_taken"
+    user_message = "这个快捷词已被使用"
 
 
 class BusyError(XiaoerError):

@@ -95,6 +95,7 @@ _ERASE = tuple(
         delete(tables.tickets).where(tables.tickets.c.conversation_id == bindparam("id")),
         delete(desk_tables.notes).where(desk_tables.notes.c.conversation_id == bindparam("id")),
         delete(tables.ratings).where(tables.ratings.c.conversation_id == bindparam("id")),
+        delete(tables.attachments).where(tables.attachments.c.conversation_id == bindparam("id")),
         delete(_events).where(_events.c.conversation_id == bindparam("id")),
         delete(_conversations).where(_conversations.c.id == bindparam("id")),
     )

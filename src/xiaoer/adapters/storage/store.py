@@ -14,7 +14,9 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from xiaoer.adapters.storage import migrate
+from xiaoer.adapters.storage.attachments import SqlAttachments
 from xiaoer.adapters.storage.conversations import SqlConversations
+from xiaoer.adapters.storage.desk import SqlDeskStore, SqlTicketBook
 from xiaoer.adapters.storage.knowledge import SqlKnowledge
 from xiaoer.adapters.storage.lock import FolderLock
 from xiaoer.adapters.storage.orders import SqlOrders
@@ -42,9 +44,12 @@ class Store:
     knowledge: SqlKnowledge
     orders: SqlOrders
     secrets: SqlSecrets
+    attachments: SqlAttachments
     accounts: SqlAccounts
     api_keys: SqlApiKeys
     audit: SqlAuditLog
+    ticket_book: SqlTicketBook
+    desk: SqlDeskStore
 
     async def upgrade(self) -> None:
         """Bring the tables to this release. Raises `MigrationNeeded` when they are of a newer one."""
@@ -116,7 +121,10 @@ def _store(database: Database) -> Store:
         knowledge=SqlKnowledge(database),
         orders=SqlOrders(database),
         secrets=SqlSecrets(database),
+        attachments=SqlAttachments(database),
         accounts=SqlAccounts(database),
         api_keys=SqlApiKeys(database),
         audit=SqlAuditLog(database),
+        ticket_book=SqlTicketBook(database),
+        desk=SqlDeskStore(database),
     )

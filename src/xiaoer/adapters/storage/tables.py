@@ -5,9 +5,10 @@ Every row knows its shop. Nouns that are only ever read whole are kept as JSON t
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text, text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
 
 from xiaoer.adapters.storage.columns import Choice, JsonText, UtcTime, Word
+from xiaoer.core.dialogue.attachment import Attachment
 from xiaoer.core.dialogue.plan import HandOffReason
 from xiaoer.core.dialogue.question import PageContext
 from xiaoer.core.dialogue.reply import Source
@@ -60,6 +61,7 @@ events = Table(
     Column("queue_position", Integer),
     Column("wait_s", Integer),
     Column("speaker", Word),
+    Column("attachment", JsonText(Attachment)),
     Index(
         "uq_events_message",
         "message_id",
@@ -83,6 +85,20 @@ events = Table(
         sqlite_where=text("outcome_of IS NOT NULL"),
         postgresql_where=text("outcome_of IS NOT NULL"),
     ),
+)
+
+# Files that shoppers sent, in the database: stored with their message or not at all, backed up and erased with it.
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("shop_id", String, nullable=False),
+    Column("conversation_id", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("media_type", String, nullable=False),
+    Column("size_bytes", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Index("ix_attachments_conversation", "conversation_id"),
 )
 
 # Accepted messages without an outcome: few rows among millions of events, so that a restart finds them at once.

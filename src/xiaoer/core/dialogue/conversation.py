@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from xiaoer.core.dialogue.attachment import Attachment
 from xiaoer.core.dialogue.plan import HandOffReason, Route
 from xiaoer.core.dialogue.question import PageContext
 from xiaoer.core.dialogue.reply import Source
@@ -55,6 +56,7 @@ class Event:
     queue_position: int | None = None
     wait_s: int | None = None  #: how long a waiting shopper may expect to wait, where that can be told
     speaker: str = ""  #: display name of the agent who speaks or has the talk
+    attachment: Attachment | None = None  #: the file that this message brings
 
 
 @dataclass(frozen=True, slots=True)
