@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from redis.asyncio import Redis
 
 from xiaoer.adapters.bus.redis import RedisBus
 from xiaoer.adapters.limits.redis import RedisLimiter
-from xiaoer.adapters.traffic import Traffic
 
 
-def connect(url: str) -> Traffic:
-    """Return traffic over the Redis at a URL; nothing is sent before the first use."""
+def connect(url: str) -> tuple[RedisLimiter, RedisBus, Callable[[], Awaitable[None]]]:
+    """Return both over the Redis at a URL, and what closes them; nothing is sent before the first use."""
     redis = Redis.from_url(url)
     bus = RedisBus(redis)
 
@@ -18,4 +19,4 @@ def connect(url: str) -> Traffic:
         await bus.close()
         await redis.aclose()
 
-    return Traffic(RedisLimiter(redis), bus, close)
+    return RedisLimiter(redis), bus, close

@@ -6,12 +6,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
-from typing import cast
 
 from xiaoer.adapters.bus.memory import MemoryBus
 from xiaoer.adapters.limits.memory import MemoryLimiter
 from xiaoer.errors import PluginMissing
 from xiaoer.ports import Bus, RateLimiter
+
+
+Close = Callable[[], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,10 @@ class Traffic:
 
     limiter: RateLimiter
     bus: Bus
-    close: Callable[[], Awaitable[None]]
+    close: Close
+
+
+_Connect = Callable[[str], tuple[RateLimiter, Bus, Close]]
 
 
 async def _nothing() -> None:
@@ -33,5 +38,6 @@ def open_traffic(redis_url: str) -> Traffic:
         return Traffic(MemoryLimiter(), MemoryBus(), _nothing)
     if find_spec("redis") is None:
         raise PluginMissing("使用 Redis 需要安装扩展包: pip install 'xiaoer[redis]'")
-    connect = cast("Callable[[str], Traffic]", import_module("xiaoer.adapters.redis_traffic").connect)
-    return connect(redis_url)
+    # By name, because the client library is installed only where it is wanted; that module knows nothing of this one.
+    connect: _Connect = import_module("xiaoer.adapters.redis_traffic").connect
+    return Traffic(*connect(redis_url))
