@@ -96,6 +96,12 @@ class Grounding:
                 return place
         return -1
 
+    def says_something(self, text: str) -> bool:
+        """Return whether a reply goes beyond courtesies: a word of the data, a number, or a yes or no."""
+        plain = normalize(text)
+        answers = any(word in plain for word in _ANSWERS) or _ANY.search(plain) is not None
+        return answers or bool(self._content(plain)) or any(char.isdigit() for char in plain)
+
     def bears(self, clause: str) -> bool:
         """Return whether a whole clause says nothing but what stands in the evidence."""
         plain = normalize(clause)

@@ -27,7 +27,7 @@ class _Sentence:
 
     place: int
     text: str
-    bearing: float
+    bearing: int
 
 
 def estimate_tokens(text: str) -> int:
@@ -51,7 +51,6 @@ def cut(evidence: Sequence[Evidence], question: str, *, budget: int, count: Coun
     A piece that fits is told whole. Of one that does not, the sentences that bear on the question are told with those
     that limit them; nothing is told twice.
     """
-    wanted = _pairs(question)
     kept: list[Evidence] = []
     told: set[str] = set()
     left = budget
@@ -61,6 +60,7 @@ def cut(evidence: Sequence[Evidence], question: str, *, budget: int, count: Coun
         if whole <= left and piece.text not in told:
             text, spent = piece.text, whole
         else:
+            wanted = _marks_of(question) - _marks_of(piece.title)
             text, spent = _best_of(piece.text, wanted, left - heading, count, told)
             spent += heading
         if not text:
@@ -100,13 +100,15 @@ def _ranked(text: str, wanted: frozenset[str]) -> list[_Sentence]:
     return [_Sentence(place, group, _bearing(group, wanted)) for place, group in groups]
 
 
-def _bearing(text: str, wanted: frozenset[str]) -> float:
-    return len(wanted & _pairs(text)) / (len(wanted) or 1)
+def _bearing(text: str, wanted: frozenset[str]) -> int:
+    return sum(len(mark) for mark in wanted & _marks_of(text))
 
 
-def _pairs(text: str) -> frozenset[str]:
+def _marks_of(text: str) -> frozenset[str]:
+    """Return the characters of a text that say something, and the pairs of them."""
     plain = "".join(char for char in normalize(text) if char.isalnum())
-    return frozenset(a + b for a, b in pairwise(plain) if not (a in _SAYS_LITTLE and b in _SAYS_LITTLE))
+    pairs = (a + b for a, b in pairwise(plain) if not (a in _SAYS_LITTLE and b in _SAYS_LITTLE))
+    return frozenset((*(char for char in plain if char not in _SAYS_LITTLE), *pairs))
 
 
 def _sentences_of(text: str) -> tuple[str, ...]:

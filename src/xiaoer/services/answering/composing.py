@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from xiaoer.core.dialogue.evidence import Evidence, Passage
 from xiaoer.core.dialogue.plan import Compose, HandOff, HandOffReason, Plan, Unsure
-from xiaoer.core.dialogue.understanding import Ask, Family
-from xiaoer.core.facts.citing import cite_topic
-from xiaoer.core.language.normalize import normalize
+from xiaoer.core.dialogue.understanding import Family
+from xiaoer.core.facts.labels import product_title
+from xiaoer.core.facts.traits import cite_traits
 from xiaoer.core.retrieval.bearing import bearing_on
 from xiaoer.services.answering import wording
 from xiaoer.services.answering.findings import Findings
@@ -18,7 +20,7 @@ WORDED = frozenset({Family.KNOWLEDGE, Family.UNKNOWN, Family.SPEC, Family.COMPAR
 NAMELESS = "unsure.unknown_goods"  # she named goods that the shop does not know: no text of others answers for them
 MOST_PIECES = 3
 RULE_PASSAGES, RULE_GOODS = "compose.passages", "compose.goods"
-_MATTER_ENDS = "吗呢么?? "
+_ASKING = re.compile(r"(?:吗|呢|(?<![什怎多那这])么)?[?? ]*$")
 
 
 def reconsider(plan: Plan, findings: tuple[Findings, ...], live: LiveShop, *, standalone: str) -> Plan:
@@ -32,8 +34,8 @@ def reconsider(plan: Plan, findings: tuple[Findings, ...], live: LiveShop, *, st
     if not all(pieces):
         return plan
     evidence = tuple(dict.fromkeys(piece for found in pieces for piece in found))[:MOST_PIECES]
-    rule = RULE_GOODS if evidence[0].kind in {"sku", "product"} else RULE_PASSAGES
-    return Compose(standalone, evidence, rule, plan, wording.OPENING.format(matter=_matter(evidence[0])))
+    rule = RULE_GOODS if evidence[0].kind == "product" else RULE_PASSAGES
+    return Compose(standalone, evidence, rule, plan, wording.OPENING.format(matter=_matter(findings, evidence[0])))
 
 
 def _ends_unsure(plan: Unsure | HandOff) -> bool:
@@ -46,9 +48,11 @@ def _evidence_for(found: Findings, live: LiveShop) -> tuple[Evidence, ...]:
     ask = found.ask
     if ask.family not in WORDED or found.doubtful or any(len(match) > 1 for match in found.matches):
         return ()
-    pool = (*(_cite(passage) for passage in found.passages), *(e for topic in found.topics for e in cite_topic(topic)))
-    likeness = live.index.passages.questions.likeness
-    bearing = bearing_on(_without_names(ask), [f"{piece.title} {piece.text}" for piece in pool], likeness)
+    pool = (*map(cite_traits, found.topics), *map(_cite, found.passages))
+    texts = [f"{piece.title} {piece.text}" for piece in pool]
+    names = [name for topic in found.topics for name in (topic.product.name, *topic.product.aliases)]
+    about = (*names, *(match.mention for match in found.ask.entities.products))
+    bearing = bearing_on(ask.text, texts, live.index.passages.questions.likeness, about=about)
     return tuple(pool[number] for number in bearing)
 
 
@@ -56,13 +60,7 @@ def _cite(passage: Passage) -> Evidence:
     return Evidence(passage.kind, passage.id, passage.title, passage.text)
 
 
-def _without_names(ask: Ask) -> str:
-    """Return the ask without the goods that it names: they bear on everything said of them."""
-    text = normalize(ask.text)
-    for match in ask.entities.products:
-        text = text.replace(match.mention, " ") if match.mention else text
-    return text
-
-
-def _matter(piece: Evidence) -> str:
-    return piece.title.rstrip(_MATTER_ENDS)
+def _matter(findings: tuple[Findings, ...], best: Evidence) -> str:
+    """Return what the reply is about: the one product in question, else what the best piece of evidence is about."""
+    goods = tuple(dict.fromkeys(product_title(topic.product) for found in findings for topic in found.topics))
+    return goods[0] if len(goods) == 1 else _ASKING.sub("", best.title)

@@ -184,7 +184,8 @@ class _Speech:
         guard = live.replies
         self._unsure = live.texts.unsure
         self._opening = wish.opening if review(wish.opening, evidence=wish.evidence, guard=guard).replaced == () else ""
-        self._reviewer = Reviewer(evidence, guard, grounding=Grounding(evidence, wish.question, manner), instead="")
+        self._grounding = Grounding(evidence, wish.question, manner)
+        self._reviewer = Reviewer(evidence, guard, grounding=self._grounding, instead="")
         self._noise = Noise(system, evidence, allowed=(live.texts.unsure,))
         self._shown = ""
         self._words = ""
@@ -228,7 +229,7 @@ class _Speech:
 
     def result(self, prompt: Prompt, model: str) -> Spoken:
         """Return what has become of it."""
-        says_something = bool(self._words.strip()) and self._unsure not in self._words
+        says_something = self._grounding.says_something(self._words) and self._unsure not in self._words
         at_end = self.ended in ENDED_WHOLE or (self._failed and ends_sentence(self._words))
         composed = Composed(model, prompt, *self._counts, self.ended or "no_room")
         return Spoken(
