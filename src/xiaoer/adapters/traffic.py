@@ -12,7 +12,6 @@ from xiaoer.adapters.limits.memory import MemoryLimiter
 from xiaoer.errors import PluginMissing
 from xiaoer.ports import Bus, RateLimiter
 
-
 Close = Callable[[], Awaitable[None]]
 
 
