@@ -37,6 +37,7 @@ class ServerSettings(_Section):
     allowed_origins: tuple[str, ...] = Field((), description="允许跨域调用的网页来源")
     max_body_bytes: int = Field(1_000_000, ge=10_000, description="普通请求体上限(字节)")
     max_upload_bytes: int = Field(50_000_000, ge=100_000, description="资料上传上限(字节)")
+    max_attachment_bytes: int = Field(8_000_000, ge=10_000, description="顾客发送的图片或文件上限(字节)")
     drain_s: float = Field(20.0, ge=0, description="退出前等待进行中回复的秒数")
 
 
@@ -86,6 +87,10 @@ class EngineSettings(_Section):
     live: int = Field(16, ge=1, le=512, description="同时生成的回复上限")
     waiting: int = Field(32, ge=0, description="排队等待生成的回复上限,超过时直接用店铺资料回答")
     deadline_s: float = Field(8.0, gt=0, description="一条回复从排队到写完的时限(秒),超过时用店铺资料回答")
+    first_s: float = Field(4.0, gt=0, description="首字的时限(秒),排队在内,超过时用店铺资料回答")
+    gap_s: float = Field(2.0, gt=0, description="两段文字之间的时限(秒)")
+    new_tokens: int = Field(180, ge=40, description="每轮新读入的词元预算:资料按问题裁剪到这个数以内")
+    kept_answers: int = Field(2048, ge=0, description="缓存多少条审核过的撰写回复;资料一变就作废,0 表示不缓存")
     slow_s: float = Field(3.0, gt=0, description="首字超过这个秒数算慢;连续过慢时暂停使用模型")
     max_tokens: int = Field(60, ge=1, le=4096, description="一条回复最多的词元数")
     temperature: float = Field(0.0, ge=0, le=2, description="随机程度;0 表示同样的问题同样的回答")

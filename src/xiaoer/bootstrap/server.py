@@ -18,6 +18,7 @@ from xiaoer.bootstrap.engine import engine_of
 from xiaoer.bootstrap.keys import ServerKeys, new_token, open_keys
 from xiaoer.bootstrap.offline import store_url
 from xiaoer.bootstrap.runtime import Runtime
+from xiaoer.bootstrap.voice import speaker_of
 from xiaoer.bootstrap.warmth import rehearse
 from xiaoer.config import Settings
 from xiaoer.core.shop.hours import on_duty
@@ -83,8 +84,15 @@ async def _assemble(settings: Settings, store: Store, clock: Clock) -> Runtime:
     registry = CollectorRegistry()
     engine = engine_of(settings, registry)
     traffic = open_traffic(settings.limits.redis_url)
-    drafter = Drafter(shops=shops, catalog=EmbeddedCatalog(), orders=store.orders, clock=clock, limiter=traffic.limiter)
-    answerer = AnsweringService(drafter, conversations=store.conversations, clock=clock, ids=ids)
+    drafter = Drafter(
+        shops=shops,
+        catalog=EmbeddedCatalog(),
+        orders=store.orders,
+        clock=clock,
+        limiter=traffic.limiter,
+        speaker=speaker_of(settings.engine, engine),
+    )
+    answerer = AnsweringService(drafter, conversations=store.conversations, clock=clock, ids=ids, bus=traffic.bus)
     talks = Talks(
         TalkPorts(store.conversations, store.tickets, traffic.bus, clock, ids),
         answerer=answerer,
