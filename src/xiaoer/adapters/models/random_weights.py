@@ -1,12 +1,13 @@
 """How is a model of a given shape made whose weights are random?
 
-Speed and memory do not depend on what the weights are; the words are noise. Tests use a tiny one with a tokenizer of
-its own, benchmarks one of full size with the vocabulary of a given file.
+Speed and memory do not depend on what the weights are; the words are noise. Such a model never says a control token,
+so it speaks until it is cut. Tests use a tiny one with a tokenizer of its own, benchmarks one of full size with the
+vocabulary of a given file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +19,6 @@ from xiaoer.adapters.models.vocabulary import Vocabulary, tiny_vocabulary
 
 KINDS = {"f32": F32, "f16": F16, "q8_0": Q8_0, "q4_0": Q4_0}
 FILE_TYPES = {F32: 0, F16: 1, Q4_0: 2, Q8_0: 7}
-WEIGHT_SCALE = 0.02
 BIAS_SCALE = 0.1
 VALUES_AT_ONCE = 8_000_000
 
@@ -36,9 +36,10 @@ class Shape:
     context: int = 4096
     rope_base: float = 1e6
     tied: bool = True  #: one table for tokens in and tokens out
+    scale: float = 0.02  #: of the weights
 
 
-TINY = Shape(layers=2, hidden=64, heads=4, kv_heads=2, feed_forward=128, vocabulary=0, tied=False)
+TINY = Shape(layers=2, hidden=64, heads=4, kv_heads=2, feed_forward=128, vocabulary=0, tied=False, scale=0.2)
 QWEN25_05B = Shape(24, 896, 14, 2, 4864, 151_936, context=32_768)
 
 
@@ -57,7 +58,7 @@ def write_random(path: Path, shape: Shape, *, vocabulary: Path | None, kind: str
 
 
 def _write(path: Path, shape: Shape, vocabulary: Vocabulary, kind: int, rng: np.random.Generator) -> None:
-    write_gguf(path, _fields(shape, vocabulary, kind), tuple(_tables(shape, len(vocabulary.tokens), kind, rng)))
+    write_gguf(path, _fields(shape, vocabulary, kind), tuple(_tables(shape, vocabulary, kind, rng)))
 
 
 def _fields(shape: Shape, vocabulary: Vocabulary, kind: int) -> tuple[tuple[str, FieldValue], ...]:
@@ -78,12 +79,12 @@ def _fields(shape: Shape, vocabulary: Vocabulary, kind: int) -> tuple[tuple[str,
     )
 
 
-def _tables(shape: Shape, tokens: int, kind: int, rng: np.random.Generator) -> Iterator[Table]:
+def _tables(shape: Shape, vocabulary: Vocabulary, kind: int, rng: np.random.Generator) -> Iterator[Table]:
     hidden, ffn = shape.hidden, shape.feed_forward
     kv = shape.kv_heads * (hidden // shape.heads)
 
     def matrix(name: str, rows: int, columns: int) -> Table:
-        return Table(f"{name}.weight", (rows, columns), kind, _normal(rng, rows, columns))
+        return Table(f"{name}.weight", (rows, columns), kind, _normal(rng, rows, columns, shape.scale))
 
     def vector(name: str, length: int, *, mean: float, scale: float) -> Table:
         drawn = (mean + scale * rng.standard_normal(length)).astype(np.float32)
@@ -92,9 +93,9 @@ def _tables(shape: Shape, tokens: int, kind: int, rng: np.random.Generator) -> I
     def norm(name: str) -> Table:
         return vector(f"{name}.weight", hidden, mean=1.0, scale=0.0)
 
-    yield matrix("token_embd", tokens, hidden)
-    if not shape.tied:
-        yield matrix("output", tokens, hidden)
+    for name in ("token_embd",) if shape.tied else ("token_embd", "output"):
+        rows, silent = len(vocabulary.tokens), vocabulary.controls()
+        yield Table(f"{name}.weight", (rows, hidden), kind, _normal(rng, rows, hidden, shape.scale, silent))
     yield norm("output_norm")
     for layer in range(shape.layers):
         block = f"blk.{layer}"
@@ -109,8 +110,12 @@ def _tables(shape: Shape, tokens: int, kind: int, rng: np.random.Generator) -> I
         yield matrix(f"{block}.ffn_down", hidden, ffn)
 
 
-def _normal(rng: np.random.Generator, rows: int, columns: int) -> Iterator[Floats]:
+def _normal(
+    rng: np.random.Generator, rows: int, columns: int, scale: float, silent: Sequence[int] = ()
+) -> Iterator[Floats]:
+    """Yield rows a few at a time; the silent ones are zero, so that other tokens are always likelier."""
     at_once = max(1, VALUES_AT_ONCE // columns)
     for start in range(0, rows, at_once):
         drawn = rng.standard_normal((min(at_once, rows - start), columns), dtype=np.float32)
-        yield drawn * np.float32(WEIGHT_SCALE)
+        drawn[[row - start for row in silent if start <= row < start + len(drawn)]] = 0
+        yield drawn * np.float32(scale)
