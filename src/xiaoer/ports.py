@@ -43,6 +43,7 @@ class Incoming:
     text: str
     context: PageContext
     at: datetime
+    phone: str = ""  #: of a signed identity; kept until there is a reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class PendingTurn:
 
     conversation: Conversation
     message: Event
+    phone: str = ""  #: of the signed identity that it came with
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,3 +252,10 @@ class UnfinishedContract:
         assert {turn.conversation for turn in pending} == {await conversations.find("default", "talk-1")}
         assert len(await conversations.unfinished("default", limit=1)) == 1
         assert await conversations.unfinished("other", limit=1) == ()
+
+    async def test_a_signed_phone_waits_with_the_message(self, conversations: Conversations) -> None:
+        await conversations.open(a_conversation())
+        await conversations.accept(a_message("m-1", phone="13812345678"))
+        await conversations.accept(a_message("m-2"))
+        pending = await conversations.unfinished("default", limit=10)
+        assert [turn.phone for turn in pending] == ["13812345678", ""]

@@ -69,7 +69,7 @@ class MemoryConversations:
         self._names: dict[tuple[str, str, str], str] = {}
         self._messages: dict[str, Event] = {}
         self._outcomes: dict[str, tuple[Event, ...]] = {}
-        self._pending: dict[str, Event] = {}
+        self._pending: dict[str, tuple[Event, str]] = {}
 
     async def open(self, conversation: Conversation) -> Conversation:
         """Store a new conversation, or return the one that has this shop, owner and name already."""
@@ -100,7 +100,7 @@ class MemoryConversations:
                 return Accepted(known.message_id, known.seq, fresh=False, awaits_reply=_awaits_reply(talk))
         event = self._write(_message_of(incoming))
         if _awaits_reply(talk):
-            self._pending[event.message_id] = event
+            self._pending[event.message_id] = event, incoming.phone
         if talk.status in {"waiting", "agent"}:
             self.tickets.await_person(talk.id, incoming.at)
         return Accepted(event.message_id, event.seq, fresh=True, awaits_reply=_awaits_reply(talk))
@@ -139,8 +139,8 @@ class MemoryConversations:
 
     async def unfinished(self, shop_id: str, *, limit: int) -> tuple[PendingTurn, ...]:
         """Return accepted messages without an outcome, oldest first."""
-        oldest = sorted(self._pending.values(), key=lambda event: event.created_at)
-        turns = (PendingTurn(self._talk(event.conversation_id), event) for event in oldest)
+        oldest = sorted(self._pending.values(), key=lambda pending: pending[0].created_at)
+        turns = (PendingTurn(self._talk(event.conversation_id), event, phone) for event, phone in oldest)
         return tuple(turn for turn in turns if turn.conversation.shop_id == shop_id)[:limit]
 
     async def message(self, message_id: str) -> Event | None:

@@ -43,6 +43,7 @@ def a_message(
     client_message_id: str = "",
     text: str = "桃桃X1多少钱?",
     at: datetime = EVE_OF_NOV_11,
+    phone: str = "",
 ) -> Incoming:
     """Return a shopper's message; its client id is `c-` and its id unless given."""
     return Incoming(
@@ -52,6 +53,7 @@ def a_message(
         text=text,
         context=PageContext(product_id="X1"),
         at=at,
+        phone=phone,
     )
 
 

@@ -9,6 +9,7 @@ from tests.integration.house import STAFF, House, settings
 
 from xiaoer.adapters.storage.store import open_store, sqlite_url
 from xiaoer.adapters.system import RandomIds
+from xiaoer.core.dialogue.question import Question, Shopper
 
 
 @pytest.fixture
@@ -72,6 +73,18 @@ async def test_what_was_accepted_before_a_kill_is_answered_once_after_the_restar
     assert repeated.status_code == 202
     assert [m["role"] for m in told] == ["shopper"] * 5 + ["assistant"] * 5
     assert [m["in_reply_to"] for m in told[5:]] == [m["message_id"] for m in told[:5]]
+
+
+async def test_a_signed_shopper_is_still_known_when_her_message_is_answered_after_a_restart(store):
+    before = a_house(store)
+    before.answerer.gate.clear()
+    signed = Question("我的订单到哪了", Shopper("u-1", phone="13800138000"))
+    await before.talks.post(await before.talks.open("u-1"), signed, client_message_id="c-1")
+    assert await before.talks.drain(0) == 1
+    after = a_house(store)
+    assert await after.talks.resume() == 1
+    await after.settle()
+    assert [turn.question for turn in after.answerer.turns] == [signed]
 
 
 async def test_a_reply_its_receipt_a_hand_off_and_an_erasure(store):

@@ -26,7 +26,7 @@ def _owner_of(shop_id: str, conversation_id: str) -> tuple[str, str]:
 
 def _pending_turn(*columns: object) -> PendingTurn:
     split = len(CONVERSATION)
-    return PendingTurn(Conversation(*columns[:split]), Event(*columns[split:]))  # type: ignore[arg-type]  # the columns of the select below
+    return PendingTurn(Conversation(*columns[:split]), Event(*columns[split:-1]), str(columns[-1]))  # type: ignore[arg-type]  # the columns of the select below
 
 
 _FIND = Query(
@@ -59,7 +59,7 @@ _HOME_OF_MESSAGE = Query(
     _owner_of,
 )
 _UNFINISHED = Query(
-    select(*CONVERSATION, *EVENT)
+    select(*CONVERSATION, *EVENT, _pending.c.phone)
     .select_from(_pending)
     .join(_conversations, _conversations.c.id == _pending.c.conversation_id)
     .join(

@@ -110,6 +110,7 @@ pending_turns = Table(
     Column("conversation_id", String, nullable=False),
     Column("seq", Integer, nullable=False),
     Column("accepted_at", UtcTime, nullable=False),
+    Column("phone", Word),  # of a signed identity; gone with the row once there is a reply
     Index("ix_pending_turns_age", "shop_id", "accepted_at"),
 )
 

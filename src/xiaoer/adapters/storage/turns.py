@@ -137,6 +137,7 @@ def accept(session: Session, incoming: Incoming) -> Accepted:
             conversation_id=incoming.conversation_id,
             seq=seq,
             accepted_at=incoming.at,
+            phone=incoming.phone,
         )
     session.run(_MOVE, conversation=incoming.conversation_id, seq=seq)
     if place.status in {"waiting", "agent"}:

@@ -16,10 +16,7 @@ log = logging.getLogger(__name__)
 
 
 async def resume(conversations: Conversations, runner: TurnRunner, *, shop_id: str) -> int:
-    """Queue every unfinished turn, oldest first, before new messages come in; return how many there were.
-
-    A signed identity is not stored, so a resumed turn cannot open orders; it asks for the proof again.
-    """
+    """Queue every unfinished turn, oldest first, before new messages come in; return how many there were."""
     pending = await conversations.unfinished(shop_id, limit=MOST_RESUMED)
     for left in pending:
         async with runner.lane(left.conversation.id) as lane:
@@ -31,5 +28,5 @@ async def resume(conversations: Conversations, runner: TurnRunner, *, shop_id: s
 
 def _turn(left: PendingTurn) -> Turn:
     context = left.message.context or PageContext()
-    shopper = shopper_of(left.conversation.owner, context)
+    shopper = shopper_of(left.conversation.owner, context, phone=left.phone)
     return Turn(left.conversation, left.message.message_id, Question(left.message.text, shopper, context))

@@ -138,6 +138,7 @@ class Talks:
                 text=question.text,
                 context=question.context,
                 at=clock.now(),
+                phone=question.shopper.phone,
             )
             accepted = await self._store.accept(incoming)
             reply = None
