@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from time import perf_counter
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from xiaoer.core.dialogue.question import Question
 from xiaoer.errors import MissingError
 from xiaoer.services.conversations.shopper import shopper_of
 from xiaoer.services.conversations.talks import Answer
 from xiaoer.web.chat_schemas import ChatBody
+from xiaoer.web.completions import MODEL, Spoken, completion, stream
 from xiaoer.web.documents import OPENAI_FAILURES
 from xiaoer.web.door import Door, reply_owner
-from xiaoer.web.render import as_json, dumps, sources_of
+from xiaoer.web.presence import AttentiveStream, while_present
+from xiaoer.web.render import as_json
 
-MODEL = "xiaoer"
 MODEL_CREATED = 1_767_225_600  # 2026-01-01, a date that OpenAI's shape asks for
-PIECE = re.compile(r"[^,。!?;,;\n]{0,24}[,。!?;,;\n]?", re.DOTALL)
 CHAT_OK: dict[str, object] = {
     "description": "A chat completion; a stream of chunks where `stream` is true",
     "content": {"application/json": {"schema": {"type": "object"}}, "text/event-stream": {}},
@@ -38,12 +38,14 @@ def openai_routes(door: Door) -> APIRouter:
         await door.turnstile.admit_message(caller, body.user or "")
         owner = reply_owner(caller.key, caller.address, body.user or "")
         question = Question(query, shopper_of(body.user or owner, page), page, () if name else body.history())
-        answer = await door.talks.ask(owner, question, name=name)
+        if body.stream:
+            words = door.talks.ask_aloud(owner, question, name=name)
+            first = await while_present(request, _first(words))
+            told = _counted(first, words, door, since)
+            return AttentiveStream(stream(told, body), media_type="text/event-stream")
+        answer = await while_present(request, door.talks.ask(owner, question, name=name))
         door.meters.reply("openai", answer.message.route, perf_counter() - since)
-        if not body.stream:
-            return as_json(_completion(answer, body))
-        with_usage = body.stream_options is not None and body.stream_options.include_usage
-        return StreamingResponse(_stream(answer, body, with_usage=with_usage), media_type="text/event-stream")
+        return as_json(completion(answer, body))
 
     @router.get("/models", responses={429: OPENAI_FAILURES[429]}, summary="List the one model")
     async def models() -> Response:
@@ -58,68 +60,23 @@ def openai_routes(door: Door) -> APIRouter:
     return router
 
 
-def count_tokens(text: str) -> int:
-    """Return roughly how many tokens a text has: one per Chinese character, one per four others."""
-    wide = sum(ord(character) > 0x2E7F for character in text)
-    return wide + (len(text) - wide + 3) // 4
+async def _first(words: AsyncGenerator[Spoken, None]) -> Spoken:
+    """Return the first of a stream, so that whatever is wrong with the question still has a status of its own."""
+    return await anext(words)
 
 
-def pieces(text: str) -> Iterator[str]:
-    """Return a text in short pieces that end at punctuation where they can."""
-    return (found.group() for found in PIECE.finditer(text) if found.group())
+async def _counted(
+    first: Spoken, words: AsyncGenerator[Spoken, None], door: Door, since: float
+) -> AsyncGenerator[Spoken, None]:
+    """Yield the first part and those after it, and count the reply once it is whole."""
+    async with aclosing(words) as following:
+        part: Spoken | None = first
+        while part is not None:
+            if isinstance(part, Answer):
+                door.meters.reply("openai", part.message.route, perf_counter() - since)
+            yield part
+            part = await anext(following, None)
 
 
 def _model() -> dict[str, object]:
     return {"id": MODEL, "object": "model", "created": MODEL_CREATED, "owned_by": MODEL}
-
-
-def _usage(answer: Answer, body: ChatBody) -> dict[str, int]:
-    asked = sum(count_tokens(message.words()) for message in body.messages)
-    said = count_tokens(answer.message.text)
-    return {"prompt_tokens": asked, "completion_tokens": said, "total_tokens": asked + said}
-
-
-def _head(answer: Answer, kind: str) -> dict[str, object]:
-    message = answer.message
-    created = int(message.created_at.timestamp())
-    return {"id": f"chatcmpl-{message.message_id}", "object": kind, "created": created, "model": MODEL}
-
-
-def _completion(answer: Answer, body: ChatBody) -> dict[str, object]:
-    message = answer.message
-    said = {"role": "assistant", "content": message.text, "refusal": None}
-    return {
-        **_head(answer, "chat.completion"),
-        "choices": [{"index": 0, "message": said, "logprobs": None, "finish_reason": "stop"}],
-        "usage": _usage(answer, body),
-        "xiaoer": _ours(answer),
-    }
-
-
-def _ours(answer: Answer) -> dict[str, object]:
-    message = answer.message
-    return {
-        "route": message.route,
-        "handoff": message.route == "handoff",
-        "conversation_id": answer.conversation.name,
-        "message_id": message.message_id,
-        "sources": sources_of(message.sources),
-    }
-
-
-async def _stream(answer: Answer, body: ChatBody, *, with_usage: bool) -> AsyncIterator[str]:
-    head = _head(answer, "chat.completion.chunk")
-    if with_usage:
-        head["usage"] = None  # as OpenAI does: only the last chunk counts
-
-    def chunk(delta: dict[str, str], finish: str | None = None) -> str:
-        choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish}
-        return f"data: {dumps({**head, 'choices': [choice]})}\n\n"
-
-    yield chunk({"role": "assistant", "content": ""})
-    for piece in pieces(answer.message.text):
-        yield chunk({"content": piece})
-    yield chunk({}, "stop")
-    if with_usage:
-        yield f"data: {dumps({**head, 'choices': [], 'usage': _usage(answer, body)})}\n\n"
-    yield "data: [DONE]\n\n"

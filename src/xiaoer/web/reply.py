@@ -11,6 +11,7 @@ from xiaoer.core.dialogue.question import HistoryTurn, PageContext, Question
 from xiaoer.services.conversations.shopper import shopper_of
 from xiaoer.web.documents import FAILURES
 from xiaoer.web.door import Door, reply_owner
+from xiaoer.web.presence import while_present
 from xiaoer.web.render import as_json, sources_of
 from xiaoer.web.schemas import ReplyBody, ReplyView
 
@@ -24,7 +25,8 @@ def reply_routes(door: Door) -> APIRouter:
         since, caller = perf_counter(), door.callers.of(request)
         await door.turnstile.admit_message(caller, body.user_id or "")
         owner = reply_owner(caller.key, caller.address, body.user_id or "")
-        answer = await door.talks.ask(owner, _question(body, owner), name=body.conversation_id or "")
+        asking = door.talks.ask(owner, _question(body, owner), name=body.conversation_id or "")
+        answer = await while_present(request, asking)
         message = answer.message
         door.meters.reply("ai-reply", message.route, perf_counter() - since)
         return as_json(

@@ -6,7 +6,7 @@ import openai
 import pytest
 from tests.integration.house import House, settings
 
-from xiaoer.web.openai import pieces
+from xiaoer.web.completions import pieces
 
 
 def a_client(base):

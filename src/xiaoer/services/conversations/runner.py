@@ -14,9 +14,9 @@ from xiaoer.core.dialogue.conversation import Event
 from xiaoer.errors import BusyError, MissingError, QueueFull, StoreDown, StoreError, XiaoerError
 from xiaoer.ports import Bus, Conversations, News
 from xiaoer.services.answering.turn import Turn
+from xiaoer.services.conversations.asking import BUSY_RETRY_S
 from xiaoer.services.conversations.limits import TalkLimits
 
-BUSY_RETRY_S = 1.0  # a full house empties within about a second
 QUIET_WAIT_S = 3.0  # how long other writes to a talk wait for the reply in hand
 
 log = logging.getLogger(__name__)
@@ -163,7 +163,7 @@ class TurnRunner:
             talk = await self._conversations.find(turn.conversation.shop_id, turn.conversation.id)
             if talk is None:
                 raise MissingError
-            turn = Turn(talk, turn.message_id, turn.question)
+            turn = Turn(talk, turn.message_id, turn.question, turn.gone)
         return await self._answerer.answer(turn)
 
     def _ended(self, task: asyncio.Task[None], conversation_id: str, lane: Lane, done: asyncio.Future[Event]) -> None:

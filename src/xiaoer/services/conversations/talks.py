@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,9 +15,10 @@ from xiaoer.errors import EmptyQuestion, NoSuchConversation, QuestionTooLong, Qu
 from xiaoer.ports import Accepted, Incoming, News
 from xiaoer.services.answering.turn import Turn
 from xiaoer.services.conversations import wording
+from xiaoer.services.conversations.asking import BUSY_RETRY_S, Ear, Piece
 from xiaoer.services.conversations.limits import TalkLimits
 from xiaoer.services.conversations.resume import resume
-from xiaoer.services.conversations.runner import BUSY_RETRY_S, Answerer, TurnRunner
+from xiaoer.services.conversations.runner import Answerer, TurnRunner
 from xiaoer.services.conversations.stream import EventStreams, Sign
 from xiaoer.services.conversations.wishes import TalkPorts, Wishes
 
@@ -94,13 +95,39 @@ class Talks:
         question = _checked(question)
         self.runner.check_room()
         talk = await self.open(owner, name=name)
-        accepted, reply = await self._take(talk, question, self._ports.ids.new())
+        gone = asyncio.Event()
+        accepted, reply = await self._take(talk, question, self._ports.ids.new(), gone)
         if reply is None:
             return Answer(talk, _person_is_here(talk, accepted, self._ports.clock.now()))
-        await asyncio.wait({reply}, timeout=self._limits.reply_timeout_s)
+        try:
+            await asyncio.wait({reply}, timeout=self._limits.reply_timeout_s)
+        finally:
+            if not reply.done():
+                gone.set()  # she has left, or waits no longer: a model has nobody to speak to
         if not reply.done():
             raise QueueFull("the reply took too long", retry_after_s=BUSY_RETRY_S)
         return Answer(talk, reply.result())
+
+    async def ask_aloud(
+        self, owner: str, question: Question, *, name: str = ""
+    ) -> AsyncGenerator[Piece | Answer, None]:
+        """Do what `ask` does, but yield the words of the reply as they come; the answer is the last."""
+        question = _checked(question)
+        self.runner.check_room()
+        talk = await self.open(owner, name=name)
+        gone = asyncio.Event()
+        async with Ear(self._ports.bus, talk.id, self._ports.clock) as ear:
+            accepted, reply = await self._take(talk, question, self._ports.ids.new(), gone)
+            if reply is None:
+                yield Answer(talk, _person_is_here(talk, accepted, self._ports.clock.now()))
+                return
+            try:
+                async for piece in ear.hear(accepted.message_id, reply, timeout_s=self._limits.reply_timeout_s):
+                    yield piece
+            finally:
+                if not reply.done():
+                    gone.set()
+            yield Answer(talk, reply.result())
 
     async def resume(self) -> int:
         """Take up every accepted message that has no reply yet; return how many there were."""
@@ -126,7 +153,7 @@ class Talks:
         return await self.runner.drain(timeout_s)
 
     async def _take(
-        self, talk: Conversation, question: Question, client_message_id: str
+        self, talk: Conversation, question: Question, client_message_id: str, gone: asyncio.Event | None = None
     ) -> tuple[Accepted, asyncio.Future[Event] | None]:
         ids, clock = self._ports.ids, self._ports.clock
         async with self.runner.lane(talk.id) as lane:
@@ -144,7 +171,9 @@ class Talks:
             reply = None
             if accepted.awaits_reply and (accepted.fresh or await self._left_over(accepted.message_id)):
                 stale = lane.tail is not None or accepted.seq != talk.last_seq + 1
-                reply = self.runner.start(Turn(talk, accepted.message_id, question), lane, stale=stale)
+                reply = self.runner.start(
+                    Turn(talk, accepted.message_id, question, gone or asyncio.Event()), lane, stale=stale
+                )
         if accepted.fresh:
             await self._ports.bus.publish(News(talk.id, "event", seq=accepted.seq))
         return accepted, reply
