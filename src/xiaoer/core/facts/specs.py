@@ -9,6 +9,7 @@ from xiaoer.core.dialogue.evidence import Quote, Statement
 from xiaoer.core.facts import wording
 from xiaoer.core.facts.citing import cite_sku, cite_topic
 from xiaoer.core.facts.concepts import concept_words, core_of, met_words, too_general
+from xiaoer.core.facts.details import bearing_names, of_chosen_size
 from xiaoer.core.facts.labels import (
     PLACEHOLDERS,
     group_by,
@@ -23,7 +24,7 @@ from xiaoer.core.facts.labels import (
 from xiaoer.core.facts.measures import measure_asked, measured_names, speaks_in_unit
 from xiaoer.core.facts.times import today_of
 from xiaoer.core.facts.topic import Topic
-from xiaoer.core.shop.product import Product, Sku
+from xiaoer.core.shop.product import Pairs, Product, Sku
 
 RULE = "facts.spec"
 RULE_QUOTE = "facts.spec_quote"
@@ -50,7 +51,10 @@ def state_spec(topic: Topic, *, attribute: str, asked: str = "") -> Statement | 
     quotes = tuple(quote for quote in topic.quotes if quote.sku.on_sale) or topic.quotes
     skus = tuple(quote.sku for quote in quotes)
     attribute = without_name(attribute, topic.product)
-    names = (asked and attribute_names(skus, without_name(asked, topic.product))) or attribute_names(skus, attribute)
+    rest = without_name(asked, topic.product) if asked else attribute
+    names = (asked and attribute_names(skus, rest)) or attribute_names(skus, attribute)
+    names = _untold(names, topic) or bearing_names(skus, rest, _chosen(topic))
+    names = of_chosen_size(names, topic.product.skus, _chosen(topic))
     if names:
         text = _say(topic, quotes, names)
         return Statement(text, cite_topic(topic, text), RULE)
@@ -62,14 +66,33 @@ def state_spec(topic: Topic, *, attribute: str, asked: str = "") -> Statement | 
     return _of_a_sister(topic, attribute)
 
 
+def _chosen(topic: Topic) -> Pairs:
+    """Return the option values that the shopper's words picked."""
+    if not topic.narrowed:
+        return ()
+    first, *others = (quote.sku.options for quote in topic.quotes) if topic.quotes else ((),)
+    shared = tuple(pair for pair in first if all(pair in options for options in others))
+    varying = {name for name in option_names(topic.product.skus) if len(option_values(topic.product.skus, name)) > 1}
+    return tuple(pair for pair in shared if pair[0] in varying)
+
+
+def _untold(names: tuple[str, ...], topic: Topic) -> tuple[str, ...]:
+    """Return the names without options that she picked herself: 航空箱L尺寸多大 wants more than L."""
+    picked = {name for name, _ in _chosen(topic)}
+    return tuple(name for name in names if name not in picked or any(name == own for own, _ in _attributes(topic)))
+
+
+def _attributes(topic: Topic) -> Pairs:
+    return tuple(pair for quote in topic.quotes for pair in quote.sku.attributes)
+
+
 def without_name(asked: str, product: Product) -> str:
     """Return the shopper's words without the product's names, so that these are not taken for a property."""
-    text = asked
+    text = _without_piece(asked, product)
     for name in sorted(
         {product.name, product_title(product), *product.aliases}, key=lambda found: (-len(found), found)
     ):
         text = re.sub(re.escape(name), "", text, flags=re.IGNORECASE) if name else text
-    text = _without_piece(text, product)
     core = core_of(text)
     # 这个杯子多大: the noun is the product's own.
     kind = product.name + product.category
@@ -89,7 +112,12 @@ def _without_piece(text: str, product: Product) -> str:
         if (end := start + length)
     )
     piece = next((piece for piece in pieces if any(piece in name for name in names)), "")
-    return text.replace(piece, "", 1) if piece else text
+    if not piece:
+        return text
+    end = text.find(piece) + len(piece)
+    while end < len(text) and any(text[end - 2 : end + 1] in name for name in names):
+        end += 1  # 轻薄羽绒服 of a 羽绒服 轻薄款
+    return text[: text.find(piece)] + text[end:]
 
 
 def attribute_names(skus: Sequence[Sku], asked: str) -> tuple[str, ...]:

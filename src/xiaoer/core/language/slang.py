@@ -32,6 +32,14 @@ class Slang:
         """Return a normalised text in standard wording."""
         pieces, at = [], 0
         for found in self._words.find(normalized):
-            pieces += [normalized[at : found.start], self._standard[found.word]]
-            at = found.end
+            standard = self._standard[found.word]
+            if not _stands_there(standard, found.word, normalized, found.start):
+                pieces += [normalized[at : found.start], standard]
+                at = found.end
         return "".join([*pieces, normalized[at:]])
+
+
+def _stands_there(standard: str, spoken: str, text: str, start: int) -> bool:
+    """Return whether the standard wording, which holds the spoken one, is what was typed: 羽绒服 stays for 羽绒."""
+    inside = standard.find(spoken)
+    return inside >= 0 and inside <= start and text.startswith(standard, start - inside)

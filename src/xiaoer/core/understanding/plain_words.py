@@ -65,6 +65,25 @@ def of_an_offer(best: IntentScore, text: str, intents: IntentIndex) -> IntentSco
     return IntentScore(intent, max(PLAIN, best.score)) if asks and intent is not None else best
 
 
+_MONEY = re.compile(
+    r"多少(?:钱|元|块|米(?!长|高|宽)|银子|大洋)|几[块元米毛](?!高|长|宽)|几钱|几多|价|[元块钱贵费付米刀毛]|便宜|划算|卖|报一?下|打折|折扣|优惠|收"
+)
+_MEASURE = re.compile(
+    r"多少(?:斤|公斤|千克|克|kg|g(?![a-z])|厘米|cm|毫米|公分|像素|毫安|瓦|伏|升|毫升|ml|度|岁|个月|支数|支棉|转|分贝|流明|毫克)"
+    r"|多(?:高|长|宽|重|厚|深|大|久|粗|远|快|亮)|几(?:斤|公斤|克|厘米|公分|岁|个月|级|寸|支|核|轴|档|小时)"
+    r"|(?:胸|腰|臀|头|颈|手|脚)围|肩宽|[衣袖裤裙背身鞋]长|身高|体重"
+)
+
+
+def measured(best: IntentScore, text: str, intents: IntentIndex) -> IntentScore:
+    """Return the intent that asks for a property where a text that seems to ask for a price speaks of no money."""
+    if best.intent.family is not Family.PRICE or _MONEY.search(text):
+        return best
+    intent = intents.pack.intent("spec")
+    asks = best.score < DOUBTFUL or _MEASURE.search(text)
+    return IntentScore(intent, max(PLAIN, best.score)) if intent is not None and asks else best
+
+
 def priced(best: IntentScore, intents: IntentIndex) -> IntentScore:
     """Return the intent that asks for a price."""
     intent = intents.pack.intent("price")

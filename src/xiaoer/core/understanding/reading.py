@@ -17,7 +17,7 @@ from xiaoer.core.shop.product import Product
 from xiaoer.core.understanding.features import ATTRIBUTE, OPTION, ORDER, PRODUCT, QUANTITY, mask
 from xiaoer.core.understanding.goods import SURE, Topic, among_candidates, called_by_part, called_with_option
 from xiaoer.core.understanding.intent import IntentIndex, IntentScore
-from xiaoer.core.understanding.plain_words import by_plain_words, of_an_offer, priced
+from xiaoer.core.understanding.plain_words import by_plain_words, measured, of_an_offer, priced
 from xiaoer.core.understanding.values import without_values
 
 _NAMED = f"{PRODUCT}{OPTION}{QUANTITY}"
@@ -93,6 +93,7 @@ def read_clause(clause: str, setting: Setting, *, order_id: str = "") -> Reading
     if _only_priced(masked) and (sure or setting.topic is not None):
         best = priced(best, setting.intents)
     elif not elliptical and (sure or setting.topic is not None):
+        best = measured(best, text, setting.intents)
         best = of_an_offer(by_plain_words(best, text, setting.intents), text, setting.intents)
     return Reading(text, masked, sure or matches, best, elliptical)
 
