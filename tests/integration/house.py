@@ -13,9 +13,14 @@ from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
 
 from xiaoer.adapters.bus.memory import MemoryBus
+from xiaoer.adapters.connectors.embedded import EmbeddedCatalog
 from xiaoer.adapters.limits.memory import MemoryLimiter
 from xiaoer.config import AccessSettings, LimitSettings, ServerSettings, Settings
+from xiaoer.core.retrieval.index import ShopIndex
+from xiaoer.core.shop.shop import Shop
+from xiaoer.core.shop.texts import texts_of
 from xiaoer.ports import Conversations, Tickets, VersionRecord
+from xiaoer.services.attachments.service import AttachmentPorts, AttachmentService
 from xiaoer.services.conversations.limits import TalkLimits
 from xiaoer.services.conversations.talks import Talks
 from xiaoer.services.conversations.wishes import TalkPorts
@@ -24,8 +29,10 @@ from xiaoer.services.staff.keyring import KeyRing
 from xiaoer.services.staff.keys import KeyService
 from xiaoer.services.staff.passwords import Cost, Passwords
 from xiaoer.services.staff.service import StaffPorts, StaffService
+from xiaoer.services.storefront.service import Storefront
 from xiaoer.testing.answering import EchoAnswerer
-from xiaoer.testing.factories import FrozenClock, SequentialIds
+from xiaoer.testing.factories import FrozenClock, SequentialIds, a_faq, a_shop, a_sku
+from xiaoer.testing.files import PNG, MemoryAttachments, MemoryPictures
 from xiaoer.testing.memory import MemoryConversations
 from xiaoer.testing.staff import MemoryAccounts, MemoryApiKeys, MemoryAuditLog, MemorySecrets
 from xiaoer.web.app import create_app
@@ -71,6 +78,33 @@ class ToldKnowledge:
         return Told(("已记下",))
 
 
+@dataclass(frozen=True)
+class ShownShop:
+    """As much of a live shop as its storefront looks at."""
+
+    shop: Shop
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "index", ShopIndex.build(self.shop))
+        object.__setattr__(self, "texts", texts_of(self.shop.profile))
+
+    def current(self, shop_id: str) -> ShownShop:
+        return self
+
+
+SHOWN = ShownShop(
+    a_shop(
+        skus=[
+            a_sku("X1-BK-256"),
+            a_sku("X1-WH-256", options=(("颜色", "白色"),), price=None, stock=None),
+            a_sku("X1-OLD", on_sale=False),
+            a_sku("Q/1", product_id="Q1", name="旧款", on_sale=False),
+        ],
+        faqs=[a_faq("f-1", question="满多少包邮?"), a_faq("f-2", question="这一问太长,放不进手机上的一颗按钮里面去")],
+    )
+)
+
+
 @dataclass
 class House:
     """A runtime with handles on its fakes."""
@@ -96,6 +130,13 @@ class House:
         ports = TalkPorts(
             self.conversations, self.tickets or self.conversations.tickets, self.bus, self.clock, self.ids
         )
+        self.storefront = Storefront(
+            SHOWN, EmbeddedCatalog(), MemoryPictures(X1=PNG), clock=self.clock, shop_id=self.shop_id
+        )
+        files = AttachmentPorts(
+            MemoryAttachments(self.conversations), self.conversations, self.bus, self.clock, self.ids
+        )
+        self.files = AttachmentService(files, shop_id=self.shop_id)
         self.talks = Talks(ports, answerer=self.answerer, shop_id=self.shop_id, limits=self.talk_limits)
         staff_ports = StaffPorts(
             MemoryAccounts(), MemoryApiKeys(), MemoryAuditLog(), MemorySecrets(), self.clock, self.ids

@@ -16,17 +16,21 @@ from xiaoer.adapters.files.reader import read_path
 from xiaoer.adapters.storage.store import Store
 from xiaoer.adapters.traffic import Traffic
 from xiaoer.bootstrap.brain import Brain, enliven
+from xiaoer.bootstrap.front import Front
 from xiaoer.bootstrap.keys import ServerKeys
 from xiaoer.config import Settings
 from xiaoer.errors import StoreError
 from xiaoer.ports import ChatEngine, Clock, Conversations, Ids, RateLimiter
 from xiaoer.services.answering.drafting import Drafter
 from xiaoer.services.answering.live import LiveShops
+from xiaoer.services.attachments.service import AttachmentService
 from xiaoer.services.conversations.talks import Talks
+from xiaoer.services.handoff.office import Office
 from xiaoer.services.knowledge.control import PUBLISHED, ROLLED_BACK, ImportWish, Told, import_source
 from xiaoer.services.knowledge.service import KnowledgeService
 from xiaoer.services.staff.keys import KeyService
 from xiaoer.services.staff.service import StaffService
+from xiaoer.services.storefront.service import Storefront
 
 NO_ENGINE = "none"
 
@@ -54,8 +58,10 @@ class Runtime:
     drafter: Drafter
     knowledge: KnowledgeService
     talks: Talks
+    office: Office
     staff: StaffService
     staff_keys: KeyService
+    front: Front
     traffic: Traffic
     keys: ServerKeys
     clock: Clock
@@ -64,6 +70,16 @@ class Runtime:
     control_token: str  #: what commands on this machine show, made anew at each start
     metrics: CollectorRegistry = field(default_factory=CollectorRegistry)
     _refresh: asyncio.Task[None] | None = None
+
+    @property
+    def storefront(self) -> Storefront:
+        """Return what anybody may see of the shop."""
+        return self.front.storefront
+
+    @property
+    def files(self) -> AttachmentService:
+        """Return the service of files in talks."""
+        return self.front.files
 
     @property
     def conversations(self) -> Conversations:

@@ -15,6 +15,7 @@ from xiaoer.adapters.system import RandomIds
 from xiaoer.adapters.traffic import open_traffic
 from xiaoer.bootstrap.brain import CLOCK, load_brain
 from xiaoer.bootstrap.engine import engine_of
+from xiaoer.bootstrap.front import FrontParts, make_front
 from xiaoer.bootstrap.keys import ServerKeys, new_token, open_keys
 from xiaoer.bootstrap.offline import store_url
 from xiaoer.bootstrap.runtime import Runtime
@@ -86,7 +87,7 @@ async def _assemble(settings: Settings, store: Store, clock: Clock) -> Runtime:
     traffic = open_traffic(settings.limits.redis_url)
     drafter = Drafter(
         shops=shops,
-        catalog=EmbeddedCatalog(),
+        catalog=(catalog := EmbeddedCatalog()),
         orders=store.orders,
         clock=clock,
         limiter=traffic.limiter,
@@ -113,6 +114,7 @@ async def _assemble(settings: Settings, store: Store, clock: Clock) -> Runtime:
         talks=talks,
         staff=staff,
         staff_keys=KeyService(staff_ports, staff, shop_id=settings.shop.shop_id),
+        front=make_front(settings, FrontParts(store, shops, catalog, traffic.bus, clock, ids)),
         traffic=traffic,
         keys=keys,
         clock=clock,

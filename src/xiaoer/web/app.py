@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -12,10 +13,12 @@ from starlette.middleware.cors import CORSMiddleware
 from xiaoer.web import problems
 from xiaoer.web.access import Access
 from xiaoer.web.admin import admin_routes
+from xiaoer.web.attachments import UPLOAD_PATH, attachment_routes
 from xiaoer.web.callers import Callers
 from xiaoer.web.conversations import conversation_routes
+from xiaoer.web.desk import desk_routes
 from xiaoer.web.door import Door
-from xiaoer.web.gate import Gate
+from xiaoer.web.gate import FilePath, Gate
 from xiaoer.web.knowledge import knowledge_routes
 from xiaoer.web.meters import Meters
 from xiaoer.web.openai import openai_routes
@@ -24,9 +27,12 @@ from xiaoer.web.pages import page_routes
 from xiaoer.web.reply import reply_routes
 from xiaoer.web.runtime import WebRuntime
 from xiaoer.web.staff import staff_routes
+from xiaoer.web.storefront import storefront_routes
 from xiaoer.web.turnstile import Turnstile
+from xiaoer.web.waiting import waiting_routes
 
 TITLE = "店小二"
+HEADERS = ["Authorization", "Content-Type", "Last-Event-ID", "X-Client-Message-ID", "X-File-Name"]
 EXPOSED = ["X-Request-ID", "Retry-After"]
 
 log = logging.getLogger(__name__)
@@ -47,9 +53,10 @@ def create_app(runtime: WebRuntime) -> FastAPI:
         redirect_slashes=False,
     )
     problems.install(app)
-    for routes in (reply_routes, openai_routes, conversation_routes, operation_routes):
+    for routes in (reply_routes, openai_routes, conversation_routes, attachment_routes, storefront_routes):
         app.include_router(routes(door))
-    for routes in (staff_routes, admin_routes, knowledge_routes):
+    app.include_router(operation_routes(door))
+    for routes in (waiting_routes, desk_routes, staff_routes, admin_routes, knowledge_routes):
         app.include_router(routes(door))
     origins = list(runtime.settings.server.allowed_origins)
     app.include_router(page_routes(origins))
@@ -58,12 +65,14 @@ def create_app(runtime: WebRuntime) -> FastAPI:
             CORSMiddleware,
             allow_origins=origins,
             allow_methods=["GET", "POST", "DELETE"],
-            allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
+            allow_headers=HEADERS,
             expose_headers=EXPOSED,
             max_age=600,
         )
-    limit = runtime.settings.server.max_body_bytes
-    app.add_middleware(Gate, most_bytes=limit, meters=door.meters, admit=Access(door.callers).admit)
+    server = runtime.settings.server
+    files = (FilePath(UPLOAD_PATH, server.max_attachment_bytes),)
+    admit = Access(door.callers).admit
+    app.add_middleware(Gate, most_bytes=server.max_body_bytes, meters=door.meters, admit=admit, files=files)
     return app
 
 
@@ -79,7 +88,11 @@ def _lifespan(runtime: WebRuntime) -> Callable[[FastAPI], AbstractAsyncContextMa
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await runtime.talks.resume()
+        keeping = asyncio.create_task(runtime.office.keeper.keep(runtime.office.rules.look_every_s), name="keeper")
         yield
+        runtime.office.feed.stop()
+        keeping.cancel()
+        await asyncio.gather(keeping, return_exceptions=True)
         left = await runtime.talks.drain(runtime.settings.server.drain_s)
         log.info("drained", extra={"left": left})
 

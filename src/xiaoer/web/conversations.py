@@ -33,6 +33,8 @@ from xiaoer.web.tokens import Bearer, read_identity, sign
 
 TOKEN_LIFE = timedelta(days=90)
 MOST_LISTED = 100
+MOST_TITLED = 40  # further talks are listed without their first words
+TITLE_EVENTS = 3
 LARGEST_SEQ = 2**31 - 1
 
 Id = Annotated[str, Path(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
@@ -105,7 +107,10 @@ def _read_routes(door: Door) -> APIRouter:
     @router.get("/me/conversations", response_model=ConversationsView, summary="My conversations")
     async def mine(request: Request) -> Response:
         owned = await talks.owned(door.callers.bearer(request).owner, limit=MOST_LISTED)
-        return as_json({"conversations": [conversation_of(talk) for talk in owned]})
+        beginnings = [await talks.history(talk, after=0, limit=TITLE_EVENTS) for talk in owned[:MOST_TITLED]]
+        beginnings += [()] * (len(owned) - len(beginnings))
+        rows = [conversation_of(talk, beginning) for talk, beginning in zip(owned, beginnings, strict=True)]
+        return as_json({"conversations": rows})
 
     return router
 

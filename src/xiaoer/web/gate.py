@@ -6,7 +6,8 @@ import asyncio
 import logging
 import re
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from time import perf_counter
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -18,6 +19,7 @@ from xiaoer.web.meters import Meters
 from xiaoer.web.problems import HTTP_TEXTS, error_response, shaped
 
 BODY_TIMEOUT_S = 30.0
+FILE_TIMEOUT_S = 120.0  # a photo over a slow line
 MOST_DEPTH = 32  # no body of ours nests deeper than 8
 MOST_BRACKETS = 20_000
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -33,6 +35,14 @@ SECURITY_HEADERS = (
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class FilePath:
+    """Paths whose body is a file of any type, and how large it may be."""
+
+    pattern: re.Pattern[str]
+    most_bytes: int
+
+
 class Gate:
     """Names every request, bounds its body, guards staff paths, adds security headers and counts.
 
@@ -40,10 +50,17 @@ class Gate:
     """
 
     def __init__(
-        self, app: ASGIApp, *, most_bytes: int, meters: Meters, admit: Callable[[Scope], Awaitable[None]]
+        self,
+        app: ASGIApp,
+        *,
+        most_bytes: int,
+        meters: Meters,
+        admit: Callable[[Scope], Awaitable[None]],
+        files: Sequence[FilePath] = (),
     ) -> None:
         self._app = app
         self._most_bytes = most_bytes
+        self._files = files
         self._meters = meters
         self._admit = admit
 
@@ -85,38 +102,20 @@ class Gate:
         if scope["method"] in {"GET", "HEAD", "OPTIONS"}:
             await self._app(scope, receive, send)
             return
+        file = next((one for one in self._files if one.pattern.fullmatch(scope["path"])), None)
+        most_bytes = self._most_bytes if file is None else file.most_bytes
         try:
-            async with asyncio.timeout(BODY_TIMEOUT_S):
-                body = await self._read(headers, receive)
+            async with asyncio.timeout(BODY_TIMEOUT_S if file is None else FILE_TIMEOUT_S):
+                body = await _read(headers, receive, most_bytes)
         except TimeoutError:
             await shaped(scope, 408, "too_slow", HTTP_TEXTS[408])(scope, receive, send)
             return
-        refusal = _refusal(headers, body)
+        refusal = _refusal(headers, body, is_file=file is not None)
         if refusal:
             status, code, text = refusal
             await shaped(scope, status, code, text)(scope, receive, send)
             return
         await self._app(scope, _replay(body or b"", receive), send)
-
-    async def _read(self, headers: Headers, receive: Receive) -> bytes | None:
-        """Return the body, or None when it is over the limit."""
-        length = headers.get("content-length", "")
-        if length.isdecimal() and int(length) > self._most_bytes:
-            return None
-        pieces: list[bytes] = []
-        size = 0
-        while True:
-            message = await receive()
-            if message["type"] != "http.request":
-                return b"".join(pieces)  # the caller hung up
-            piece = message.get("body", b"")
-            size += len(piece)
-            if size > self._most_bytes:
-                return None
-            if piece:
-                pieces.append(piece)
-            if not message.get("more_body", False):
-                return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
 def is_too_deep(body: bytes) -> bool:
@@ -135,7 +134,28 @@ def is_too_deep(body: bytes) -> bool:
     return False
 
 
-def _refusal(headers: Headers, body: bytes | None) -> tuple[int, str, str] | None:
+async def _read(headers: Headers, receive: Receive, most_bytes: int) -> bytes | None:
+    """Return the body, or None when it is over the limit."""
+    length = headers.get("content-length", "")
+    if length.isdecimal() and int(length) > most_bytes:
+        return None
+    pieces: list[bytes] = []
+    size = 0
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            return b"".join(pieces)  # the caller hung up
+        piece = message.get("body", b"")
+        size += len(piece)
+        if size > most_bytes:
+            return None
+        if piece:
+            pieces.append(piece)
+        if not message.get("more_body", False):
+            return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+
+def _refusal(headers: Headers, body: bytes | None, *, is_file: bool) -> tuple[int, str, str] | None:
     if body is None:
         return 413, "body_too_large", HTTP_TEXTS[413]
     if not body:
@@ -143,6 +163,8 @@ def _refusal(headers: Headers, body: bytes | None) -> tuple[int, str, str] | Non
     kind, _, parameters = headers.get("content-type", "").lower().partition(";")
     charset = parameters.partition("charset=")[2].strip(' "')
     encoded = headers.get("content-encoding", "identity").strip().lower() not in {"", "identity"}
+    if is_file and not encoded:
+        return None
     if kind.strip() != "application/json" or charset not in {"", "utf-8", "utf8"} or encoded:
         return 415, "unsupported_media_type", HTTP_TEXTS[415]
     return (400, "bad_request", BadRequest.user_message) if not _is_text(body) or is_too_deep(body) else None

@@ -7,8 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from starlette.responses import Response
 
+from xiaoer.core.dialogue.attachment import Attachment
 from xiaoer.core.dialogue.conversation import Conversation, Event
 from xiaoer.core.dialogue.reply import Source
+
+TITLE_CHARS = 60
 
 
 def as_json(content: Mapping[str, object], *, status: int = 200) -> Response:
@@ -37,8 +40,17 @@ def message_of(event: Event) -> dict[str, object]:
         "sources": sources_of(event.sources),
         "in_reply_to": event.in_reply_to,
         "created_at": event.created_at.isoformat(),
+        "client_message_id": event.client_message_id,
+        "attachment": attachment_of(event.attachment),
         "speaker": event.speaker,
     }
+
+
+def attachment_of(file: Attachment | None) -> dict[str, object] | None:
+    """Return the file of a message."""
+    if file is None:
+        return None
+    return {"id": file.id, "name": file.name, "media_type": file.media_type, "size_bytes": file.size_bytes}
 
 
 def state_of(event: Event) -> dict[str, object]:
@@ -52,6 +64,13 @@ def state_of(event: Event) -> dict[str, object]:
     }
 
 
-def conversation_of(talk: Conversation) -> dict[str, object]:
-    """Return a conversation in a list."""
-    return {"id": talk.id, "status": talk.status, "created_at": talk.created_at.isoformat()}
+def conversation_of(talk: Conversation, beginning: Sequence[Event]) -> dict[str, object]:
+    """Return a conversation in a list, titled with the shopper's first words."""
+    said = [event.text for event in beginning if event.role == "shopper"]
+    return {
+        "id": talk.id,
+        "status": talk.status,
+        "created_at": talk.created_at.isoformat(),
+        "title": " ".join(said[0].split())[:TITLE_CHARS] if said else "",
+        "last_seq": talk.last_seq,
+    }

@@ -9,11 +9,14 @@ from prometheus_client import CollectorRegistry
 
 from xiaoer.config import Settings
 from xiaoer.ports import Clock, Conversations, Ids, RateLimiter
+from xiaoer.services.attachments.service import AttachmentService
 from xiaoer.services.conversations.talks import Talks
+from xiaoer.services.handoff.office import Office
 from xiaoer.services.knowledge.control import ImportWish, Told
 from xiaoer.services.knowledge.service import KnowledgeService
 from xiaoer.services.staff.keys import KeyService
 from xiaoer.services.staff.service import StaffService
+from xiaoer.services.storefront.service import Storefront
 
 
 class Keys(Protocol):
@@ -58,8 +61,23 @@ class WebRuntime(Protocol):
         ...
 
     @property
+    def office(self) -> Office:
+        """Return what people need who take talks over."""
+        ...
+
+    @property
     def staff_keys(self) -> KeyService:
         """Return the service of the keys of programs."""
+        ...
+
+    @property
+    def storefront(self) -> Storefront:
+        """Return what anybody may see of the shop."""
+        ...
+
+    @property
+    def files(self) -> AttachmentService:
+        """Return the service of files in talks."""
         ...
 
     @property

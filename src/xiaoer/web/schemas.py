@@ -146,6 +146,15 @@ class StateView(BaseModel):
     speaker: str = ""
 
 
+class AttachmentView(BaseModel):
+    """A file of a message; its content is at `/api/attachments/{id}`."""
+
+    id: str
+    name: str
+    media_type: str
+    size_bytes: int
+
+
 class MessageView(BaseModel):
     """One message of a talk."""
 
@@ -158,6 +167,8 @@ class MessageView(BaseModel):
     in_reply_to: str
     created_at: str
     speaker: str = ""
+    client_message_id: str = ""
+    attachment: AttachmentView | None = None
 
 
 class MessagesView(BaseModel):
@@ -168,11 +179,13 @@ class MessagesView(BaseModel):
 
 
 class ConversationView(BaseModel):
-    """One talk in a list."""
+    """One talk in a list; `title` is how it began, `last_seq` the number of its newest event."""
 
     id: str
     status: ConversationStatus
     created_at: str
+    title: str
+    last_seq: int
 
 
 class ConversationsView(BaseModel):

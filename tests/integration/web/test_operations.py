@@ -22,6 +22,9 @@ OPEN_TO_ALL = {
     "/v1/models",
     "/v1/models/{model_id}",
     "/api/conversations",
+    "/api/shop",
+    "/api/products/{code}",
+    "/api/products/{code}/picture",
 }
 
 
