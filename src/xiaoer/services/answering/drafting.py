@@ -16,11 +16,12 @@ from xiaoer.core.understanding.understand import understand
 from xiaoer.errors import CatalogError
 from xiaoer.ports import Catalog, Clock, Orders, RateLimiter
 from xiaoer.services.answering.advance import advance
+from xiaoer.services.answering.case import Case
 from xiaoer.services.answering.compose import compose, evidence_of
 from xiaoer.services.answering.composing import reconsider
 from xiaoer.services.answering.findings import Finder, Findings, proven_order
 from xiaoer.services.answering.live import LiveShop, LiveShops
-from xiaoer.services.answering.plan import Case, merge, plan_ask
+from xiaoer.services.answering.plan import merge, plan_ask
 from xiaoer.services.answering.settling import settle
 from xiaoer.services.answering.speaking import Occasion, Speaker
 from xiaoer.services.answering.turn import Answered, Listener

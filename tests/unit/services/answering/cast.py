@@ -20,10 +20,11 @@ from xiaoer.core.shop.order import Order
 from xiaoer.core.shop.product import Sku, group
 from xiaoer.core.shop.shop import Shop
 from xiaoer.errors import CatalogDown
+from xiaoer.services.answering.case import Case
 from xiaoer.services.answering.drafting import Drafter
 from xiaoer.services.answering.findings import NO_ORDER, Findings, Lookup, OrderFinding
 from xiaoer.services.answering.live import LiveShop, LiveShops
-from xiaoer.services.answering.plan import Case, plan_ask
+from xiaoer.services.answering.plan import plan_ask
 from xiaoer.testing.factories import (
     EVE_OF_NOV_11,
     FrozenClock,

@@ -1,0 +1,122 @@
+"""What shall be said of goods: price, stock, options, specification, comparison, recommendation?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from xiaoer.core.dialogue.evidence import Statement
+from xiaoer.core.dialogue.plan import Clarify, Direct, Plan, Unsure
+from xiaoer.core.facts.compare import state_comparison
+from xiaoer.core.facts.options import state_options
+from xiaoer.core.facts.overview import state_choice, state_overview
+from xiaoer.core.facts.prices import state_price
+from xiaoer.core.facts.recommend import state_recommendation
+from xiaoer.core.facts.specs import state_spec
+from xiaoer.core.facts.stock import state_stock
+from xiaoer.core.facts.topic import Topic
+from xiaoer.core.understanding.cues import names_goods
+from xiaoer.services.answering.case import SAME_QUESTION, SURELY_ANSWERS, Case
+from xiaoer.services.answering.saying import direct, merge_statements, say_passage, say_passage_or
+
+
+def plan_spec(case: Case) -> Plan:
+    """Say what the data hold on the property asked for; a curated answer to this very question comes before it."""
+    curated = case.passage(SURELY_ANSWERS)
+    spec = spec_of(case)
+    if curated is not None and (spec is None or curated.score >= SAME_QUESTION):
+        return say_passage(curated)
+    if spec is not None:
+        return spec
+    asked_back = which_product(case)
+    if asked_back is not None:
+        helps = not case.findings.matches or any(_state_spec(topic, case) for topic in case.findings.topics)
+        return say_passage_or(case, asked_back if helps else Unsure("unsure.no_spec"))
+    return _overview_of(case) or say_passage_or(case, Unsure("unsure.no_spec"))
+
+
+def plan_price(case: Case) -> Plan:
+    """Say the price of every product that was named."""
+    return _from_topics(case, state_price)
+
+
+def plan_stock(case: Case) -> Plan:
+    """Say the stock of every product that was named, and whether it is as many as she wants."""
+    quantity = case.findings.ask.entities.quantity
+    return _from_topics(case, lambda topic: state_stock(topic, quantity=quantity))
+
+
+def plan_options(case: Case) -> Plan:
+    """Say which values of an option the products come in."""
+    option_name = case.findings.ask.entities.option_name
+    return _from_topics(case, lambda topic: state_options(topic, option_name=option_name))
+
+
+def plan_comparison(case: Case) -> Plan:
+    """Say how the products differ; with one product only, its property."""
+    topics = tuple(match[0] for match in case.findings.matches)
+    if len(topics) == 1 and len(case.findings.matches[0]) > 1:
+        topics = case.findings.matches[0]
+    if len(topics) < 2:
+        return plan_spec(case)
+    return direct(state_comparison(topics, attribute=case.findings.ask.entities.attribute))
+
+
+def plan_recommendation(case: Case) -> Plan:
+    """Say which goods fit what she is looking for."""
+    ask = case.findings.ask
+    statement = state_recommendation(
+        case.findings.topics, wanted=ask.text, budget=ask.entities.amounts, assortment=case.live.assortment
+    )
+    return say_passage_or(case, Unsure("unsure.no_recommendation") if statement is None else direct(statement))
+
+
+def which_product(case: Case) -> Clarify | Unsure | None:
+    """Return the question back when it is not clear which product is meant; unsure when she named an unknown one."""
+    matches = case.findings.matches
+    if not matches and names_goods(case.findings.ask.text):
+        return Unsure("unsure.unknown_goods")  # she named something, and the shop does not know it
+    if not matches:
+        return Clarify(case.live.texts.ask_product, (), "clarify.product")
+    unclear = next((match for match in matches if len(match) > 1), None)
+    if case.findings.doubtful and unclear is None:
+        unclear = case.findings.topics  # she may mean goods that the shop does not sell
+    if unclear is None:
+        return None
+    choice = state_choice(unclear)
+    return Clarify(choice.text, choice.evidence, "clarify.choice", tuple(t.product.product_id for t in unclear))
+
+
+def clear_topics(case: Case) -> tuple[Topic, ...]:
+    """Return the products that are named beyond doubt."""
+    if case.findings.doubtful:
+        return ()
+    return tuple(match[0] for match in case.findings.matches if len(match) == 1)
+
+
+def spec_of(case: Case) -> Direct | None:
+    """Return what the data hold on the property asked for, None where they hold nothing."""
+    if case.topic is None:
+        return None
+    statement = _state_spec(case.topic, case)
+    return None if statement is None else direct(statement)
+
+
+def _from_topics(case: Case, state: Callable[[Topic], Statement]) -> Plan:
+    """Say a fact of every product that was named; ask back where a name fits several."""
+    curated = None if case.findings.matches else case.passage(SURELY_ANSWERS)
+    if curated is not None:
+        return say_passage(curated)
+    asked_back = which_product(case)
+    return asked_back or merge_statements(tuple(state(match[0]) for match in case.findings.matches))
+
+
+def _state_spec(topic: Topic, case: Case) -> Statement | None:
+    ask = case.findings.ask
+    return state_spec(topic, attribute=ask.entities.attribute or ask.text, asked=ask.text)
+
+
+def _overview_of(case: Case) -> Direct | None:
+    """Tell what the product is when nothing in particular was asked about it."""
+    if case.topic is None or case.findings.ask.entities.attribute:
+        return None
+    return direct(state_overview(case.topic)) if case.findings.ask.intent == "product_overview" else None

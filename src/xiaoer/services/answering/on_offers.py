@@ -1,0 +1,87 @@
+"""What shall be said of offers: promotions, bargaining, the sum to pay?"""
+
+from __future__ import annotations
+
+from xiaoer.core.dialogue.evidence import Statement
+from xiaoer.core.dialogue.plan import Clarify, Plan
+from xiaoer.core.facts.checkout import state_checkout
+from xiaoer.core.facts.prices import state_price
+from xiaoer.core.facts.promotion_names import is_kind, named_promotions
+from xiaoer.core.facts.promotions import state_bargain, state_promotions
+from xiaoer.core.facts.promotions_later import state_promotions_later
+from xiaoer.core.understanding.cues import asks_sum, counts_goods, holds_number, joins_goods
+from xiaoer.services.answering.case import SAME_QUESTION, SURELY_ANSWERS, Case
+from xiaoer.services.answering.on_goods import clear_topics, which_product
+from xiaoer.services.answering.saying import direct, join, merge_statements, say_passage
+
+MOST_PIECES = 99  # of one SKU in a sum that is told without asking back
+_RULES_OF_PROMOTIONS = frozenset({"promotion_rules"})
+
+
+def plan_promotion(case: Case) -> Plan:
+    """Say what the data hold; a curated answer to this very question, or on the rules, comes before it."""
+    if case.findings.basket and asks_sum(case.findings.ask.text):
+        return plan_checkout(case)  # VIP买这个多少钱
+    later = _state_later(case)
+    if later is not None:
+        return direct(later)
+    asked_rules = case.findings.ask.intent in _RULES_OF_PROMOTIONS
+    curated = case.passage(SURELY_ANSWERS if asked_rules else SAME_QUESTION)
+    stated = direct(state_promotions(case.offers, clear_topics(case), named=case.findings.ask.text))
+    if curated is None:
+        return stated
+    word, _ = named_promotions(case.findings.ask.text, case.live.shop.promotions, case.findings.topics)
+    return join((say_passage(curated), stated)) if word else say_passage(curated)
+
+
+def plan_bargain(case: Case) -> Plan:
+    """Decline to cut the price, with the promotions that there are."""
+    return direct(state_bargain(case.offers, clear_topics(case)))
+
+
+def plan_checkout(case: Case) -> Plan:
+    """Say the sum to pay; where the basket may lack something that she named, ask instead of adding up a part."""
+    if case.findings.basket and _is_whole(case):
+        return direct(state_checkout(case.findings.basket, case.offers))
+    asked_back = which_product(case)
+    if asked_back is not None:
+        return asked_back
+    prices = merge_statements(tuple(state_price(match[0]) for match in case.findings.matches))
+    text = f"{prices.text}\n{case.live.texts.ask_variant}"
+    return Clarify(text, prices.evidence, "clarify.variant", tuple(t.product.product_id for t in case.findings.topics))
+
+
+def names_promotion(case: Case) -> bool:
+    """Return whether the ask names a promotion of the shop, not just a kind of them."""
+    word, _ = named_promotions(case.findings.ask.text, case.live.shop.promotions, case.findings.topics)
+    return bool(word) and not is_kind(word)
+
+
+def _state_later(case: Case) -> Statement | None:
+    """Return what will be on offer at the time that she names, where that is still to come."""
+    ask = case.findings.ask
+    to_come = next((span for span in ask.entities.spans if span.start > case.now), None)
+    if to_come is None:
+        return None
+    return state_promotions_later(case.offers, clear_topics(case), span=to_come, named=ask.text)
+
+
+def _is_whole(case: Case) -> bool:
+    """Return whether the basket holds all that was named, as often as was said."""
+    text, basket, names = case.findings.ask.text, case.findings.basket, _mentions(case)
+    if any(line.quantity > MOST_PIECES for line in basket):
+        return False  # more likely digits run together than a wish
+    if len(basket) == 1 and joins_goods(text, names):
+        return False
+    if any(line.quantity > 1 for line in basket):
+        return holds_number(text, names)
+    return len(basket) > 1 or not counts_goods(text, names)
+
+
+def _mentions(case: Case) -> tuple[str, ...]:
+    """Return the words that name the goods in question or their variants, longest first."""
+    said = {match.mention for match in case.findings.ask.entities.products}
+    topics = case.findings.topics
+    named = {name for topic in topics for name in (topic.product.name, *topic.product.aliases)}
+    values = {value for topic in topics for sku in topic.product.skus for _, value in sku.options}
+    return tuple(sorted(said | named | values, key=lambda name: (-len(name), name)))
