@@ -212,6 +212,8 @@ class Reviewer:
             return True
         if any(word in folded for word in self._guard.banned) or has_markup(clause):
             return False
+        if self._grounding is not None and not self._grounding.bears(clause):
+            return False  # 支持货到付款 stands in 不支持货到付款, but is no quotation of it
         if self._support.quotes(folded):
             self._noted += adlaw.violations_of(clause)
             return True
@@ -220,7 +222,6 @@ class Reviewer:
             and self._knows_addresses(clause)
             and self._is_borne_out(folded)
             and not is_pieced(clause, folded, self._before, self._guard.pledges, self._support)
-            and (self._grounding is None or self._grounding.bears(clause))
         )
 
     def _is_lawful(self, folded: str) -> bool:

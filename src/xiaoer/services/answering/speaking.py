@@ -144,10 +144,11 @@ class Speaker:
 
     async def _count(self, texts: Sequence[str]) -> tuple[int, ...]:
         counting = asyncio.ensure_future(self._engine.count_tokens(texts))
-        await asyncio.wait({counting}, timeout=self._limits.count_s)
-        if not counting.done():
+        try:
+            await asyncio.wait({counting}, timeout=self._limits.count_s)
+        finally:
             counting.cancel()
-        elif counting.exception() is None and len(counting.result()) == len(texts):
+        if counting.done() and counting.exception() is None and len(counting.result()) == len(texts):
             return counting.result()
         return tuple(map(estimate_tokens, texts))
 
