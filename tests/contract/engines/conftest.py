@@ -31,7 +31,7 @@ def tiny(tmp_path_factory):
 async def until(engine, status):
     """Wait until the engine has this status."""
     async with asyncio.timeout(60):
-        while engine.state().status != status:  # noqa: ASYNC110
+        while engine.state().status != status:
             assert engine.state().status != "broken" or status == "broken", engine.state().detail
             await asyncio.sleep(0.01)
 

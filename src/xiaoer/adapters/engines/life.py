@@ -26,6 +26,8 @@ from xiaoer.adapters.engines.frames import (
 from xiaoer.adapters.engines.launching import Child, launch
 from xiaoer.errors import ModelFileInvalid
 
+OVERGROWTH = 1.5  # of the memory right after loading
+
 log = logging.getLogger(__name__)
 
 
@@ -90,6 +92,7 @@ class Life:
         self._heard_at = 0.0
         self._live = 0
         self.memory_bytes = 0
+        self._first_memory_bytes = 0
 
     @staticmethod
     async def begin(backend: BackendName, choice: ModelChoice, ears: Ears, means: Means, patience: Patience) -> Life:
@@ -143,12 +146,17 @@ class Life:
             await asyncio.wait({hearing}, timeout=patience.ping_s)
             if not hearing.done() and loop.time() - self._heard_at > patience.hang_s:
                 return wording.HUNG
-            if self.memory_bytes > self._means.most_memory_bytes and self._live == 0:
+            if self._overgrown and self._live == 0:
                 return wording.OVERGROWN
         error = hearing.exception()
         if error is not None:
             raise error
         return wording.DIED
+
+    @property
+    def _overgrown(self) -> bool:
+        """Return whether a new start would give memory back, which it would not to a model that is simply large."""
+        return self.memory_bytes > max(self._means.most_memory_bytes, OVERGROWTH * self._first_memory_bytes)
 
     async def _listen(self) -> None:
         """Pass on what the child says until it is gone. Raises `ModelFileInvalid` when it refuses the file."""
@@ -164,6 +172,7 @@ class Life:
                         raise ModelFileInvalid(reason)
                     case Pong(memory_bytes, live):
                         self.memory_bytes, self._live = memory_bytes, live
+                        self._first_memory_bytes = self._first_memory_bytes or memory_bytes
                     case _:
                         self._ears.heard(news)
         except Garbled:

@@ -56,6 +56,16 @@ class OpenVinoBackend:
         )
         self._tokenizer = self._pipe.get_tokenizer()
         self._live: dict[int, _Live] = {}
+        self._rehearse()
+
+    def _rehearse(self) -> None:
+        """Take the first step, for which the library lays out all weights anew: seconds that no shopper shall wait."""
+        config = genai.GenerationConfig()
+        config.max_new_tokens = 2
+        handle = self._pipe.add_request(0, ov.Tensor(np.array([[self._vocabulary.end_of_text]], np.int64)), config)
+        while self._pipe.has_non_finished_requests():
+            self._pipe.step()
+        handle.read_all()
 
     @property
     def live(self) -> int:
