@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 
 from xiaoer.errors import MigrationNeeded
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Every revision from the first to the newest: known without loading Alembic, which costs start-up time."""
 
 HEAD = REVISIONS[-1]

@@ -17,6 +17,7 @@ from xiaoer.adapters.storage import migrate
 from xiaoer.adapters.storage.attachments import SqlAttachments
 from xiaoer.adapters.storage.conversations import SqlConversations
 from xiaoer.adapters.storage.desk import SqlDeskStore, SqlTicketBook
+from xiaoer.adapters.storage.edits import SqlEdits
 from xiaoer.adapters.storage.knowledge import SqlKnowledge
 from xiaoer.adapters.storage.lock import FolderLock
 from xiaoer.adapters.storage.orders import SqlOrders
@@ -42,6 +43,7 @@ class Store:
     conversations: SqlConversations
     tickets: SqlTickets
     knowledge: SqlKnowledge
+    edits: SqlEdits
     orders: SqlOrders
     secrets: SqlSecrets
     attachments: SqlAttachments
@@ -119,6 +121,7 @@ def _store(database: Database) -> Store:
         conversations=SqlConversations(database),
         tickets=SqlTickets(database),
         knowledge=SqlKnowledge(database),
+        edits=SqlEdits(database),
         orders=SqlOrders(database),
         secrets=SqlSecrets(database),
         attachments=SqlAttachments(database),

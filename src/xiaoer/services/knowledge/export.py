@@ -52,13 +52,13 @@ def export_shop(shop: Shop, orders: Sequence[Order]) -> tuple[ExportedFile, ...]
     """Return the files that state this shop."""
     zone = ZoneInfo(shop.profile.timezone)
     tables = (
-        _table("products", [_sku_cells(sku) for sku in shop.skus]),
-        _table("faq", [_faq_cells(faq, zone) for faq in shop.faqs]),
-        _table("promotions", [_promotion_cells(promotion, zone) for promotion in shop.promotions]),
-        _table("orders", [_order_cells(order, zone) for order in orders]),
+        _table("products", [sku_cells(sku) for sku in shop.skus]),
+        _table("faq", [faq_cells(faq, zone) for faq in shop.faqs]),
+        _table("promotions", [promotion_cells(promotion, zone) for promotion in shop.promotions]),
+        _table("orders", [order_cells(order, zone) for order in orders]),
     )
     return (
-        ExportedFile("shop.toml", _profile_text(shop.profile)),
+        ExportedFile("shop.toml", profile_text(shop.profile)),
         *(file for file in tables if file is not None),
         *_policy_files(shop.policies, zone),
         *_word_files(shop.words),
@@ -75,7 +75,8 @@ def _table(kind: TableKind, rows: Sequence[Sequence[str]]) -> ExportedFile | Non
     return ExportedFile(f"{kind}.csv", text.getvalue())
 
 
-def _sku_cells(sku: Sku) -> tuple[str, ...]:
+def sku_cells(sku: Sku) -> tuple[str, ...]:
+    """Return a SKU as a row of the product table."""
     return (
         sku.sku,
         sku.product_id,
@@ -95,7 +96,8 @@ def _sku_cells(sku: Sku) -> tuple[str, ...]:
     )
 
 
-def _faq_cells(faq: FaqEntry, zone: ZoneInfo) -> tuple[str, ...]:
+def faq_cells(faq: FaqEntry, zone: ZoneInfo) -> tuple[str, ...]:
+    """Return a question with its answer as a row of their table."""
     return (
         faq.faq_id,
         faq.question,
@@ -104,12 +106,13 @@ def _faq_cells(faq: FaqEntry, zone: ZoneInfo) -> tuple[str, ...]:
         faq.category,
         faq.stage,
         faq.product_id,
-        _time(faq.window.starts_at, zone),
-        _time(faq.window.ends_at, zone),
+        time_text(faq.window.starts_at, zone),
+        time_text(faq.window.ends_at, zone),
     )
 
 
-def _promotion_cells(promotion: Promotion, zone: ZoneInfo) -> tuple[str, ...]:
+def promotion_cells(promotion: Promotion, zone: ZoneInfo) -> tuple[str, ...]:
+    """Return a promotion as a row of its table."""
     return (
         promotion.promotion_id,
         promotion.name,
@@ -122,31 +125,33 @@ def _promotion_cells(promotion: Promotion, zone: ZoneInfo) -> tuple[str, ...]:
         _scope(promotion.scope),
         _AUDIENCES[promotion.audience],
         "是" if promotion.stackable else "否",
-        _time(promotion.starts_at, zone),
-        _time(promotion.ends_at, zone),
+        time_text(promotion.starts_at, zone),
+        time_text(promotion.ends_at, zone),
         promotion.description,
     )
 
 
-def _order_cells(order: Order, zone: ZoneInfo) -> tuple[str, ...]:
+def order_cells(order: Order, zone: ZoneInfo) -> tuple[str, ...]:
+    """Return an order as a row of its table."""
     return (
         order.order_id,
         order.phone,
         "|".join(f"{line.sku}×{line.quantity}" for line in order.lines),
         _money(order.paid),
         order.status,
-        _time(order.created_at, zone),
-        _time(order.paid_at, zone),
-        _time(order.shipped_at, zone),
-        _time(order.signed_at, zone),
+        time_text(order.created_at, zone),
+        time_text(order.paid_at, zone),
+        time_text(order.shipped_at, zone),
+        time_text(order.signed_at, zone),
         order.carrier,
         order.tracking_no,
-        "|".join(f"{_time(step.at, zone)} {step.text}" for step in order.logistics),
+        "|".join(f"{time_text(step.at, zone)} {step.text}" for step in order.logistics),
         order.address,
     )
 
 
-def _profile_text(profile: Profile) -> str:
+def profile_text(profile: Profile) -> str:
+    """Return the text of a shop.toml."""
     entries: tuple[tuple[str, str | tuple[str, ...]], ...] = (
         ("name", profile.name),
         ("categories", profile.categories),
@@ -173,7 +178,7 @@ def _policy_files(passages: Sequence[PolicyPassage], zone: ZoneInfo) -> Iterable
 
 def _passage_text(passage: PolicyPassage, zone: ZoneInfo) -> str:
     starts_at, ends_at = passage.window.starts_at, passage.window.ends_at
-    window = f"有效期: {_time(starts_at, zone)} ~ {_time(ends_at, zone)}\n" if starts_at or ends_at else ""
+    window = f"有效期: {time_text(starts_at, zone)} ~ {time_text(ends_at, zone)}\n" if starts_at or ends_at else ""
     return f"## {passage.heading}\n{window}{passage.text}"
 
 
@@ -208,7 +213,8 @@ def _decimal(numerator: int, denominator: int) -> str:
     return f"{Decimal(numerator) / Decimal(denominator):f}"
 
 
-def _time(at: datetime | None, zone: ZoneInfo) -> str:
+def time_text(at: datetime | None, zone: ZoneInfo) -> str:
+    """Return a moment as a cell tells it."""
     if at is None:
         return ""
     if at >= FOREVER:

@@ -48,6 +48,12 @@ UNKNOWN_PRODUCT = "商品表里没有「{key}」,请检查是否写错"
 SCOPE_MATCHES_NOTHING = "适用范围「{key}」在商品表里一件也没有,这个活动现在不会生效;请检查是否写错"
 STAGE_UNKNOWN = "「{cell}」不是 售前、售中、售后 之一,已当作没有填"
 
+# Forms
+KEY_TAKEN = "已经有「{key}」了,请换一个,或直接修改原来那一条"
+IS_EXAMPLE = "以「示例」开头的行会被当作模板里的示例,请换一个写法"
+EDITED_NOTE = "后台修改"
+DISCARDED_NOTE = "放弃草稿"
+
 # Tables
 MISSING_COLUMN = "缺少这一列,整张表没有导入;第一行要有表头,例如: {example}"
 EMPTY_TABLE = "表里没有内容"

@@ -1,0 +1,222 @@
+"""How does the owner change the shop row by row, and how do the changes become a version?"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xiaoer.core.shop.order import Order
+from xiaoer.core.shop.profile import Profile
+from xiaoer.core.staff import Staffer
+from xiaoer.errors import MissingError, NoSuchVersion, VersionMoved
+from xiaoer.ports import Item, ItemKind, VersionRecord
+from xiaoer.services.knowledge import codec, draft, forms, reading, wording
+from xiaoer.services.knowledge.edits import Edit, EditStore, WorkingCopy, by_key, laid_over, mark_of
+from xiaoer.services.knowledge.forms import Cells, RowKind, Section
+from xiaoer.services.knowledge.report import ImportReport, Outcome
+from xiaoer.services.knowledge.service import KnowledgeService, silent
+from xiaoer.services.knowledge.source import Problem, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which row shall change: `key` is empty for a new one, `mark` is that of the row as the form was filled from."""
+
+    key: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of a form; without a key nothing was kept."""
+
+    key: str
+    problems: tuple[Problem, ...] = ()
+
+
+class Editing:
+    """The unpublished changes of one shop, on top of its newest version; orders are live and change at once."""
+
+    def __init__(self, knowledge: KnowledgeService, edits: EditStore, *, shop_id: str) -> None:
+        self._knowledge = knowledge
+        self._edits = edits
+        self._shop_id = shop_id
+        self._read: tuple[VersionRecord | None, dict[int, dict[tuple[str, str], Item]]] = (None, {})
+        self._turn = asyncio.Lock()
+
+    async def working(self) -> WorkingCopy:
+        """Return what the shop would be if it were published now."""
+        live = await self._knowledge.knowledge.live(self._shop_id)
+        base = await self._knowledge.base(self._shop_id)
+        edits = await self._edits.all(self._shop_id)
+        known = self._read[1]
+        rows = {
+            record.number: known.get(record.number) or await self._items(record.number)
+            for record in (base, live)
+            if record is not None
+        }
+        self._read = (base, rows)
+        below = rows[base.number] if base else {}
+        items = await asyncio.to_thread(laid_over, below, edits)
+        return WorkingCopy(self._shop_id, live, base, edits, items, below, rows[live.number] if live else {})
+
+    async def save_row(self, kind: RowKind, wish: Wish, cells: Cells, actor: Staffer) -> Saved:
+        """Keep a row as its form states it. Raises `MissingError` and `VersionMoved`."""
+        async with self._turn:
+            copy = await self.working()
+            _check(copy, kind, wish)
+            if wish.key and kind == "faq":
+                cells = forms.with_key(kind, cells, wish.key)
+            items = tuple(copy.items.values())
+            filled = await asyncio.to_thread(forms.read_row, kind, cells, items, shop_id=self._shop_id)
+            item, problems = filled.item, filled.problems
+            if item is None or any(problem.severity == "error" for problem in problems):
+                return Saved("", problems)
+            if item.key != wish.key and (kind, item.key) in copy.items:
+                return Saved("", (*problems, forms.taken(kind, item.key)))
+            gone = (wish.key,) if wish.key and wish.key != item.key else ()
+            await self._keep(copy, (item,), kind, gone, actor)
+            return Saved(item.key, problems)
+
+    async def save_items(self, wish: Wish, items: Sequence[Item], kind: ItemKind, actor: Staffer) -> None:
+        """Keep whole rows, in place of the one that `wish` names. Raises `MissingError` and `VersionMoved`."""
+        async with self._turn:
+            copy = await self.working()
+            if wish.key:
+                _check(copy, kind, wish)
+            await self._keep(copy, items, kind, (), actor)
+
+    async def save_policy(
+        self, name: str, topic: str, sections: Sequence[Section], actor: Staffer
+    ) -> tuple[Problem, ...]:
+        """Keep a policy document with these parts and no others; return what is wrong with it."""
+        async with self._turn:
+            copy = await self.working()
+            filled = forms.read_policy(name, topic, sections, copy.zone)
+            if not filled.problems:
+                items = tuple(codec.policy_item(passage) for passage in filled.passages)
+                kept = {item.key for item in items}
+                gone = tuple(key for key in _passages(copy, name) if key not in kept)
+                await self._keep(copy, items, "policy", gone, actor)
+            return filled.problems
+
+    async def save_profile(self, profile: Profile, actor: Staffer) -> tuple[Problem, ...]:
+        """Keep the shop's settings; return what is wrong with them."""
+        async with self._turn:
+            copy = await self.working()
+            found = forms.read_settings(profile, copy.profile)
+            if found.profile is not None and not found.problems:
+                await self._keep(copy, (codec.profile_item(found.profile),), "profile", (), actor)
+            return found.problems
+
+    async def remove(self, kind: ItemKind, key: str, actor: Staffer) -> None:
+        """Take a row out, or a whole policy document by its name. Raises `MissingError`."""
+        async with self._turn:
+            copy = await self.working()
+            keys = _passages(copy, key) if kind == "policy" else (key,)
+            if not keys or any((kind, one) not in copy.items for one in keys):
+                raise MissingError
+            await self._keep(copy, (), kind, keys, actor)
+
+    async def undo(self, kind: ItemKind, key: str, actor: Staffer) -> None:
+        """Make a row again what it is in the live version. Raises `MissingError` where it is so already."""
+        async with self._turn:
+            copy = await self.working()
+            now, live = copy.items.get((kind, key)), copy.live_items.get((kind, key))
+            if now == live:
+                raise MissingError
+            await self._keep(copy, () if live is None else (live,), kind, () if live else (key,), actor)
+
+    async def discard(self) -> None:
+        """Forget every unpublished change; a draft version gives way to one that equals the live one."""
+        async with self._turn:
+            copy = await self.working()
+            await self._edits.drop(self._shop_id, copy.edits)
+            if copy.live is not None and copy.base != copy.live:
+                await self._store(tuple(copy.live_items.values()), wording.DISCARDED_NOTE)
+
+    async def publish(self) -> VersionRecord:
+        """Make the working copy a version and the live one. Raises `NoSuchVersion` where there is nothing yet."""
+        async with self._turn:
+            copy = await self.working()
+            record = copy.base
+            if copy.edits:
+                record = await self._store(tuple(copy.items.values()), wording.EDITED_NOTE)
+                await self._edits.drop(self._shop_id, copy.edits)
+            if record is None:
+                raise NoSuchVersion
+            return await self._knowledge.publish(self._shop_id, record.number)
+
+    async def import_source(self, source: Source, *, prune: bool, dry_run: bool) -> ImportReport:
+        """Make a draft of the working copy and what a merchant's files say; orders in them count at once."""
+        async with self._turn:
+            copy = await self.working()
+            items = tuple(copy.items.values())
+            found = await asyncio.to_thread(reading.read, source, items, shop_id=self._shop_id, progress=silent)
+            book = await self._knowledge.orders.all(self._shop_id) if "order" in found.groups else ()
+            planned = await asyncio.to_thread(draft.build, items, book, found, prune=prune)
+            changed = bool(planned.item_diff or planned.order_diff)
+            outcome: Outcome = "planned" if dry_run else "stored" if changed else "unchanged"
+            number = copy.base.number if copy.base else None
+            if outcome == "stored":
+                if planned.item_diff:
+                    number = (await self._store(planned.items, source.name)).number
+                    await self._edits.drop(self._shop_id, copy.edits)
+                await self._knowledge.orders.put(self._shop_id, planned.put_orders)
+                await self._knowledge.orders.drop(self._shop_id, planned.drop_orders)
+            diff = planned.item_diff + planned.order_diff
+            return ImportReport(self._shop_id, outcome, number, found.counts, found.problems, diff)
+
+    async def read_order(self, cells: Cells) -> forms.FilledOrder:
+        """Return what the form of an order says."""
+        items = tuple((await self.working()).items.values())
+        return await asyncio.to_thread(forms.read_order, cells, items, shop_id=self._shop_id)
+
+    async def put_order(self, order: Order) -> None:
+        """Store an order, at once."""
+        await self._knowledge.orders.put(self._shop_id, (order,))
+
+    async def drop_order(self, order_id: str) -> None:
+        """Delete an order, at once."""
+        await self._knowledge.orders.drop(self._shop_id, (order_id,))
+
+    async def _items(self, number: int) -> dict[tuple[str, str], Item]:
+        found = await self._knowledge.knowledge.items(self._shop_id, number)
+        return dict(await asyncio.to_thread(by_key, found))
+
+    async def _store(self, items: Sequence[Item], note: str) -> VersionRecord:
+        at = self._knowledge.clock.now()
+        return await self._knowledge.knowledge.store(self._shop_id, items, stated_at=at, note=note)
+
+    async def _keep(
+        self, copy: WorkingCopy, items: Sequence[Item], kind: ItemKind, gone: Sequence[str], actor: Staffer
+    ) -> None:
+        at, by = self._knowledge.clock.now(), actor.name
+        wanted = [Edit(item.kind, item.key, item.body, at, by) for item in items]
+        wanted += [Edit(kind, key, None, at, by) for key in gone]
+        # What only says again how the row is below needs no edit, and takes back the one there was.
+        idle = {(edit.kind, edit.key) for edit in wanted if _below(copy, edit) == edit.body}
+        before = tuple(edit for edit in copy.edits if (edit.kind, edit.key) in idle)
+        await self._edits.drop(self._shop_id, before)
+        await self._edits.put(self._shop_id, tuple(e for e in wanted if (e.kind, e.key) not in idle))
+
+
+def _below(copy: WorkingCopy, edit: Edit) -> str | None:
+    item = copy.base_items.get((edit.kind, edit.key))
+    return None if item is None else item.body
+
+
+def _check(copy: WorkingCopy, kind: ItemKind, wish: Wish) -> None:
+    if not wish.key:
+        return
+    item = copy.items.get((kind, wish.key))
+    if item is None:
+        raise MissingError
+    if wish.mark != mark_of(item.body):
+        raise VersionMoved
+
+
+def _passages(copy: WorkingCopy, name: str) -> tuple[str, ...]:
+    prefix = f"{name}#"
+    return tuple(key for kind, key in copy.items if kind == "policy" and key.rpartition("#")[0] + "#" == prefix)

@@ -1,0 +1,132 @@
+"""What has the owner changed by hand since the newest version, and not published yet?
+
+A version never changes. An edit lies on top of the newest one, row by row, until publishing makes a version of both.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+from zoneinfo import ZoneInfo
+
+from xiaoer.core.shop.profile import Profile
+from xiaoer.core.shop.shop import Shop
+from xiaoer.ports import Item, ItemKind, VersionRecord
+from xiaoer.services.knowledge import codec
+from xiaoer.services.knowledge.diff import Diff, Key, compare
+
+MARK_CHARS = 16
+State = Literal["same", "added", "changed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One row as it shall become; without a body it goes."""
+
+    kind: ItemKind
+    key: str
+    body: str | None
+    at: datetime
+    by: str
+
+
+class EditStore(Protocol):
+    """The edits of each shop, at most one a row. Every method raises `StoreDown` when the database fails."""
+
+    async def all(self, shop_id: str) -> tuple[Edit, ...]:
+        """Return every edit, oldest first."""
+        ...
+
+    async def put(self, shop_id: str, edits: Sequence[Edit]) -> None:
+        """Store edits in place of those of the same rows, in one transaction."""
+        ...
+
+    async def drop(self, shop_id: str, edits: Sequence[Edit]) -> None:
+        """Forget these edits, in one transaction; a row that was edited again in the meantime keeps its new edit."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingCopy:
+    """What the shop would be if it were published now, and what it is."""
+
+    shop_id: str
+    live: VersionRecord | None
+    base: VersionRecord | None  #: what the edits lie on: the newest draft, else the live version
+    edits: tuple[Edit, ...]
+    items: Mapping[Key, Item]
+    base_items: Mapping[Key, Item]
+    live_items: Mapping[Key, Item]
+
+    @property
+    def profile(self) -> Profile:
+        """Return the shop's settings."""
+        item = self.items.get(("profile", codec.PROFILE_KEY))
+        return Profile(name="") if item is None else codec.decode_profile(item.body)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the shop's time zone."""
+        return ZoneInfo(self.profile.timezone)
+
+    @property
+    def is_dirty(self) -> bool:
+        """Return whether publishing would change anything."""
+        return bool(self.edits) or (self.base is not None and self.base != self.live)
+
+    def of_kind(self, kind: ItemKind) -> tuple[Item, ...]:
+        """Return the rows of one kind; those that the live version lacks come first, the newest at the top."""
+        rows = [item for (row_kind, _), item in self.items.items() if row_kind == kind]
+        fresh = [item for item in rows if (kind, item.key) not in self.live_items] if self.live else []
+        known = {item.key for item in fresh}
+        return (*reversed(fresh), *(item for item in rows if item.key not in known))
+
+    def state_of(self, item: Item) -> State:
+        """Return how a row differs from the live one."""
+        live = self.live_items.get((item.kind, item.key))
+        if live is None:
+            return "added"
+        return "same" if live.body == item.body else "changed"
+
+    def diff(self) -> Diff:
+        """Return what publishing would change."""
+        if self.base == self.live:  # only edited rows can differ
+            keys: list[Key] = [(edit.kind, edit.key) for edit in self.edits]
+            old = {key: self.live_items[key].body for key in keys if key in self.live_items}
+            new = {key: self.items[key].body for key in keys if key in self.items}
+            return compare(old, new, self.zone)
+        return compare(bodies(self.live_items.values()), bodies(self.items.values()), self.zone)
+
+    def shop(self, at: datetime) -> Shop:
+        """Return the shop that this makes."""
+        number = self.base.number if self.base else 0
+        return codec.decode_shop(self.items.values(), shop_id=self.shop_id, version=number, stated_at=at)
+
+
+def bodies(items: Iterable[Item]) -> Mapping[Key, str]:
+    """Return the bodies of rows by kind and key."""
+    return {(item.kind, item.key): item.body for item in items}
+
+
+def by_key(items: Iterable[Item]) -> Mapping[Key, Item]:
+    """Return rows by kind and key."""
+    return {(item.kind, item.key): item for item in items}
+
+
+def laid_over(base: Mapping[Key, Item], edits: Iterable[Edit]) -> Mapping[Key, Item]:
+    """Return the rows with edits on top; new ones come last."""
+    items = dict(base)
+    for edit in edits:
+        if edit.body is None:
+            items.pop((edit.kind, edit.key), None)
+        else:
+            items[edit.kind, edit.key] = Item(edit.kind, edit.key, edit.body)
+    return items
+
+
+def mark_of(body: str) -> str:
+    """Return a short mark by which a form tells whether its row has moved since."""
+    return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()[:MARK_CHARS]
