@@ -14,6 +14,7 @@ from xiaoer.core.shop.product import Product
 
 SHORTEST_CODE = 4  # shorter codes are too easily a number of something else
 SHORTEST_REST = 3  # Chinese characters that are left of a name without its brand
+_CHINESE_QUALIFIERS = tuple(word for word in QUALIFIERS if not word.isascii())
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,4 +125,4 @@ def _is_qualified(plain: str, end: int) -> bool:
     if rest[0].isascii() and rest[0].isalpha():
         run = rest[: next((i for i, char in enumerate(rest) if not (char.isascii() and char.isalnum())), len(rest))]
         return read_atoms(run, 0)[0].text in LATIN_QUALIFIERS
-    return rest.startswith(tuple(word for word in QUALIFIERS if not word.isascii()))
+    return rest.startswith(_CHINESE_QUALIFIERS)

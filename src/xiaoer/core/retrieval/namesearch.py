@@ -146,8 +146,9 @@ class NameSearch:
         if not known:
             return None
         candidates = [number for number, _ in lexicon.best([key for _, key in known], CANDIDATES)]
-        pieces = [self._held(term, key, lexicon) for term, key in known]
-        table = _membership([lexicon.postings(lexicon.numbers[key])[0] for _, key in known], candidates)
+        holders = [lexicon.postings(lexicon.numbers[key])[0] for _, key in known]
+        pieces = [self._held(term, len(own), lexicon) for (term, _), own in zip(known, holders, strict=True)]
+        table = _membership(holders, candidates)
         generic = generic_places(clause)
         read: dict[bytes, tuple[Mention | None, list[Held]]] = {}
         weighed: list[Row] = []
@@ -203,9 +204,9 @@ class NameSearch:
         sisters = [n for kind in kinds if kind not in self.brands for n in self.of_kind[kind][: 2 * FEW]]
         return tuple(dict.fromkeys((*numbers, *sisters)))
 
-    def _held(self, term: Term, key: str, lexicon: Lexicon) -> Held:
-        documents, _ = lexicon.postings(lexicon.numbers[key])
-        weight = math.log(1 + (lexicon.size + 20) / len(documents))
+    def _held(self, term: Term, holders: int, lexicon: Lexicon) -> Held:
+        """Return a term that so many names hold, with its weight."""
+        weight = math.log(1 + (lexicon.size + 20) / holders)
         sounds = lexicon is self.sounds
         return Held(term, weight * (SOUNDS_LIKE if sounds else 1.0), sounds)
 

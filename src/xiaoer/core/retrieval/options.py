@@ -92,6 +92,7 @@ class _Value:
     colour: str
 
 
+@lru_cache(maxsize=2_000)  # what is left of a message is compared with each of its products
 def _read(plain: str) -> _Spoken:
     return _Spoken(
         squeezed="".join(char for char in plain if char != " "),
