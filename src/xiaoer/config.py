@@ -106,6 +106,14 @@ class EngineSettings(_Section):
     load_s: float = Field(180.0, gt=0, description="加载模型的时限(秒)")
 
 
+class DeskSettings(_Section):
+    """How patient the people's desk is."""
+
+    patience_s: float = Field(180.0, gt=0, description="顾客等人工多少秒没有回音就报警,并如实告诉她")
+    stale_s: float = Field(90.0, ge=10, description="客服的工作台多少秒没有动静就算离线,他的会话回到队列")
+    look_every_s: float = Field(2.0, gt=0, description="检查等待队列的间隔秒数")
+
+
 class LogSettings(_Section):
     """What is logged."""
 
@@ -122,6 +130,7 @@ class Settings(_Section):
     limits: LimitSettings = LimitSettings()  # type: ignore[call-arg]
     access: AccessSettings = AccessSettings()  # type: ignore[call-arg]
     engine: EngineSettings = EngineSettings()  # type: ignore[call-arg]
+    desk: DeskSettings = DeskSettings()  # type: ignore[call-arg]
     log: LogSettings = LogSettings()  # type: ignore[call-arg]
 
 

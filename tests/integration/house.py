@@ -16,14 +16,23 @@ from xiaoer.adapters.bus.memory import MemoryBus
 from xiaoer.adapters.connectors.embedded import EmbeddedCatalog
 from xiaoer.adapters.limits.memory import MemoryLimiter
 from xiaoer.config import AccessSettings, LimitSettings, ServerSettings, Settings
+from xiaoer.core.dialogue.question import Question
+from xiaoer.core.dialogue.reply import Reply
+from xiaoer.core.dialogue.state import FRESH, DialogueState
 from xiaoer.core.retrieval.index import ShopIndex
+from xiaoer.core.shop.profile import Profile
 from xiaoer.core.shop.shop import Shop
 from xiaoer.core.shop.texts import texts_of
 from xiaoer.ports import Conversations, Tickets, VersionRecord
+from xiaoer.services.answering.turn import Answered
 from xiaoer.services.attachments.service import AttachmentPorts, AttachmentService
 from xiaoer.services.conversations.limits import TalkLimits
 from xiaoer.services.conversations.talks import Talks
 from xiaoer.services.conversations.wishes import TalkPorts
+from xiaoer.services.handoff.bell import Bell, RingingBus
+from xiaoer.services.handoff.changes import DeskPorts
+from xiaoer.services.handoff.office import OfficeRules, open_office
+from xiaoer.services.handoff.ports import TicketBook
 from xiaoer.services.knowledge.control import ImportWish, Told
 from xiaoer.services.staff.keyring import KeyRing
 from xiaoer.services.staff.keys import KeyService
@@ -31,10 +40,12 @@ from xiaoer.services.staff.passwords import Cost, Passwords
 from xiaoer.services.staff.service import StaffPorts, StaffService
 from xiaoer.services.storefront.service import Storefront
 from xiaoer.testing.answering import EchoAnswerer
-from xiaoer.testing.factories import FrozenClock, SequentialIds, a_faq, a_shop, a_sku
+from xiaoer.testing.desk import MemoryDeskStore, MemoryTicketBook
+from xiaoer.testing.factories import FrozenClock, SequentialIds, a_faq, a_profile, a_shop, a_sku
 from xiaoer.testing.files import PNG, MemoryAttachments, MemoryPictures
 from xiaoer.testing.memory import MemoryConversations
 from xiaoer.testing.staff import MemoryAccounts, MemoryApiKeys, MemoryAuditLog, MemorySecrets
+from xiaoer.testing.talks import a_receipt
 from xiaoer.web.app import create_app
 from xiaoer.web.server import a_server
 
@@ -105,6 +116,14 @@ SHOWN = ShownShop(
 )
 
 
+class EchoDrafts:
+    """Repeats the question as a draft; nothing useful to a wish for a person."""
+
+    async def draft(self, question: Question, *, shop_id: str, state: DialogueState = FRESH) -> Answered:
+        route = "handoff" if "转人工" in question.text else "direct"
+        return Answered(Reply(f"回答:{question.text}", route, "echo"), a_receipt(), state)
+
+
 @dataclass
 class House:
     """A runtime with handles on its fakes."""
@@ -122,13 +141,17 @@ class House:
     parts: list[Part] = field(default_factory=lambda: [Part("store"), Part("knowledge")])
     knowledge: ToldKnowledge = field(default_factory=ToldKnowledge)
     seconds: float = 0.0
+    ticket_book: TicketBook | None = None
+    profile: Profile = field(default_factory=a_profile)
     talk_limits: TalkLimits = field(default_factory=lambda: TalkLimits(retry_first_s=0.001, watch_pause_s=0.2))
 
     def __post_init__(self) -> None:
         self.limiter = MemoryLimiter(seconds=lambda: self.seconds)
+        self.bell = Bell()
+        self.ringing = RingingBus(self.bus, self.bell)
         self.answerer = EchoAnswerer(self.conversations, self.clock, self.ids)
         ports = TalkPorts(
-            self.conversations, self.tickets or self.conversations.tickets, self.bus, self.clock, self.ids
+            self.conversations, self.tickets or self.conversations.tickets, self.ringing, self.clock, self.ids
         )
         self.storefront = Storefront(
             SHOWN, EmbeddedCatalog(), MemoryPictures(X1=PNG), clock=self.clock, shop_id=self.shop_id
@@ -148,6 +171,25 @@ class House:
         )
         self.staff = StaffService(staff_ports, shop_id=self.shop_id, keyring=keyring, passwords=Passwords(CHEAP))
         self.staff_keys = KeyService(staff_ports, self.staff, shop_id=self.shop_id)
+        self.desk_store = MemoryDeskStore()
+        self.office = open_office(
+            DeskPorts(
+                self.ticket_book or MemoryTicketBook(self.conversations),
+                self.desk_store,
+                self.conversations,
+                staff_ports.accounts,
+                self.ringing,
+                self.clock,
+                self.ids,
+            ),
+            tickets=ports.tickets,
+            talks=self.talks,
+            bell=self.bell,
+            drafts=EchoDrafts(),
+            shop_id=self.shop_id,
+            profile=lambda: self.profile,
+            rules=OfficeRules(look_every_s=0.05),
+        )
 
     async def health(self) -> Sequence[Part]:
         return self.parts

@@ -18,6 +18,7 @@ from xiaoer.adapters.traffic import Traffic
 from xiaoer.bootstrap.brain import Brain, enliven
 from xiaoer.bootstrap.front import Front
 from xiaoer.bootstrap.keys import ServerKeys
+from xiaoer.bootstrap.people import People
 from xiaoer.config import Settings
 from xiaoer.errors import StoreError
 from xiaoer.ports import ChatEngine, Clock, Conversations, Ids, RateLimiter
@@ -58,9 +59,7 @@ class Runtime:
     drafter: Drafter
     knowledge: KnowledgeService
     talks: Talks
-    office: Office
-    staff: StaffService
-    staff_keys: KeyService
+    people: People
     front: Front
     traffic: Traffic
     keys: ServerKeys
@@ -80,6 +79,21 @@ class Runtime:
     def files(self) -> AttachmentService:
         """Return the service of files in talks."""
         return self.front.files
+
+    @property
+    def office(self) -> Office:
+        """Return what people need who take talks over."""
+        return self.people.office
+
+    @property
+    def staff(self) -> StaffService:
+        """Return the service of the staff's accounts."""
+        return self.people.staff
+
+    @property
+    def staff_keys(self) -> KeyService:
+        """Return the service of the keys of programs."""
+        return self.people.staff_keys
 
     @property
     def conversations(self) -> Conversations:

@@ -16,8 +16,9 @@ from xiaoer.adapters.traffic import open_traffic
 from xiaoer.bootstrap.brain import CLOCK, load_brain
 from xiaoer.bootstrap.engine import engine_of
 from xiaoer.bootstrap.front import FrontParts, make_front
-from xiaoer.bootstrap.keys import ServerKeys, new_token, open_keys
+from xiaoer.bootstrap.keys import new_token, open_keys
 from xiaoer.bootstrap.offline import store_url
+from xiaoer.bootstrap.people import PeopleParts, open_people
 from xiaoer.bootstrap.runtime import Runtime
 from xiaoer.bootstrap.voice import speaker_of
 from xiaoer.bootstrap.warmth import rehearse
@@ -31,13 +32,10 @@ from xiaoer.services.answering.service import AnsweringService
 from xiaoer.services.conversations.limits import TalkLimits
 from xiaoer.services.conversations.talks import Talks
 from xiaoer.services.conversations.wishes import TalkPorts
+from xiaoer.services.handoff.bell import Bell, RingingBus
 from xiaoer.services.knowledge.report import ImportReport
 from xiaoer.services.knowledge.service import KnowledgeService, silent
 from xiaoer.services.knowledge.source import Progress
-from xiaoer.services.staff.keyring import KeyRing
-from xiaoer.services.staff.keys import KeyService
-from xiaoer.services.staff.passwords import Passwords
-from xiaoer.services.staff.service import StaffPorts, StaffService
 
 PROBLEMS_LOGGED = 50  # of the first import; `xiaoer check` lists them all
 
@@ -94,15 +92,15 @@ async def _assemble(settings: Settings, store: Store, clock: Clock) -> Runtime:
         speaker=speaker_of(settings.engine, engine),
     )
     answerer = AnsweringService(drafter, conversations=store.conversations, clock=clock, ids=ids, bus=traffic.bus)
+    bus = RingingBus(traffic.bus, bell := Bell())
     talks = Talks(
-        TalkPorts(store.conversations, store.tickets, traffic.bus, clock, ids),
+        TalkPorts(store.conversations, store.tickets, bus, clock, ids),
         answerer=answerer,
         shop_id=settings.shop.shop_id,
         limits=TalkLimits(in_hand=settings.limits.in_hand),
         hand_off_text=lambda: hand_off_text(shops.current(settings.shop.shop_id), clock.now()),
     )
-    staff_ports = StaffPorts(store.accounts, store.api_keys, store.audit, store.secrets, clock, ids)
-    staff = await _staff(settings, keys, staff_ports)
+    people = await open_people(settings, keys, PeopleParts(store, shops, drafter, talks, bus, bell, clock, ids))
     return Runtime(
         settings=settings,
         store=store,
@@ -112,8 +110,7 @@ async def _assemble(settings: Settings, store: Store, clock: Clock) -> Runtime:
         drafter=drafter,
         knowledge=KnowledgeService(store.knowledge, store.orders, clock),
         talks=talks,
-        staff=staff,
-        staff_keys=KeyService(staff_ports, staff, shop_id=settings.shop.shop_id),
+        people=people,
         front=make_front(settings, FrontParts(store, shops, catalog, traffic.bus, clock, ids)),
         traffic=traffic,
         keys=keys,
@@ -123,17 +120,6 @@ async def _assemble(settings: Settings, store: Store, clock: Clock) -> Runtime:
         control_token=control_token,
         metrics=registry,
     )
-
-
-async def _staff(settings: Settings, keys: ServerKeys, ports: StaffPorts) -> StaffService:
-    keyring = KeyRing(
-        owner_token_hash=keys.owner_token_hash,
-        control_token_hash=keys.control_token_hash,
-        shop_keys=settings.access.api_keys,
-    )
-    staff = StaffService(ports, shop_id=settings.shop.shop_id, keyring=keyring, passwords=Passwords())
-    await staff.refresh()
-    return staff
 
 
 def hand_off_text(live: LiveShop, now: datetime) -> str:

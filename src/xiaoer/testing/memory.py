@@ -127,7 +127,9 @@ class MemoryConversations:
 
     async def append(self, event: Event) -> Event:
         """Store an event that is no reply of the assistant; return it with its number."""
-        return self._write(event)
+        known = (one for one in self.log.get(event.conversation_id, ()) if event.client_message_id)
+        before = next((one for one in known if one.client_message_id == event.client_message_id), None)
+        return before or self._write(event)
 
     async def events(self, conversation_id: str, *, after: int, limit: int) -> tuple[Event, ...]:
         """Return stored events after a number."""

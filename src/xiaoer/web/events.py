@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from typing import Generic, TypeVar
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -17,16 +18,19 @@ HEARTBEAT = ": still here\n\n"
 IDLE_WRITE_S = 30.0  # a reader that takes nothing for so long is let go
 RECONNECT_MS = 2000
 
+S = TypeVar("S")
 
-class EventStream(Response):
+
+class FrameStream(Response, Generic[S]):
     """Server-sent events from an iterator; ends when the caller hangs up, reads nothing, or the server stops."""
 
     media_type = "text/event-stream"
 
-    def __init__(self, signs: AsyncIterator[Sign]) -> None:
+    def __init__(self, signs: AsyncIterator[S], frame: Callable[[S], str]) -> None:
         super().__init__(headers={"X-Accel-Buffering": "no", "Cache-Control": "no-store"})
         del self.headers["content-length"]
         self._signs = signs
+        self._frame = frame
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send until one side has had enough."""
@@ -46,8 +50,15 @@ class EventStream(Response):
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
         await _write(send, f"retry: {RECONNECT_MS}\n\n")
         async for sign in self._signs:
-            await _write(send, frame(sign))
+            await _write(send, self._frame(sign))
         await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+class EventStream(FrameStream[Sign]):
+    """The events of one talk."""
+
+    def __init__(self, signs: AsyncIterator[Sign]) -> None:
+        super().__init__(signs, frame)
 
 
 def frame(sign: Sign) -> str:
@@ -60,7 +71,7 @@ def frame(sign: Sign) -> str:
         case Event(kind="state"):
             return f"id: {sign.seq}\nevent: state\ndata: {dumps(state_of(sign))}\n\n"
         case Event():
-            content = {"seq": sign.seq, "message_id": sign.message_id}
+            content = {"seq": sign.seq, "message_id": sign.message_id, "role": sign.role}
             return f"id: {sign.seq}\nevent: {sign.kind}\ndata: {dumps(content)}\n\n"
         case News(kind="delta"):
             return f"event: delta\ndata: {dumps({'in_reply_to': sign.in_reply_to, 'text': sign.text})}\n\n"

@@ -10,6 +10,7 @@ from xiaoer.web.meters import Meters
 
 WISHES = 30  # hand-offs, ratings, feedback, closings and erasures of one shopper in a window
 
+SIGNS = 120  # two a second: a page that shows more is broken
 LOGIN_WINDOW_S = 300
 LOGINS_OF_ONE = 10  # tries of one name from one address in that time; a thousand passwords take eight hours
 LOGINS_OF_ADDRESS = 30
@@ -40,6 +41,10 @@ class Turnstile:
     async def admit_wish(self, owner: str) -> None:
         """Count one hand-off, rating or the like of a shopper. Raises `RateLimited`."""
         await self._take("wish", owner, WISHES)
+
+    async def admit_sign(self, owner: str) -> None:
+        """Count one sign of a shopper that she writes or has read. Raises `RateLimited`."""
+        await self._take("sign", owner, SIGNS)
 
     async def admit_login(self, caller: Caller, login: str) -> None:
         """Count one try to sign in, by name and address and by address alone. Raises `RateLimited`."""

@@ -27,7 +27,13 @@ async def store(url):
 
 def a_house(store):
     ids = RandomIds()
-    return House(settings(messages=10**6), conversations=store.conversations, tickets=store.tickets, ids=ids)
+    return House(
+        settings(messages=10**6),
+        conversations=store.conversations,
+        tickets=store.tickets,
+        ticket_book=store.ticket_book,
+        ids=ids,
+    )
 
 
 async def post(client, talk, number):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, time
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from xiaoer.core.shop.profile import Profile
@@ -23,6 +23,19 @@ def on_duty(profile: Profile, now: datetime) -> bool:
     if opens < closes:
         return opens <= at < closes
     return at >= opens or at < closes  # such as 18:00-02:00
+
+
+def next_opening(profile: Profile, now: datetime) -> datetime:
+    """Return when people are on duty again, `now` itself where they are."""
+    found = _HOURS.search(profile.business_hours)
+    if found is None or on_duty(profile, now):
+        return now
+    zone = ZoneInfo(profile.timezone)
+    local = now.astimezone(zone)
+    opens_s = _seconds(found[1], found[2])
+    day = local.date() if _seconds_of(local.time()) < opens_s else local.date() + timedelta(days=1)
+    opens = datetime.combine(day, time(), zone) + timedelta(seconds=opens_s)  # by the wall clock of the zone
+    return opens.astimezone(UTC)
 
 
 def _seconds(hours: str, minutes: str) -> int:
