@@ -136,11 +136,11 @@ class Grounding:
         return True
 
     def _may_answer(self, plain: str) -> bool:
-        """Return whether a bare yes or no agrees with what the evidence says on the question."""
+        """Return whether a bare yes or no agrees with all that the evidence says on the question."""
         if not any(word in plain for word in _ANSWERS) and _ANY.search(plain) is None:
             return True
         closest = self._closest(self._asked)
-        return bool(closest) and _denies(plain) in {_denies(clause) for clause in closest}
+        return {_denies(clause) for clause in closest} == {_denies(plain)}
 
     def _closest(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the clauses of the evidence that share the most words; none when none shares any."""
