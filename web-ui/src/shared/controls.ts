@@ -56,6 +56,7 @@ export const buttons = css`
     border: 1px solid var(--line);
     border-radius: var(--radius-small);
     background: var(--surface);
+    color: inherit;
     text-decoration: none;
     white-space: nowrap;
     transition: background var(--fast), border-color var(--fast);

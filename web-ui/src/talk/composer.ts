@@ -5,7 +5,7 @@ import { composing } from "../shared/announce";
 import { basics, buttons } from "../shared/controls";
 import { icon } from "../shared/icons";
 import { reduced } from "./pictures";
-import type { Session } from "./session";
+import { Heeds, type Session } from "./session";
 import { Recorder } from "./voice";
 
 export const MOST_CHARS = 2000; // as the server's limit
@@ -21,6 +21,11 @@ export class XeComposer extends LitElement {
   @query("textarea") private area!: HTMLTextAreaElement;
   @query("input") private picker!: HTMLInputElement;
   private readonly recorder = new Recorder();
+
+  constructor() {
+    super();
+    new Heeds(this);
+  }
 
   static override styles = [
     basics,
@@ -57,6 +62,9 @@ export class XeComposer extends LitElement {
         color: inherit;
         font: inherit;
         resize: none;
+      }
+      textarea:focus-visible {
+        outline: 0;
       }
       textarea::placeholder {
         color: var(--muted);

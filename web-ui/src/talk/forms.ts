@@ -5,7 +5,7 @@ import { basics, buttons, fields } from "../shared/controls";
 import "../shared/elements/dialog";
 import { LOCALES, type Locale } from "../shared/i18n";
 import { icon } from "../shared/icons";
-import type { Session } from "./session";
+import { Heeds, type Session } from "./session";
 import type { TextKey } from "./texts";
 import type { PictureShown } from "./messenger";
 
@@ -127,6 +127,11 @@ export class XeForms extends LitElement {
       }
     `,
   ];
+
+  constructor() {
+    super();
+    new Heeds(this);
+  }
 
   show(form: FormName, about: unknown = null): void {
     this.about = about;

@@ -9,7 +9,7 @@ import { markdown } from "../shared/prose";
 import { messageStyle } from "./message-style";
 import type { Pending } from "./outbox";
 import "./product";
-import type { Session } from "./session";
+import { Heeds, type Session } from "./session";
 import type { Upload } from "./talk";
 import type { TextKey } from "./texts";
 import type { Message, Source } from "./types";
@@ -40,6 +40,11 @@ export class XeMessage extends LitElement {
   @state() private picture = "";
 
   static override styles = [basics, buttons, tags, messageStyle];
+
+  constructor() {
+    super();
+    new Heeds(this);
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();

@@ -82,6 +82,11 @@ export const messengerStyle = css`
     color: var(--muted);
     font-size: 12px;
   }
+  .talks > .quiet {
+    justify-content: flex-start;
+    margin-top: 8px;
+    color: var(--muted);
+  }
   .talks .dot {
     align-self: center;
     width: 8px;
@@ -90,6 +95,8 @@ export const messengerStyle = css`
     background: var(--accent);
   }
   .talks .empty {
+    flex: 1;
+    margin: 0;
     padding: 12px 6px;
     color: var(--muted);
     font-size: 14px;

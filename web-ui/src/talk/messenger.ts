@@ -44,6 +44,8 @@ export class XeMessenger extends LitElement {
   @query("xe-composer") private composer!: XeComposer | null;
   @query("xe-forms") private forms!: XeForms;
   @query("xe-toasts") private toasts!: XeToasts;
+  private top = 0;
+  private readonly grows = new ResizeObserver(() => this.keepEnd());
   private readonly sizes = new ResizeObserver(() => (this.wide = !this.panel && this.clientWidth >= WIDE_PX));
   private readonly redraw = (): void => this.requestUpdate();
 
@@ -55,13 +57,13 @@ export class XeMessenger extends LitElement {
     this.sizes.observe(this);
     if (!this.talk) this.enter(this.session.memory.read("current", ""));
     void this.session.meetShop();
-    void this.session.list();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.session.removeEventListener("change", this.redraw);
     this.sizes.disconnect();
+    this.grows.disconnect();
     this.talk.leave();
   }
 
@@ -91,6 +93,8 @@ export class XeMessenger extends LitElement {
     this.talk = talk;
     this.drawer = false;
     this.below = false;
+    this.stays = true;
+    void this.session.list();
   }
 
   private choose(id: string): void {
@@ -109,7 +113,7 @@ export class XeMessenger extends LitElement {
     const name = message.role === "assistant" ? (this.session.shop?.assistant_name ?? "") : (message.speaker ?? "");
     announce(this.renderRoot as ShadowRoot, `${name} ${message.text}`);
     this.dispatchEvent(new CustomEvent("xe-arrived", { detail: message, bubbles: true, composed: true }));
-    if (!this.nearEnd()) this.below = true;
+    if (!this.stays) this.below = true;
   }
 
   // Scrolling
@@ -127,18 +131,34 @@ export class XeMessenger extends LitElement {
   }
 
   protected override updated(): void {
-    if (this.stays && !this.below) this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.keepEnd();
     if (this.shown && !document.hidden && this.talk.id) this.markSeen();
   }
 
+  private keepEnd(): void {
+    if (this.stays) this.scroller.scrollTop = this.scroller.scrollHeight;
+  }
+
+  protected override firstUpdated(): void {
+    const column = this.renderRoot.querySelector(".scroll > .column");
+    if (column) this.grows.observe(column);
+    this.grows.observe(this.scroller);
+  }
+
   private scrolled(): void {
-    this.stays = this.nearEnd();
-    if (this.stays) this.below = false;
+    const { scrollTop } = this.scroller;
+    const up = scrollTop < this.top - 2; // what grows below moves nothing up: somebody reads what was before
+    this.top = scrollTop;
+    if (this.nearEnd()) {
+      this.stays = true;
+      this.below = false;
+    } else if (up) this.stays = false;
   }
 
   private follow(): void {
     this.stays = true;
     this.below = false;
+    this.keepEnd();
     this.requestUpdate();
   }
 
@@ -274,7 +294,7 @@ export class XeMessenger extends LitElement {
             </ul>`
           : html`<p class="empty">${this.say("noTalks")}</p>`}
         <button class="button quiet" type="button" @click=${() => this.forms.show("settings")}>
-          ${icon("more")}${this.say("settings")}
+          ${icon("gear")}${this.say("settings")}
         </button>
       </nav>`;
   }
@@ -297,14 +317,15 @@ export class XeMessenger extends LitElement {
             : html`<span class="tag">AI</span>${shop ? this.say("assistant", { name: shop.assistant_name }) : ""}`}
         </p>
       </div>
-      ${this.talk.status === "bot"
-        ? html`<button class="button hand-off" type="button" @click=${this.handOff}>
-            ${icon("headset")}${this.say("handoff")}
+      ${this.talk.status === "bot" || this.talk.status === "waiting"
+        ? html`<button class="button hand-off" type="button" ?disabled=${this.talk.status === "waiting"}
+            @click=${this.handOff}>
+            ${icon("headset")}${this.say(this.talk.status === "bot" ? "handoff" : "handing")}
           </button>`
         : nothing}
       ${this.talk.status !== "closed" && this.talk.messages.length
         ? html`<button class="icon" type="button" aria-label=${this.say("end")} title=${this.say("end")}
-            @click=${this.end}>${icon("check")}</button>`
+            @click=${this.end}>${icon("exit")}</button>`
         : nothing}
       ${this.panel
         ? html`<button class="icon" type="button" aria-label=${this.say("close")}

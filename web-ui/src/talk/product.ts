@@ -4,7 +4,7 @@ import { property, state } from "lit/decorators.js";
 import { basics, buttons, tags } from "../shared/controls";
 import { shortTime } from "../shared/i18n";
 import { icon } from "../shared/icons";
-import type { Session } from "./session";
+import { Heeds, type Session } from "./session";
 import type { Product, ProductSku } from "./types";
 
 const FEW = 5;
@@ -103,6 +103,11 @@ export class XeProduct extends LitElement {
       }
     `,
   ];
+
+  constructor() {
+    super();
+    new Heeds(this);
+  }
 
   protected override willUpdate(changed: Map<string, unknown>): void {
     if (changed.has("product")) void this.look();

@@ -1,4 +1,5 @@
 // Who is the shopper, which talks are hers, and what does the shop offer?
+import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { Api, Problem } from "../shared/api";
 import { type Locale, localeOf, type Say, speaker } from "../shared/i18n";
 import { Memory } from "../shared/memory";
@@ -120,6 +121,25 @@ export class Session extends EventTarget {
     const who = this.identity ? userOf(this.identity.identity) : "";
     if (this.memory.read("who", "") !== who) this.forget();
     this.memory.write("who", who);
+  }
+}
+
+/** Redraws an element whenever its session tells a change: another language, the shop, the talks. */
+export class Heeds implements ReactiveController {
+  private heeded: Session | null = null;
+  private readonly redraw = (): void => this.host.requestUpdate();
+
+  constructor(private readonly host: ReactiveControllerHost & { session: Session }) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.heeded = this.host.session;
+    this.heeded?.addEventListener("change", this.redraw);
+  }
+
+  hostDisconnected(): void {
+    this.heeded?.removeEventListener("change", this.redraw);
   }
 }
 

@@ -9,6 +9,7 @@ import type { Attachment, Message, StateNews, Status } from "./types";
 const TYPING_S = 6;
 const READY_S = 1.5; // how long a first message waits for the stream that shows its answer
 const LONGEST_WAIT_S = 20;
+const LISTED_AFTER_MS = 800; // by then its first message is there
 
 export interface Upload {
   id: string;
@@ -234,6 +235,7 @@ export class Talk extends EventTarget {
     const id = await this.session.open();
     this.outbox.move("", id);
     this.id = id;
+    setTimeout(() => void this.session.list(), LISTED_AFTER_MS);
     this.session.memory.write("current", id);
     const ready = new Promise<void>((resolve) => (this.ready = resolve));
     this.follow();

@@ -4,8 +4,8 @@ import type { Texts } from "../shared/i18n";
 const zhCN = {
   ai: "AI 生成",
   human: "人工客服",
-  aiNotice: "本对话由 AI 自动回复,内容由人工智能生成,商品信息以详情页为准。",
-  humanNotice: "人工客服正在为您服务,AI 已暂停回复。",
+  aiNotice: "本对话由 AI 自动回复,请以商品详情页为准",
+  humanNotice: "人工客服正在为您服务,AI 已暂停回复",
   privacy: "隐私说明",
   privacyTitle: "隐私说明",
   privacyText:
@@ -16,6 +16,7 @@ const zhCN = {
   assistant: "智能客服{name}",
   handoff: "转人工",
   handoffTitle: "转接人工客服",
+  handing: "转接中",
   waiting: "正在为您转接人工客服",
   position: "前面还有 {n} 位顾客",
   next: "您是下一位",
@@ -126,8 +127,8 @@ export type TextKey = keyof typeof zhCN;
 const zhTW: Record<TextKey, string> = {
   ai: "AI 生成",
   human: "真人客服",
-  aiNotice: "本對話由 AI 自動回覆,內容由人工智慧生成,商品資訊以商品頁為準。",
-  humanNotice: "真人客服正在為您服務,AI 已暫停回覆。",
+  aiNotice: "本對話由 AI 自動回覆,請以商品頁為準",
+  humanNotice: "真人客服正在為您服務,AI 已暫停回覆",
   privacy: "隱私說明",
   privacyTitle: "隱私說明",
   privacyText:
@@ -138,6 +139,7 @@ const zhTW: Record<TextKey, string> = {
   assistant: "智慧客服{name}",
   handoff: "轉真人",
   handoffTitle: "轉接真人客服",
+  handing: "轉接中",
   waiting: "正在為您轉接真人客服",
   position: "前面還有 {n} 位顧客",
   next: "您是下一位",
@@ -246,7 +248,7 @@ const zhTW: Record<TextKey, string> = {
 const en: Record<TextKey, string> = {
   ai: "AI-generated",
   human: "Staff",
-  aiNotice: "Replies here are written by AI. Product pages have the final word on prices and stock.",
+  aiNotice: "AI writes these replies; product pages have the final word.",
   humanNotice: "A person is helping you now; the AI is paused.",
   privacy: "Privacy",
   privacyTitle: "Privacy",
@@ -258,6 +260,7 @@ const en: Record<TextKey, string> = {
   assistant: "{name}, AI assistant",
   handoff: "Talk to a person",
   handoffTitle: "Talk to a person",
+  handing: "In line",
   waiting: "Getting a person for you",
   position: "{n} ahead of you",
   next: "You are next",
