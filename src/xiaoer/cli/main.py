@@ -53,6 +53,7 @@ COMMANDS = {
     **dict.fromkeys(("ask", "chat", "explain"), "talk"),
     **dict.fromkeys(("understand", "screen", "eval"), "measure"),
     **dict.fromkeys(("doctor", "backup", "restore", "token"), "care"),
+    "model": "model",
 }
 """In which module of this package each command lives."""
 

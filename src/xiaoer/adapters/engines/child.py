@@ -6,7 +6,6 @@ program that started it is gone, its input ends and so does it.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import queue
 import sys
@@ -35,6 +34,7 @@ from xiaoer.adapters.engines.frames import (
     decode_setup,
     encode,
 )
+from xiaoer.adapters.models.digest import sha256_of
 from xiaoer.adapters.models.gguf import read_gguf
 from xiaoer.errors import ModelFileInvalid
 
@@ -42,7 +42,6 @@ BACKENDS = {
     "openvino": "xiaoer.adapters.engines.openvino_backend:OpenVinoBackend",
     "llamacpp": "xiaoer.adapters.engines.llamacpp_backend:LlamaCppBackend",
 }
-CHUNK_BYTES = 1 << 20
 STATM = Path("/proc/self/statm")
 ALTERED = "文件内容与记录的 SHA-256 不符,可能已损坏或被改动"
 LIBRARY_MISSING = "没有安装运行模型所需的组件 {name}"
@@ -128,15 +127,6 @@ def _load(setup: Setup) -> Backend:
     except RuntimeError as exc:
         raise ModelFileInvalid(CANNOT_LOAD.format(reason=str(exc).strip().splitlines()[-1])) from exc
     return backend
-
-
-def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file in hexadecimal."""
-    digest = hashlib.sha256()
-    with path.open("rb") as source:
-        while chunk := source.read(CHUNK_BYTES):
-            digest.update(chunk)
-    return digest.hexdigest()
 
 
 def _obey(backend: Backend, inbox: queue.SimpleQueue[Order], says: BinaryIO) -> None:

@@ -18,7 +18,7 @@ from xiaoer.errors import ModelFileInvalid
 from xiaoer.ports import Sampling
 
 ARCHITECTURES = frozenset({"llama", "qwen2", "qwen3"})
-KINDS = frozenset({F32, F16, Q4_0, Q8_0, 3, 14})  # with Q4_1 and Q6_K: what its GGUF reader knows
+KINDS = frozenset({F32, F16, Q4_0, Q8_0, 3, 12, 14})  # with Q4_1, Q4_K and Q6_K: what its GGUF reader knows
 BLOCK_TOKENS = 32  # of its key-value cache on a CPU
 WRONG_ARCHITECTURE = "内置引擎不支持 {name} 架构的模型,请改用 llamacpp 引擎"
 WRONG_KIND = "内置引擎不支持这种量化格式,请使用 Q4_0 或 Q8_0 的模型文件"
