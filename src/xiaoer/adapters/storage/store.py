@@ -18,6 +18,7 @@ from xiaoer.adapters.storage.attachments import SqlAttachments
 from xiaoer.adapters.storage.conversations import SqlConversations
 from xiaoer.adapters.storage.desk import SqlDeskStore, SqlTicketBook
 from xiaoer.adapters.storage.edits import SqlEdits
+from xiaoer.adapters.storage.insight import SqlTalkBook
 from xiaoer.adapters.storage.knowledge import SqlKnowledge
 from xiaoer.adapters.storage.lock import FolderLock
 from xiaoer.adapters.storage.orders import SqlOrders
@@ -44,6 +45,7 @@ class Store:
     tickets: SqlTickets
     knowledge: SqlKnowledge
     edits: SqlEdits
+    talk_book: SqlTalkBook
     orders: SqlOrders
     secrets: SqlSecrets
     attachments: SqlAttachments
@@ -122,6 +124,7 @@ def _store(database: Database) -> Store:
         tickets=SqlTickets(database),
         knowledge=SqlKnowledge(database),
         edits=SqlEdits(database),
+        talk_book=SqlTalkBook(database),
         orders=SqlOrders(database),
         secrets=SqlSecrets(database),
         attachments=SqlAttachments(database),

@@ -1,0 +1,1 @@
+"""What would be said to this, and why, without anybody hearing it?"""
