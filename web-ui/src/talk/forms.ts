@@ -9,7 +9,7 @@ import { Heeds, type Session } from "./session";
 import type { TextKey } from "./texts";
 import type { PictureShown } from "./messenger";
 
-export type FormName = "order" | "rating" | "opinion" | "settings" | "privacy" | "erase" | "picture";
+export type FormName = "order" | "contact" | "rating" | "opinion" | "settings" | "privacy" | "erase" | "picture";
 
 const REASONS: TextKey[] = ["reasonOff", "reasonWrong", "reasonUnclear", "reasonOther"];
 const STARS = [1, 2, 3, 4, 5];
@@ -145,6 +145,7 @@ export class XeForms extends LitElement {
     if (!form) return html``;
     const heading: Record<FormName, TextKey> = {
       order: "orderTitle",
+      contact: "leave",
       rating: "rateTitle",
       opinion: "downTitle",
       settings: "settings",
@@ -196,6 +197,20 @@ export class XeForms extends LitElement {
     const first = Object.keys(faults)[0];
     if (first) this.renderRoot.querySelector<HTMLInputElement>(`#${first}`)?.focus();
     else this.done({ form: "order", text: this.say("orderAsk", { no, tail }) });
+  }
+
+  private contact(): TemplateResult {
+    return html`<form novalidate @submit=${this.leave}>
+      ${this.field("contact", "contact", { max: 100 })} ${this.comment("contactMessage")} ${this.end("contact")}
+    </form>`;
+  }
+
+  private leave(event: SubmitEvent): void {
+    const values = this.valuesOf(event);
+    const contact = (values["contact"] ?? "").trim();
+    this.faults = contact ? {} : { contact: this.say("contactBad") };
+    if (contact) this.done({ form: "contact", contact, message: (values["comment"] ?? "").trim() });
+    else this.renderRoot.querySelector<HTMLInputElement>("#contact")?.focus();
   }
 
   private rating(): TemplateResult {

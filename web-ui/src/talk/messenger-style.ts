@@ -194,6 +194,15 @@ export const messengerStyle = css`
     font-size: 13px;
     text-align: center;
   }
+  .strip button {
+    padding: 4px 2px;
+    border: 0;
+    background: none;
+    color: inherit;
+    font-weight: 600;
+    text-decoration: underline;
+    text-underline-offset: 2px;
+  }
   .strip.waiting {
     background: var(--warn-soft);
     color: var(--warn);

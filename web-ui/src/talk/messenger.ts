@@ -45,6 +45,7 @@ export class XeMessenger extends LitElement {
   @query("xe-forms") private forms!: XeForms;
   @query("xe-toasts") private toasts!: XeToasts;
   private top = 0;
+  private unread = 0;
   private readonly grows = new ResizeObserver(() => this.keepEnd());
   private readonly sizes = new ResizeObserver(() => (this.wide = !this.panel && this.clientWidth >= WIDE_PX));
   private readonly redraw = (): void => this.requestUpdate();
@@ -133,6 +134,7 @@ export class XeMessenger extends LitElement {
   protected override updated(): void {
     this.keepEnd();
     if (this.shown && !document.hidden && this.talk.id) this.markSeen();
+    this.tellUnread();
   }
 
   private keepEnd(): void {
@@ -162,7 +164,17 @@ export class XeMessenger extends LitElement {
     this.requestUpdate();
   }
 
+  /** Say how many messages of others nobody has seen. */
+  private tellUnread(): void {
+    const seen = this.session.memory.read<Record<string, number>>("seen", {})[this.talk.id] ?? 0;
+    const count = this.talk.messages.filter(({ role, seq }) => role !== "shopper" && seq > seen).length;
+    if (count === this.unread) return;
+    this.unread = count;
+    this.dispatchEvent(new CustomEvent("xe-unread", { detail: count }));
+  }
+
   private markSeen(): void {
+    this.talk.markRead();
     const seen = this.session.memory.read<Record<string, number>>("seen", {});
     if (seen[this.talk.id] !== this.talk.lastSeq) {
       this.session.memory.write("seen", { ...seen, [this.talk.id]: this.talk.lastSeq });
@@ -199,6 +211,10 @@ export class XeMessenger extends LitElement {
 
   private filled(detail: { form: FormName } & Record<string, unknown>): void {
     const talk = this.talk;
+    if (detail.form === "contact") {
+      const { contact, message } = detail as unknown as { contact: string; message: string };
+      void this.attempt(() => talk.leaveContact(contact, message), this.say("contactTaken"));
+    }
     if (detail.form === "order") this.send(String(detail["text"]));
     if (detail.form === "settings") this.dispatchEvent(new CustomEvent("xe-theme", { detail: detail["theme"] }));
     if (detail.form === "rating") {
@@ -349,6 +365,7 @@ export class XeMessenger extends LitElement {
       ${talk.position ? html`<span>${ahead > 0 ? this.say("position", { n: ahead }) : this.say("next")}</span>` : nothing}
       ${talk.waitS ? html`<span>${this.say("wait", { n: Math.max(1, Math.round(talk.waitS / 60)) })}</span>` : nothing}
       ${shop && !shop.on_duty ? html`<span>${this.say("offDuty", { hours: shop.business_hours })}</span>` : nothing}
+      <button type="button" @click=${() => this.forms.show("contact")}>${this.say("leave")}</button>
     </div>`;
   }
 
@@ -452,6 +469,7 @@ export class XeMessenger extends LitElement {
             this.follow();
           }}
           @xe-order=${() => this.forms.show("order")}
+          @xe-typed=${() => this.talk.writing()}
           @xe-told=${(event: CustomEvent<string>) => this.toasts.show(event.detail, "bad")}></xe-composer>
       </div>
     </footer>`;

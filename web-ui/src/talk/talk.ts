@@ -9,6 +9,7 @@ import type { Attachment, Message, StateNews, Status } from "./types";
 const TYPING_S = 6;
 const READY_S = 1.5; // how long a first message waits for the stream that shows its answer
 const LONGEST_WAIT_S = 20;
+const WRITING_MS = 3000;
 const LISTED_AFTER_MS = 800; // by then its first message is there
 
 export interface Upload {
@@ -42,6 +43,8 @@ export class Talk extends EventTarget {
   private wake: () => void = () => undefined;
   private ready: () => void = () => undefined;
   private live = false;
+  private wroteAt = 0;
+  private readSeq = 0;
 
   constructor(
     readonly session: Session,
@@ -131,6 +134,27 @@ export class Talk extends EventTarget {
     await this.ensureOpen();
     this.stand(await this.session.api.post<StateNews>(`/api/conversations/${this.id}/handoff`));
     this.changed();
+  }
+
+  async leaveContact(contact: string, message: string): Promise<void> {
+    await this.session.api.post(`/api/conversations/${this.id}/contact`, { contact, message });
+  }
+
+  /** Tell the people that the shopper writes; not more often than they need. */
+  writing(): void {
+    if (!this.id || this.status === "bot" || this.status === "closed") return;
+    const now = Date.now();
+    if (now - this.wroteAt < WRITING_MS) return;
+    this.wroteAt = now;
+    void this.session.api.post(`/api/conversations/${this.id}/typing`).catch(() => undefined);
+  }
+
+  /** Tell the people up to which of their messages the shopper has read. */
+  markRead(): void {
+    const last = this.messages.filter((message) => message.role === "agent").at(-1);
+    if (!last || last.seq <= this.readSeq || this.status === "closed") return;
+    this.readSeq = last.seq;
+    if (this.live) void this.session.api.post(`/api/conversations/${this.id}/read`, { message_id: last.message_id }).catch(() => undefined);
   }
 
   async close(): Promise<void> {
