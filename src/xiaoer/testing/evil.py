@@ -6,16 +6,21 @@ instructions, other languages, broken characters, control tokens, the shopper's 
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from xiaoer.core.guard.numerals import fold, join_pieces
 from xiaoer.core.prompting.context import estimate_tokens
 from xiaoer.core.prompting.layout import EVIDENCE_HEAD, QUESTION_HEAD
 from xiaoer.ports import Delta, EngineState, Generation
 from xiaoer.testing.forbidden import forbidden_replies
 
 MOST_TOKENS = 400  # where even an endless reply ends, unless it is stopped before
+MOST_SHOWN = 250  # characters; no reply within the token limit is longer
+_FIGURE = re.compile(r"\d+")
 _SCRIPTS = (
     "Здравствуйте, товар хороший",
     "こんにちは、在庫があります",
@@ -111,9 +116,46 @@ class Evil:
         )
 
 
+def leaks(said: EvilReply, shown: str, *, backed: str) -> tuple[str, ...]:
+    """Return what of an evil reply was shown though it stands neither in the evidence nor in the shop's own words.
+
+    Judged without the product's guards: by the payload's letters, by every figure that was shown, by the kind of each
+    character, and by length.
+    """
+    known = _letters(backed)
+    found = []
+    payload = _letters(said.payload)
+    if said.kind != "loop" and len(payload) > 1 and payload in _letters(shown) and payload not in known:
+        found.append(f"payload {said.payload!r}")
+    figures = set(_FIGURE.findall(_plain(shown))) - set(_FIGURE.findall(_plain(backed)))
+    found += [f"figure {figure}" for figure in sorted(figures)]
+    found += [
+        f"character U+{ord(char):04X}" for char in dict.fromkeys(shown) if _is_foreign(char) and char not in backed
+    ]
+    if len(shown) > MOST_SHOWN:
+        found.append(f"{len(shown)} characters")
+    return tuple(found)
+
+
 def evidence_in(turn: str) -> str:
     """Return the evidence of a turn as the model reads it."""
     return turn.removeprefix(EVIDENCE_HEAD).rpartition(QUESTION_HEAD)[0]
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in join_pieces(text) if char.isalnum() or char == "%")
+
+
+def _plain(text: str) -> str:
+    return fold(unicodedata.normalize("NFKC", text))
+
+
+def _is_foreign(char: str) -> bool:
+    if char.isascii():
+        return not char.isprintable() and char != "\n"
+    if char.isalpha():
+        return not ("\u3400" <= char <= "\u9fff" or "\uff21" <= char <= "\uff5a")
+    return char == "\ufffd" or unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
 def _control(random: Random, system: str, turn: str) -> str:

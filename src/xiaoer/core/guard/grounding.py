@@ -35,6 +35,7 @@ _ANY = re.compile(_NOT)
 _NEAR = 9  # characters on either side of a word in which it is denied
 MOSTLY = 0.75  # of the words of a clause that one sentence of the evidence must hold
 _ENDS = re.compile(r"[。!?;\n]+")
+_GLUE = re.compile(r"(?<=[\u4e00-\u9fff])[^\w,。!?;:、()《》“”%¥]+(?=[\u4e00-\u9fff])|_")
 _PHRASE = re.compile("[\u4e00-\u9fff]+")
 
 
@@ -104,7 +105,7 @@ class Grounding:
 
     def bears(self, clause: str) -> bool:
         """Return whether a whole clause says nothing but what stands in the evidence."""
-        plain = normalize(clause)
+        plain = _GLUE.sub("", normalize(clause))  # 免*费 is one word
         content = self._content(plain)
         if not content:
             return self._may_answer(plain)
