@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from xiaoer.core.retrieval.goodswords import GoodsWords
 from xiaoer.core.retrieval.knowledge import KnowledgeIndex
 from xiaoer.core.retrieval.products import ProductIndex
 from xiaoer.core.shop.product import group
@@ -17,10 +18,16 @@ class ShopIndex:
 
     shop: Shop
     products: ProductIndex
+    words: GoodsWords
     passages: KnowledgeIndex
 
     @staticmethod
     def build(shop: Shop, intents: IntentIndex | None = None) -> ShopIndex:
         """Compute the index of a version; `intents` links the shop's questions to the question pack."""
         products = ProductIndex.build(group(shop.skus))
-        return ShopIndex(shop=shop, products=products, passages=KnowledgeIndex.build(shop, products, intents))
+        return ShopIndex(
+            shop=shop,
+            products=products,
+            words=GoodsWords.build(products.products),
+            passages=KnowledgeIndex.build(shop, products, intents),
+        )

@@ -69,5 +69,9 @@ def without(text: str, names: Iterable[str]) -> str:
 
 def names_goods(text: str) -> bool:
     """Return whether anything is left of an ask that names a thing, once the asking words are gone."""
-    left = _ASKING.sub(" ", normalize(text))
-    return any(len(word) > 1 for word in normalized_tokens(left))
+    return any(len(word) > 1 for word in naming_words(text))
+
+
+def naming_words(text: str) -> tuple[str, ...]:
+    """Return the words that are left of an ask once the asking words are gone."""
+    return normalized_tokens(_ASKING.sub(" ", normalize(text)))

@@ -10,9 +10,12 @@ from xiaoer.core.dialogue.question import PageContext
 from xiaoer.core.dialogue.state import DialogueState
 from xiaoer.core.dialogue.understanding import Origin, ProductMatch
 from xiaoer.core.language.normalize import normalize
+from xiaoer.core.language.numbers import CLASSIFIERS
+from xiaoer.core.retrieval.goodswords import IN_DATA, IN_OPTION
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.retrieval.options import Narrowed, narrow
 from xiaoer.core.shop.product import Pairs, Product
+from xiaoer.core.understanding.cues import naming_words
 from xiaoer.core.understanding.values import without_values
 
 CALLED = 0.8  # how sure a part of a name is among the goods of the talk
@@ -22,6 +25,9 @@ _BESIDE_A_NAME = re.compile(
     r"我(?:说|要|问)的?是|就是|那个|这个|那款|这款|那种|这种|一款|[那这]|的|款|个|版(?!本)|呢|吧|吗|啊|呀|要|选|多少钱?|什么价|有货|还有|有|没有|怎么样|\s|\W"
 )
 SURE = 0.5  # below that the words hardly name a product
+_COUNTED = re.compile(rf"(?:[一二两三四五六七八九十几半每]|\d+)\s?[{CLASSIFIERS}]")
+_POINTS_AT = re.compile("[这此本该](?:一)?[个款件种台双条套只支瓶盒]|它")
+_TELLS_NOTHING = frozenset(CLASSIFIERS + "纯真全新旧好款式版型种样类啦咯哈嗯哦")
 _NTH = re.compile(r"第([一二三四五六七八九十]|\d{1,2})(?:个|款|种|件|台|条|项)?|(?:^|[选要])(\d)(?:号)?$")
 _NTH_VALUES = {char: number for number, char in enumerate("一二三四五六七八九十", start=1)}
 _LAST = re.compile(r"最后(?:一)?(?:个|款|种)|最下面")
@@ -133,6 +139,35 @@ def called_with_option(clause: str, index: ShopIndex) -> tuple[ProductMatch, ...
             match = ProductMatch(word, (product.product_id,), skus, narrowed.options, score=CALLED)
             called.setdefault(product.product_id, match)
     return tuple(called.values())
+
+
+def called_loosely(clause: str, index: ShopIndex, *, by_data: bool) -> tuple[ProductMatch, ...]:
+    """Return the goods whose data hold every word that a clause names things by: 鹅绒那件多少钱.
+
+    One match, of one product or of the few that fit equally; its mention is the longest of the words. `by_data` when
+    words of their parameters alone may call them; else one must stand in a name or an option.
+    """
+    if _POINTS_AT.search(clause):
+        return ()
+    words = tuple(word for word in naming_words(_COUNTED.sub(" ", clause)) if word not in _TELLS_NOTHING)
+    if not any(len(word) > 1 for word in words):
+        return ()
+    products = [
+        index.products.products[number]
+        for number in index.words.called(words, at_least=IN_DATA if by_data else IN_OPTION)
+    ]
+    if not products:
+        return ()
+    narrowed = [narrow(product, clause) for product in products]
+    return (
+        ProductMatch(
+            mention=max(words, key=len),
+            product_ids=tuple(product.product_id for product in products),
+            skus=tuple(sku.sku for one in narrowed for sku in one.skus),
+            options=tuple(dict.fromkeys(pair for one in narrowed for pair in one.options)),
+            score=CALLED if len(products) == 1 else SURE,
+        ),
+    )
 
 
 def _names(product: Product) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ _SUM = re.compile(
 )
 _RESTOCK = re.compile(r"补货|到货|什么时候(?:有|能有|会有|再有|上)|啥时候有|几时有|还会(?:有|上|补)|再上")
 _STOCK = re.compile(
-    r"有货|现货|库存|断货|缺货|没货|无货|卖完|卖光|售罄|抢光|买得到|能买到|还有(?:没有|吗|么|嘛|不|没)|还剩|还有(?:多少|几)|剩(?:多少|几|下)|有没有货|还卖|还有卖"
+    r"有货|现货|库存|断货|缺货|没货|无货|卖完|卖光|售罄|抢光|买得到|能买到|还有(?:没有|吗|么|嘛|不|没)|还剩|还有(?:多少|几)|剩(?:多少|几|下)|有没有货|还卖|还有卖|还有[吧咩伐否呢]?$|有(?:没有?|木有|冇|吗|么|嘛|不|咩|伐|吧|卖吗?)$"
 )
 _COMPARE = re.compile(
     r"区别|差别|不同|对比|相比|哪个[好更]|哪款[好更]|谁[更好]|差在|比.{1,8}(?:好|强|贵|便宜)(?:在|多少)?"
@@ -37,7 +37,7 @@ _OPTIONS = re.compile(
     r"|(?:颜色|色号|规格|尺码|尺寸|口味|款式|版本|型号|容量)(?:都?有(?:哪些|什么|几)|可选|怎么选|齐全|分)|有几[种款个]$"
 )
 _PRICE = re.compile(
-    r"划线价|原价|多少(?:钱|元|块|米|银子)|什么价|啥价|售价|价格|价位|价钱|几块|几元|怎么卖|几钱|几多|报[个下]?价|卖多少|标价|单价|贵不贵"
+    r"划线价|原价|多少(?:钱|元|块|米|银子)|什么价|啥价|售价|价格|价位|价钱|几块|几元|怎么卖|几钱|几多|报[个下]?价|要(?:不要)?钱|收费|收钱|免费的?吗|卖多少|标价|单价|贵不贵"
 )
 _CUES = (
     (_COMPARE, "compare"),
@@ -77,10 +77,11 @@ _MEASURE = re.compile(
 
 def measured(best: IntentScore, text: str, intents: IntentIndex) -> IntentScore:
     """Return the intent that asks for a property where a text that seems to ask for a price speaks of no money."""
-    if best.intent.family is not Family.PRICE or _MONEY.search(text):
+    measure = _MEASURE.search(text)
+    if best.intent.family is not Family.PRICE or _MONEY.search(text) or (text.endswith("多少") and not measure):
         return best
     intent = intents.pack.intent("spec")
-    asks = best.score < DOUBTFUL or _MEASURE.search(text)
+    asks = best.score < DOUBTFUL or measure
     return IntentScore(intent, max(PLAIN, best.score)) if intent is not None and asks else best
 
 

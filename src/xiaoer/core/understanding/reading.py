@@ -15,7 +15,14 @@ from xiaoer.core.language.slang import Slang
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.shop.product import Product
 from xiaoer.core.understanding.features import ATTRIBUTE, OPTION, ORDER, PRODUCT, QUANTITY, mask
-from xiaoer.core.understanding.goods import SURE, Topic, among_candidates, called_by_part, called_with_option
+from xiaoer.core.understanding.goods import (
+    SURE,
+    Topic,
+    among_candidates,
+    called_by_part,
+    called_loosely,
+    called_with_option,
+)
 from xiaoer.core.understanding.intent import IntentIndex, IntentScore
 from xiaoer.core.understanding.plain_words import by_plain_words, measured, of_an_offer, priced
 from xiaoer.core.understanding.values import without_values
@@ -69,6 +76,7 @@ class Reading:
         return not self.elliptical and self.best.score >= SURELY_SOCIAL and self.best.intent.family in _SOCIAL
 
 
+_NEEDS_GOODS = frozenset({Family.PRICE, Family.STOCK, Family.OPTIONS, Family.SPEC, Family.COMPARE, Family.CHECKOUT})
 _SOCIAL = frozenset({Family.GREETING, Family.THANKS, Family.GOODBYE, Family.SMALL_TALK})
 
 
@@ -76,6 +84,18 @@ def read_clause(clause: str, setting: Setting, *, order_id: str = "") -> Reading
     """Return the reading of a normalised clause."""
     text = setting.slang.standardize(clause)
     matches = _not_its_attributes(clause, _found(clause, text, setting), setting)
+    reading = _read_with(matches, clause, setting, order_id=order_id)
+    if matches or reading.elliptical or reading.best.intent.family not in _NEEDS_GOODS:
+        return reading
+    loose = called_loosely(text, setting.index, by_data=reading.best.intent.family is not Family.SPEC)
+    topic = setting.topic
+    if not loose or (topic is not None and topic.product.product_id in loose[0].product_ids):
+        return reading
+    return _read_with(loose, clause, setting, order_id=order_id)
+
+
+def _read_with(matches: tuple[ProductMatch, ...], clause: str, setting: Setting, *, order_id: str) -> Reading:
+    text = setting.slang.standardize(clause)
     sure = tuple(match for match in matches if match.score >= SURE)
     named_in = clause if all(normalize(match.mention) in clause for match in matches) else text
     bare = named_in.replace(normalize(order_id), ORDER) if order_id else named_in
@@ -93,8 +113,8 @@ def read_clause(clause: str, setting: Setting, *, order_id: str = "") -> Reading
     if _only_priced(masked) and (sure or setting.topic is not None):
         best = priced(best, setting.intents)
     elif not elliptical and (sure or setting.topic is not None):
-        best = measured(best, text, setting.intents)
-        best = of_an_offer(by_plain_words(best, text, setting.intents), text, setting.intents)
+        best = by_plain_words(best, text, setting.intents)
+        best = of_an_offer(measured(best, text, setting.intents), text, setting.intents)
     return Reading(text, masked, sure or matches, best, elliptical)
 
 

@@ -2,7 +2,7 @@
 
 from xiaoer.bootstrap.brain import load_brain
 from xiaoer.core.retrieval.index import ShopIndex
-from xiaoer.core.understanding.goods import called_with_option
+from xiaoer.core.understanding.goods import called_loosely, called_with_option
 from xiaoer.testing.factories import a_shop, a_sku
 
 
@@ -48,3 +48,40 @@ def test_a_word_without_any_value_beside_it_calls_none():
 
 def test_a_word_that_only_sounds_like_one_calls_it_beside_a_size():
     assert called("底帮42") == [(("L",), ("L42",))]
+
+
+DOWN = ShopIndex.build(
+    a_shop(
+        skus=[
+            a_sku("D", product_id="D", name="儿童羽绒服 加厚款", options=(), attributes=(("填充物", "白鹅绒"),)),
+            a_sku("E", product_id="E", name="儿童羽绒服 轻薄款", options=(), attributes=(("填充物", "白鸭绒"),)),
+            a_sku("B", product_id="B", name="小熊连体衣 单层", options=(), category="童装"),
+            a_sku("C", product_id="C", name="小熊连体衣 加绒", options=(), category="童装"),
+        ]
+    ),
+    load_brain().intents,
+)
+
+
+def loosely(text: str, *, by_data: bool = True):
+    return [match.product_ids for match in called_loosely(text, DOWN, by_data=by_data)]
+
+
+def test_a_parameter_calls_the_goods_that_state_it():
+    assert loosely("鹅绒那件多少钱") == [("D",)]
+
+
+def test_a_part_of_several_names_calls_each_of_them():
+    assert loosely("小熊的多少钱") == [("B", "C")]
+
+
+def test_a_question_on_a_parameter_is_not_taken_for_a_name():
+    assert loosely("有鹅绒吗", by_data=False) == []
+
+
+def test_words_that_no_goods_hold_call_none():
+    assert loosely("鹅绒被多少钱") == []
+
+
+def test_what_is_pointed_at_is_not_searched_for():
+    assert loosely("这个小熊的多少钱") == []

@@ -1,0 +1,72 @@
+"""Which goods do words call that stand anywhere in their data: 鹅绒那件, 焦糖色打底衫?"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xiaoer.core.language.normalize import normalize
+from xiaoer.core.shop.product import Product
+
+MOST_PRODUCTS = 3_000  # in larger shops too many goods share such words
+MOST_CALLED = 5  # more goods than that are a category, not a product
+LONGEST_VALUE = 40  # characters; a longer value is prose
+IN_NAME, IN_OPTION, IN_DATA = 3.0, 2.0, 1.0  # how much it tells where a word stands
+SKUS_READ = 60
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsWords:
+    """The words of each product: of its names, of the options that it comes in, and of its parameters."""
+
+    names: tuple[str, ...]
+    options: tuple[str, ...]
+    data: tuple[str, ...]
+
+    @staticmethod
+    def build(products: Sequence[Product]) -> GoodsWords:
+        """Collect the words of a shop's products; none of a large shop."""
+        if len(products) > MOST_PRODUCTS:
+            return GoodsWords((), (), ())
+        return GoodsWords(
+            names=tuple(normalize(" / ".join((product.name, *product.aliases))) for product in products),
+            options=tuple(_options(product) for product in products),
+            data=tuple(_data(product) for product in products),
+        )
+
+    def called(self, words: Sequence[str], *, at_least: float = IN_DATA) -> tuple[int, ...]:
+        """Return the numbers of the few products whose data hold every one of these words, best where most are named.
+
+        One of the words must stand where it tells `at_least` so much.
+        """
+        holders = [self._holders(word) for word in words]
+        if not holders or not all(holders):
+            return ()
+        common = set.intersection(*map(set, holders))
+        weights = [math.log(1 + len(self.names) / len(held)) for held in holders]
+        scores = {
+            number: math.fsum(weight * held[number] for weight, held in zip(weights, holders, strict=True))
+            for number in sorted(common)
+            if max(held[number] for held in holders) >= at_least
+        }
+        best = max(scores.values(), default=0.0)
+        top = tuple(number for number, score in scores.items() if score == best)
+        return top if len(top) <= MOST_CALLED else ()
+
+    def _holders(self, word: str) -> dict[int, float]:
+        found: dict[int, float] = {}
+        for weight, texts in ((IN_DATA, self.data), (IN_OPTION, self.options), (IN_NAME, self.names)):
+            found.update((number, weight) for number, text in enumerate(texts) if word in text)
+        return found
+
+
+def _options(product: Product) -> str:
+    values = dict.fromkeys(value for sku in product.skus[:SKUS_READ] for _, value in sku.options)
+    return normalize(" / ".join(values))
+
+
+def _data(product: Product) -> str:
+    pairs = dict.fromkeys(pair for sku in product.skus[:SKUS_READ] for pair in sku.attributes)
+    told = (f"{name} {value}" for name, value in pairs if len(value) <= LONGEST_VALUE)
+    return normalize(" / ".join((product.category, product.brand, *told)))

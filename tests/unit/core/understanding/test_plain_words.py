@@ -1,0 +1,35 @@
+"""Do plain words overrule a doubtful guess, and only such?"""
+
+import pytest
+
+from xiaoer.bootstrap.brain import load_brain
+from xiaoer.core.dialogue.understanding import Family
+from xiaoer.core.understanding.intent import IntentScore
+from xiaoer.core.understanding.plain_words import by_plain_words, measured
+
+INTENTS = load_brain().intents
+
+
+def a_guess(intent_id: str, score: float) -> IntentScore:
+    intent = INTENTS.pack.intent(intent_id)
+    assert intent is not None
+    return IntentScore(intent, score)
+
+
+@pytest.mark.parametrize("text", ["圆领短袖m码胸围", "猫爬架大号多高", "l码多少斤能穿", "大号腰围多少"])
+def test_a_measure_is_no_price(text):
+    assert measured(a_guess("price_variant", 0.5), text, INTENTS).intent.family is Family.SPEC
+
+
+@pytest.mark.parametrize("text", ["多少钱", "黑色的多少", "什么价位", "一斤几块"])
+def test_a_price_stays_one(text):
+    assert measured(a_guess("price", 0.5), text, INTENTS).intent.family is Family.PRICE
+
+
+def test_whether_it_costs_anything_asks_for_its_price():
+    assert by_plain_words(a_guess("member_join", 0.2), "小样要钱吗", INTENTS).intent.family is Family.PRICE
+
+
+def test_what_is_sure_is_not_overruled():
+    sure = a_guess("member_join", 0.9)
+    assert by_plain_words(sure, "入会要钱吗", INTENTS) == sure
