@@ -40,6 +40,7 @@ from xiaoer.services.staff.passwords import Cost, Passwords
 from xiaoer.services.staff.service import StaffPorts, StaffService
 from xiaoer.services.storefront.service import Storefront
 from xiaoer.testing.answering import EchoAnswerer
+from xiaoer.testing.console import memory_console
 from xiaoer.testing.desk import MemoryDeskStore, MemoryTicketBook
 from xiaoer.testing.factories import FrozenClock, SequentialIds, a_faq, a_profile, a_shop, a_sku
 from xiaoer.testing.files import PNG, MemoryAttachments, MemoryPictures
@@ -170,6 +171,7 @@ class House:
             shop_keys=self.settings.access.api_keys,
         )
         self.staff = StaffService(staff_ports, shop_id=self.shop_id, keyring=keyring, passwords=Passwords(CHEAP))
+        self.console = memory_console(self.conversations, self.clock, shop_id=self.shop_id)
         self.staff_keys = KeyService(staff_ports, self.staff, shop_id=self.shop_id)
         self.desk_store = MemoryDeskStore()
         self.office = open_office(

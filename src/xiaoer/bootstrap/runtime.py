@@ -25,6 +25,7 @@ from xiaoer.ports import ChatEngine, Clock, Conversations, Ids, RateLimiter
 from xiaoer.services.answering.drafting import Drafter
 from xiaoer.services.answering.live import LiveShops
 from xiaoer.services.attachments.service import AttachmentService
+from xiaoer.services.console import Console
 from xiaoer.services.conversations.talks import Talks
 from xiaoer.services.handoff.office import Office
 from xiaoer.services.knowledge.control import PUBLISHED, ROLLED_BACK, ImportWish, Told, import_source
@@ -61,6 +62,7 @@ class Runtime:
     talks: Talks
     people: People
     front: Front
+    console: Console
     traffic: Traffic
     keys: ServerKeys
     clock: Clock
@@ -151,8 +153,11 @@ class Runtime:
         return told
 
     async def publish(self, number: int | None) -> Told:
-        """Make a version live, the newest draft unless told which. Raises `NoSuchVersion`."""
-        record = await self.knowledge.publish(self.shop_id, number)
+        """Make a version live, the draft with all its edits unless told which. Raises `NoSuchVersion`."""
+        if number is None:
+            record = await self.console.editing.publish()
+        else:
+            record = await self.knowledge.publish(self.shop_id, number)
         await self.refresh()
         return Told((PUBLISHED.format(number=record.number),))
 
@@ -167,8 +172,11 @@ class Runtime:
         live = await self.store.knowledge.live(self.shop_id)
         if live is None or live.number == self.shops.version(self.shop_id):
             return False
+        is_first = self.shops.version(self.shop_id) is None
         shop = await self.knowledge.load(self.shop_id, live.number)
         self.shops.replace(await asyncio.to_thread(enliven, shop, self.brain))
+        if is_first:
+            await self.talks.resume()  # what shoppers asked before there was anything to answer from
         log.info("live version loaded", extra={"version": live.number})
         return True
 

@@ -14,6 +14,7 @@ from xiaoer.adapters.storage.store import Store, open_store
 from xiaoer.adapters.system import RandomIds
 from xiaoer.adapters.traffic import open_traffic
 from xiaoer.bootstrap.brain import CLOCK, load_brain
+from xiaoer.bootstrap.console import ConsoleParts, make_console
 from xiaoer.bootstrap.engine import engine_of
 from xiaoer.bootstrap.front import FrontParts, make_front
 from xiaoer.bootstrap.keys import new_token, open_keys
@@ -24,7 +25,6 @@ from xiaoer.bootstrap.voice import speaker_of
 from xiaoer.bootstrap.warmth import rehearse
 from xiaoer.config import Settings
 from xiaoer.core.shop.hours import on_duty
-from xiaoer.errors import NoShopData
 from xiaoer.ports import Clock
 from xiaoer.services.answering.drafting import Drafter
 from xiaoer.services.answering.live import LiveShop, LiveShops
@@ -45,7 +45,10 @@ log = logging.getLogger(__name__)
 async def build(settings: Settings, *, clock: Clock = CLOCK, progress: Progress = silent) -> Runtime:
     """Return a runtime whose shop is live: at the first start the source is imported and published.
 
-    Raises `NoShopData`, `ImportRejected`, `StoreDown`, `StoreInUse`, `MigrationNeeded` and `ConfigInvalid`.
+    Without a source an empty installation waits for its owner.
+
+    Raises `NoShopData` where the source holds nothing, `ImportRejected`, `StoreDown`, `StoreInUse`,
+    `MigrationNeeded` and `ConfigInvalid`.
     """
     store = await open_store(store_url(settings))
     try:
@@ -53,7 +56,8 @@ async def build(settings: Settings, *, clock: Clock = CLOCK, progress: Progress 
         runtime = await _assemble(settings, store, clock)
         await first_import(runtime, progress=progress)
         await runtime.refresh()
-        await rehearse(runtime.drafter, runtime.shops.current(runtime.shop_id))
+        if runtime.shops.version(runtime.shop_id) is not None:
+            await rehearse(runtime.drafter, runtime.shops.current(runtime.shop_id))
         await runtime.engine.warm_up()
     except BaseException:  # whatever stopped the start, the store must be let go
         await store.close()
@@ -62,12 +66,10 @@ async def build(settings: Settings, *, clock: Clock = CLOCK, progress: Progress 
 
 
 async def first_import(runtime: Runtime, *, progress: Progress = silent) -> ImportReport | None:
-    """Import and publish the shop's source folder unless something is published already."""
+    """Import and publish the shop's source folder unless there is none, or something is published already."""
     settings = runtime.settings.shop
-    if await runtime.store.knowledge.live(settings.shop_id) is not None:
+    if settings.source is None or await runtime.store.knowledge.live(settings.shop_id) is not None:
         return None
-    if settings.source is None:
-        raise NoShopData("数据目录里还没有店铺资料;请用 --shop 指定资料目录,或先运行 xiaoer import")
     source = await asyncio.to_thread(read_path, settings.source)
     report = await runtime.knowledge.import_shop(settings.shop_id, source, progress=progress)
     for problem in report.problems[:PROBLEMS_LOGGED]:
@@ -100,6 +102,7 @@ async def _assemble(settings: Settings, store: Store, clock: Clock) -> Runtime:
         limits=TalkLimits(in_hand=settings.limits.in_hand),
         hand_off_text=lambda: hand_off_text(shops.current(settings.shop.shop_id), clock.now()),
     )
+    knowledge = KnowledgeService(store.knowledge, store.orders, clock)
     people = await open_people(settings, keys, PeopleParts(store, shops, drafter, talks, bus, bell, clock, ids))
     return Runtime(
         settings=settings,
@@ -108,9 +111,10 @@ async def _assemble(settings: Settings, store: Store, clock: Clock) -> Runtime:
         shops=shops,
         engine=engine,
         drafter=drafter,
-        knowledge=KnowledgeService(store.knowledge, store.orders, clock),
+        knowledge=knowledge,
         talks=talks,
         people=people,
+        console=make_console(settings, ConsoleParts(store, shops, brain, drafter, catalog, knowledge, clock)),
         front=make_front(settings, FrontParts(store, shops, catalog, traffic.bus, clock, ids)),
         traffic=traffic,
         keys=keys,

@@ -72,17 +72,31 @@ def _tell(runtime: Runtime, port: int, console: Console) -> None:
 
 def announce(runtime: Runtime, *, port: int, console: Console) -> None:
     """Print where the server can be reached, the owner's token if it is new, and what is missing."""
-    settings, live = runtime.settings, runtime.shops.current(runtime.shop_id)
+    settings = runtime.settings
     host = "127.0.0.1" if settings.server.host in {"0.0.0.0", "::"} else settings.server.host  # noqa: S104  # nosec B104 - compared, not bound
     base = settings.server.public_url or f"http://{host}:{port}"
-    console.print(f"[bold]店小二已就绪[/bold]  {live.shop.profile.name}(资料版本 {live.shop.version})", soft_wrap=True)
-    for name, path in (("聊天页", "/"), ("接口", "/ai-reply"), ("OpenAI 接口", "/v1"), ("健康检查", "/readyz")):
+    console.print(f"[bold]店小二已就绪[/bold]  {_of_shop(runtime, base)}", soft_wrap=True)
+    for name, path in (
+        ("聊天页", "/"),
+        ("店主后台", "/admin"),
+        ("接口", "/ai-reply"),
+        ("OpenAI 接口", "/v1"),
+        ("健康检查", "/readyz"),
+    ):
         console.print(f"  {name:<8} {base}{path}", soft_wrap=True)
     if runtime.new_owner_token is not None:
         console.print(f"  店主令牌  {runtime.new_owner_token}  (只显示这一次,请妥善保存)", soft_wrap=True)
     console.print(f"  模型      {_of_model(runtime)}", soft_wrap=True)
     if settings.server.host in LOCAL_ONLY:
         console.print("  目前只接受本机访问;对外服务请加 --host 0.0.0.0", soft_wrap=True)
+
+
+def _of_shop(runtime: Runtime, base: str) -> str:
+    """Return which shop is served, or where its owner begins."""
+    if runtime.shops.version(runtime.shop_id) is None:
+        return f"还没有店铺资料:请打开 {base}/admin,用下面的店主令牌登录,跟着引导开店"
+    live = runtime.shops.current(runtime.shop_id)
+    return f"{live.shop.profile.name}(资料版本 {live.shop.version})"
 
 
 def _of_model(runtime: Runtime) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated
 
 from fastapi import APIRouter, Path
@@ -10,6 +11,7 @@ from starlette.responses import Response
 from xiaoer.errors import NoSuchMessage
 from xiaoer.web.documents import PROBLEMS
 from xiaoer.web.door import Door
+from xiaoer.web.receipts import masked
 
 MessageId = Annotated[str, Path(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 
@@ -21,12 +23,12 @@ def admin_routes(door: Door) -> APIRouter:
     @router.get(
         "/messages/{message_id}/receipt",
         responses={200: {"content": {"application/json": {"schema": {"type": "object"}}}}},
-        summary="Why was this said?",
+        summary="Why was this said? Private details are masked",
     )
     async def receipt(message_id: MessageId) -> Response:
         stored = await door.runtime.conversations.receipt(message_id)
         if stored is None:
             raise NoSuchMessage
-        return Response(stored.encode(), media_type="application/json")
+        return Response(json.dumps(masked(json.loads(stored)), ensure_ascii=False), media_type="application/json")
 
     return router

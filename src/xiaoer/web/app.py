@@ -13,6 +13,12 @@ from starlette.middleware.cors import CORSMiddleware
 from xiaoer.web import problems
 from xiaoer.web.access import Access
 from xiaoer.web.admin import admin_routes
+from xiaoer.web.admin_care import care_routes
+from xiaoer.web.admin_insight import insight_routes
+from xiaoer.web.admin_orders import order_routes
+from xiaoer.web.admin_rows import row_routes
+from xiaoer.web.admin_versions import UPLOAD_PATH as SHOP_UPLOAD_PATH
+from xiaoer.web.admin_versions import version_routes
 from xiaoer.web.attachments import UPLOAD_PATH, attachment_routes
 from xiaoer.web.callers import Callers
 from xiaoer.web.conversations import conversation_routes
@@ -58,6 +64,8 @@ def create_app(runtime: WebRuntime) -> FastAPI:
     app.include_router(operation_routes(door))
     for routes in (waiting_routes, desk_routes, staff_routes, admin_routes, knowledge_routes):
         app.include_router(routes(door))
+    for routes in (row_routes, version_routes, order_routes, insight_routes, care_routes):
+        app.include_router(routes(door))
     origins = list(runtime.settings.server.allowed_origins)
     app.include_router(page_routes(origins))
     if origins:
@@ -70,7 +78,10 @@ def create_app(runtime: WebRuntime) -> FastAPI:
             max_age=600,
         )
     server = runtime.settings.server
-    files = (FilePath(UPLOAD_PATH, server.max_attachment_bytes),)
+    files = (
+        FilePath(UPLOAD_PATH, server.max_attachment_bytes),
+        FilePath(SHOP_UPLOAD_PATH, server.max_upload_bytes),
+    )
     admit = Access(door.callers).admit
     app.add_middleware(Gate, most_bytes=server.max_body_bytes, meters=door.meters, admit=admit, files=files)
     return app

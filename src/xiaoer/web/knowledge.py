@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field, StringConstraints
 
 from xiaoer.ports import VersionRecord
 from xiaoer.services.knowledge.control import ImportWish, Told
+from xiaoer.web.access import staffer_of
 from xiaoer.web.documents import PROBLEMS
 from xiaoer.web.door import Door
 from xiaoer.web.schemas import Closed
@@ -67,16 +68,23 @@ def knowledge_routes(door: Door) -> APIRouter:
         return VersionsView(versions=[_view(record) for record in records[:MOST_VERSIONS]])
 
     @router.post("/import", response_model=ToldView, summary="Import files that lie on the server's machine")
-    async def import_files(body: ImportBody) -> ToldView:
-        return _told(await runtime.import_path(ImportWish(**body.model_dump())))
+    async def import_files(request: Request, body: ImportBody) -> ToldView:
+        told = await runtime.import_path(ImportWish(**body.model_dump()))
+        if not (told.rejected or body.dry_run):
+            await runtime.staff.note(staffer_of(request), "knowledge.imported", body.path[-200:])
+        return _told(told)
 
     @router.post("/publish", response_model=ToldView, summary="Make a version live")
-    async def publish(body: VersionBody) -> ToldView:
-        return _told(await runtime.publish(body.number))
+    async def publish(request: Request, body: VersionBody) -> ToldView:
+        told = await runtime.publish(body.number)
+        await runtime.staff.note(staffer_of(request), "knowledge.published", "".join(told.lines))
+        return _told(told)
 
     @router.post("/rollback", response_model=ToldView, summary="Make an earlier version live again")
-    async def roll_back(body: VersionBody) -> ToldView:
-        return _told(await runtime.roll_back(body.number))
+    async def roll_back(request: Request, body: VersionBody) -> ToldView:
+        told = await runtime.roll_back(body.number)
+        await runtime.staff.note(staffer_of(request), "knowledge.rolled_back", "".join(told.lines))
+        return _told(told)
 
     return router
 

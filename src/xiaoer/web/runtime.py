@@ -10,6 +10,7 @@ from prometheus_client import CollectorRegistry
 from xiaoer.config import Settings
 from xiaoer.ports import Clock, Conversations, Ids, RateLimiter
 from xiaoer.services.attachments.service import AttachmentService
+from xiaoer.services.console import Console
 from xiaoer.services.conversations.talks import Talks
 from xiaoer.services.handoff.office import Office
 from xiaoer.services.knowledge.control import ImportWish, Told
@@ -123,6 +124,11 @@ class WebRuntime(Protocol):
     @property
     def metrics(self) -> CollectorRegistry:
         """Return the registry that `/metrics` shows."""
+        ...
+
+    @property
+    def console(self) -> Console:
+        """Return the services behind the owner's console."""
         ...
 
     @property

@@ -72,10 +72,11 @@ async def test_rows_that_the_first_import_left_out_are_logged(tmp_path, shop, ca
 
 
 @pytest.mark.anyio
-async def test_without_any_shop_data_nothing_starts_and_the_folder_is_let_go(tmp_path, shop):
+async def test_without_any_shop_data_an_empty_installation_waits_for_its_owner(tmp_path, shop):
     for _ in range(2):
-        with pytest.raises(NoShopData, match="--shop"):
-            await server.build(settings(tmp_path))
+        async with built(settings(tmp_path)) as empty:
+            assert empty.shops.version("default") is None
+            assert [part.name for part in await empty.health() if part.status == "down"] == ["knowledge"]
     async with built(settings(tmp_path, source=shop)):
         pass
 

@@ -87,13 +87,11 @@ class Editing:
                 _check(copy, kind, wish)
             await self._keep(copy, items, kind, (), actor)
 
-    async def save_policy(
-        self, name: str, topic: str, sections: Sequence[Section], actor: Staffer
-    ) -> tuple[Problem, ...]:
+    async def save_policy(self, name: str, sections: Sequence[Section], actor: Staffer) -> tuple[Problem, ...]:
         """Keep a policy document with these parts and no others; return what is wrong with it."""
         async with self._turn:
             copy = await self.working()
-            filled = forms.read_policy(name, topic, sections, copy.zone)
+            filled = forms.read_policy(name, _topic(copy, name), sections, copy.zone)
             if not filled.problems:
                 items = tuple(codec.policy_item(passage) for passage in filled.passages)
                 kept = {item.key for item in items}
@@ -173,6 +171,10 @@ class Editing:
         items = tuple((await self.working()).items.values())
         return await asyncio.to_thread(forms.read_order, cells, items, shop_id=self._shop_id)
 
+    async def orders(self) -> tuple[Order, ...]:
+        """Return every order."""
+        return await self._knowledge.orders.all(self._shop_id)
+
     async def put_order(self, order: Order) -> None:
         """Store an order, at once."""
         await self._knowledge.orders.put(self._shop_id, (order,))
@@ -215,6 +217,11 @@ def _check(copy: WorkingCopy, kind: ItemKind, wish: Wish) -> None:
         raise MissingError
     if wish.mark != mark_of(item.body):
         raise VersionMoved
+
+
+def _topic(copy: WorkingCopy, name: str) -> str:
+    keys = _passages(copy, name)
+    return codec.decode_policy(copy.items["policy", keys[0]].body).topic if keys else name
 
 
 def _passages(copy: WorkingCopy, name: str) -> tuple[str, ...]:

@@ -105,6 +105,11 @@ class WorkingCopy:
         number = self.base.number if self.base else 0
         return codec.decode_shop(self.items.values(), shop_id=self.shop_id, version=number, stated_at=at)
 
+    def live_shop(self, at: datetime) -> Shop:
+        """Return the shop that is live."""
+        number = self.live.number if self.live else 0
+        return codec.decode_shop(self.live_items.values(), shop_id=self.shop_id, version=number, stated_at=at)
+
 
 def bodies(items: Iterable[Item]) -> Mapping[Key, str]:
     """Return the bodies of rows by kind and key."""
