@@ -63,7 +63,7 @@ def serve(tmp_path):
         server = Server(process, told)
         started.append(server)
         until = time.monotonic() + READY_S
-        while "模型" not in server.said:
+        while "\n  模型  " not in server.said:
             assert process.poll() is None, server.said
             assert time.monotonic() < until, server.said
             time.sleep(0.05)
