@@ -17,7 +17,7 @@ from xiaoer.core.shop.shop import Shop
 from xiaoer.errors import NoShopData, NoSuchVersion
 from xiaoer.ports import Clock, Orders
 from xiaoer.services.answering.drafting import Drafter
-from xiaoer.services.answering.live import LiveShops
+from xiaoer.services.answering.live import LiveShop, LiveShops
 from xiaoer.services.knowledge import preview
 from xiaoer.services.knowledge.service import KnowledgeService
 
@@ -45,6 +45,21 @@ async def drafting(
     async with reading(settings) as store:
         shop = await _live_shop(store, settings.shop.shop_id)
         yield drafter_of(shop, store.orders, clock=clock), shop.shop_id
+
+
+@asynccontextmanager
+async def live_shop(settings: Settings, *, folder: Path | None = None) -> AsyncIterator[LiveShop]:
+    """Yield the shop of a folder, or else the live version in the store, ready to be answered from.
+
+    Raises `NoShopData` when there is neither.
+    """
+    if folder is not None:
+        shop, _ = preview.shop_of(read_path(folder), shop_id=FOLDER_SHOP_ID, at=CLOCK.now())
+        yield enliven(shop, load_brain())
+        return
+    async with reading(settings) as store:
+        shop = await _live_shop(store, settings.shop.shop_id)
+    yield enliven(shop, load_brain())
 
 
 @asynccontextmanager

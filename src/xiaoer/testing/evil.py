@@ -125,7 +125,8 @@ def leaks(said: EvilReply, shown: str, *, backed: str) -> tuple[str, ...]:
     known = _letters(backed)
     found = []
     payload = _letters(said.payload)
-    if said.kind != "loop" and len(payload) > 1 and payload in _letters(shown) and payload not in known:
+    backs = payload in known or _plain(said.payload) in _plain(backed)  # 三天 stands in 1-3天
+    if said.kind != "loop" and len(payload) > 1 and payload in _letters(shown) and not backs:
         found.append(f"payload {said.payload!r}")
     figures = set(_FIGURE.findall(_plain(shown))) - set(_FIGURE.findall(_plain(backed)))
     found += [f"figure {figure}" for figure in sorted(figures)]

@@ -53,9 +53,7 @@ def bearing_on(asked: str, texts: Sequence[str], likeness: Likeness, *, about: S
     """
     names = [read_phrase(normalize(name)).letters for name in about]
     told = likeness.telling(read_phrase(normalize(asked)))
-    telling = tuple(
-        (word, weight) for word, weight in told if word not in _JOINTS and not any(word in name for name in names)
-    )
+    telling = tuple((word, weight) for word, weight in told if _tells(word) and not any(word in name for name in names))
     if not any(len(word) > 1 for word, _ in telling):
         return ()  # 长的: a lone character may mean anything
     held = [_hold(telling, read_phrase(normalize(text)).letters, likeness.weights.values.unseen) for text in texts]
@@ -63,6 +61,10 @@ def bearing_on(asked: str, texts: Sequence[str], likeness: Likeness, *, about: S
         return ()
     order = sorted(range(len(texts)), key=lambda number: (-held[number].share, number))
     return tuple(number for number in order if held[number].share >= AS_WELL)
+
+
+def _tells(word: str) -> bool:
+    return word not in _JOINTS and not word.isdigit()  # a number alone stands in many texts
 
 
 def _hold(telling: Sequence[tuple[str, float]], text: str, heaviest: float) -> _Held:

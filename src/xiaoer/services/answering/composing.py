@@ -51,8 +51,7 @@ def _evidence_for(found: Findings, live: LiveShop) -> tuple[Evidence, ...]:
     pool = (*map(cite_traits, found.topics), *map(_cite, found.passages))
     texts = [f"{piece.title} {piece.text}" for piece in pool]
     names = [name for topic in found.topics for name in (topic.product.name, *topic.product.aliases)]
-    about = (*names, *(match.mention for match in found.ask.entities.products))
-    bearing = bearing_on(ask.text, texts, live.index.passages.questions.likeness, about=about)
+    bearing = bearing_on(ask.text, texts, live.index.passages.questions.likeness, about=names)
     return tuple(pool[number] for number in bearing)
 
 

@@ -1,0 +1,1 @@
+"""Write for the shop's staff."""
