@@ -90,6 +90,7 @@ def create_app(runtime: WebRuntime) -> FastAPI:
 def _door(runtime: WebRuntime) -> Door:
     settings, talks = runtime.settings, runtime.talks
     meters = Meters(runtime.metrics, in_hand=lambda: talks.runner.in_hand, streams=lambda: talks.streams.watchers)
+    meters.watch_desk(lambda: runtime.office.keeper.counts, lambda: runtime.office.feed.followers)
     callers = Callers(settings, runtime.keys, staff=runtime.staff, clock=runtime.clock, shop_id=runtime.shop_id)
     turnstile = Turnstile(runtime.limiter, settings.limits, meters=meters)
     return Door(runtime, talks, callers, turnstile, meters)

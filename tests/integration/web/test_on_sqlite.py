@@ -115,3 +115,28 @@ async def test_a_named_talk_is_gone_on_with_after_a_restart(store):
         async with house.client() as client:
             await client.post("/ai-reply", json={"query": "在吗", "user_id": "小美", "conversation_id": "t-1"})
         assert house.answerer.turns[0].conversation.state.quantity == expected
+
+
+async def test_a_talk_in_an_agents_hands_survives_a_restart(store):
+    before = a_house(store)
+    async with before.client() as client:
+        talk = (await client.post("/api/conversations", json={})).json()
+        shopper = {"Authorization": f"Bearer {talk['token']}"}
+        client.cookies.clear()
+        await client.post(f"/api/conversations/{talk['id']}/handoff", headers=shopper)
+        (ticket,) = (await client.get("/api/desk/board", headers=STAFF)).json()["tickets"]
+        await client.post(f"/api/desk/tickets/{ticket['id']}/claim", headers=STAFF)
+        said = {"client_message_id": "a-1", "text": "您好"}
+        first = await client.post(f"/api/desk/tickets/{ticket['id']}/reply", json=said, headers=STAFF)
+    after = a_house(store)
+    async with after.client() as client:
+        # The agent's desk never heard that its reply arrived, and sends it again.
+        again = await client.post(f"/api/desk/tickets/{ticket['id']}/reply", json=said, headers=STAFF)
+        assert again.json() == first.json()
+        accepted = {"client_message_id": "c-9", "text": "在吗"}
+        await client.post(f"/api/conversations/{talk['id']}/messages", json=accepted, headers=shopper)
+        await after.settle()
+        shown = await client.get(f"/api/conversations/{talk['id']}/messages", headers=shopper)
+        (open_ticket,) = (await client.get("/api/desk/board", headers=STAFF)).json()["tickets"]
+    assert [m["role"] for m in shown.json()["messages"]] == ["system", "system", "agent", "shopper"]
+    assert (open_ticket["status"], open_ticket["waiting_since"] is None) == ("taken", False)

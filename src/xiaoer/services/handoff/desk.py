@@ -21,14 +21,18 @@ from xiaoer.ports import News
 from xiaoer.services.conversations.runner import TurnRunner
 from xiaoer.services.handoff import wording
 from xiaoer.services.handoff.changes import Changes, Decision, DeskPorts
+from xiaoer.services.handoff.hall import Hall
 from xiaoer.services.handoff.moves import Moves
 
 
 class Desk:
     """Claim, reply, note, transfer, resolve, reopen: each is one change in the store, made whole or not at all."""
 
-    def __init__(self, ports: DeskPorts, *, changes: Changes, moves: Moves, runner: TurnRunner, shop_id: str) -> None:
+    def __init__(
+        self, ports: DeskPorts, *, changes: Changes, moves: Moves, hall: Hall, runner: TurnRunner, shop_id: str
+    ) -> None:
         self._ports = ports
+        self._hall = hall
         self._changes = changes
         self._moves = moves
         self._runner = runner
@@ -53,6 +57,7 @@ class Desk:
             return ticket, ()
 
         ticket = await self._changes.ticket(ticket_id)
+        await self._hall.heard(agent)
         # The assistant finishes what it is saying before a person begins.
         async with self._runner.quiet(ticket.conversation_id):
             after, _ = await self._changes.make(ticket_id, claimed)
@@ -69,6 +74,7 @@ class Desk:
             return after, (replace(message, conversation_id=ticket.conversation_id),)
 
         _, events = await self._changes.make(ticket_id, said)
+        await self._hall.heard(agent)
         return events[0]
 
     def _words(self, agent: Staffer, text: str, client_message_id: str) -> Event:

@@ -20,7 +20,7 @@ class Hall:
     def __init__(self, ports: DeskPorts, *, shop_id: str, stale_s: float) -> None:
         self._ports = ports
         self._shop_id = shop_id
-        self._stale_s = stale_s
+        self.stale_s = stale_s
         self._since = ports.clock.now()
 
     async def enter(self, agent: Staffer, status: PresenceStatus) -> Presence:
@@ -29,11 +29,17 @@ class Hall:
         await self._ports.desk.see(presence)
         return presence
 
+    async def heard(self, agent: Staffer) -> None:
+        """Note down that an agent does something, also where no page of his tells how he is."""
+        known = await self._ports.desk.presence(self._shop_id)
+        status: PresenceStatus = next((one.status for one in known if one.agent_id == agent.id), "online")
+        await self.enter(agent, status)
+
     async def here(self) -> tuple[Presence, ...]:
         """Return the agents whose desks were heard of lately."""
         now = self._ports.clock.now()
         known = await self._ports.desk.presence(self._shop_id)
-        return tuple(one for one in known if is_here(one, now, since=self._since, stale_s=self._stale_s))
+        return tuple(one for one in known if is_here(one, now, since=self._since, stale_s=self.stale_s))
 
     async def canned(self) -> tuple[CannedReply, ...]:
         """Return the canned replies, by shortcut."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from xiaoer.core.dialogue.conversation import Event, Ticket
-from xiaoer.core.dialogue.waiting import alarms_due, expected_wait_s, usual_talk_s
+from xiaoer.core.dialogue.waiting import alarms_due, expected_wait_s, usual_talk_s, waited_s
 from xiaoer.core.shop.hours import next_opening, on_duty
 from xiaoer.core.shop.profile import Profile
 from xiaoer.errors import ConversationClosed, MissingError, TicketMoved, XiaoerError
@@ -44,6 +44,16 @@ class Scene:
         return expected_wait_s(position, agents=self.free, talk_s=self.talk_s)
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the last look found, for those who run the installation."""
+
+    waiting: int = 0
+    taken: int = 0
+    alarming: int = 0
+    longest_wait_s: float = 0.0
+
+
 class Keeper:
     """Looks at every open ticket again and again, and sees that each shopper hears what is so, once.
 
@@ -70,6 +80,7 @@ class Keeper:
         self._profile = profile
         self._patience_s = patience_s
         self._measured: tuple[datetime | None, float] = (None, 0.0)
+        self.counts = Counts()
 
     async def keep(self, pause_s: float) -> None:
         """Look after the waiting until cancelled."""
@@ -85,6 +96,7 @@ class Keeper:
     async def look(self) -> int:
         """Do for every open ticket what is due now; return how many were changed."""
         opened = await self._ports.tickets.unresolved(self._shop_id, limit=MOST_TICKETS)
+        self.counts = _counts(opened, self._ports.clock.now(), self._patience_s)
         if not opened:
             return 0
         scene = await self.scene()
@@ -138,7 +150,7 @@ class Keeper:
         return replace(ticket, told_position=position), (state,)
 
     def _of_taken(self, ticket: Ticket, scene: Scene) -> Decision | None:
-        if ticket.agent_id not in scene.here:
+        if ticket.agent_id not in scene.here and self._was_given_long_ago(ticket, scene):
             after, events = self._moves.queued(ticket, wording.QUEUED_AGAIN)
             return replace(after, alarms=1), events
         due = alarms_due(ticket, scene.now, patience_s=self._patience_s)
@@ -146,6 +158,11 @@ class Keeper:
             return None
         told = wording.AGENT_IS_SLOW.format(agent=ticket.agent_name)
         return replace(ticket, alarms=due), (self._moves.notice(ticket, told),)
+
+    def _was_given_long_ago(self, ticket: Ticket, scene: Scene) -> bool:
+        """Return whether a colleague has had the time to open his desk."""
+        given = ticket.claimed_at or ticket.created_at
+        return (scene.now - given).total_seconds() >= self._hall.stale_s
 
     def _of_waiting(self, ticket: Ticket, scene: Scene, position: int) -> Decision | None:
         after, events = ticket, list[Event]()
@@ -166,6 +183,16 @@ class Keeper:
         was_open = on_duty(scene.profile, ticket.created_at)
         told = tellings.left_for_later(scene.profile, opens=opens, was_open=was_open)
         return replace(ticket, due_at=opens), (self._moves.notice(ticket, told),)
+
+
+def _counts(opened: Sequence[OpenTicket], now: datetime, patience_s: float) -> Counts:
+    waits = [waited_s(entry.ticket, now) for entry in opened]
+    return Counts(
+        waiting=sum(entry.ticket.status == "waiting" for entry in opened),
+        taken=sum(entry.ticket.status == "taken" for entry in opened),
+        alarming=sum(wait_s >= patience_s for wait_s in waits),
+        longest_wait_s=max(waits, default=0.0),
+    )
 
 
 def _unless_same(before: Ticket, after: Ticket, events: Sequence[Event]) -> Decision | None:

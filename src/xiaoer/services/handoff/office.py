@@ -62,7 +62,7 @@ def open_office(
     return Office(
         tickets=ports.tickets,
         store=ports.desk,
-        desk=Desk(ports, changes=changes, moves=moves, runner=talks.runner, shop_id=shop_id),
+        desk=Desk(ports, changes=changes, moves=moves, hall=hall, runner=talks.runner, shop_id=shop_id),
         hall=hall,
         keeper=Keeper(
             ports,
