@@ -28,6 +28,7 @@ install: .venv/.complete ## make the whole environment in .venv
 	@touch $@
 
 test: install ## every test
+	@sh scripts/install-chromium.sh >/dev/null
 	$(BIN)/python -m pytest
 
 check: install ## lint, types, architecture, dependencies, deployment files

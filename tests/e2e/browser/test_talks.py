@@ -1,0 +1,245 @@
+"""Does a shopper get through her talk, whatever happens to page, line and server?"""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.browser.conftest import DESK, PHONE
+from tests.e2e.browser.shopper import Shopper
+from xiaoer.core.dialogue.conversation import Event
+from xiaoer.testing.factories import EVE_OF_NOV_11
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_first_talk(stage, visit, viewport):
+    page = visit(stage.base, viewport=viewport)
+    shopper = Shopper(page)
+    expect(page.locator("header .shop")).to_contain_text("AI")
+    expect(page.get_by_text("本对话由 AI 自动回复")).to_be_visible()
+    expect(page.locator("xe-message[plain]")).to_contain_text("AI 生成")
+    expect(shopper.button("转人工")).to_be_visible()
+    expect(shopper.button("隐私说明")).to_be_visible()
+
+    shopper.button("满多少包邮?").click()
+    shopper.sees("满多少包邮?")
+    expect(page.locator("[role=log] xe-message").last).to_contain_text("AI 生成")
+    shopper.line.fill("第一行")
+    shopper.line.press("Shift+Enter")
+    shopper.line.press_sequentially("第二行")
+    shopper.line.press("Enter")
+    expect(shopper.replies).to_have_count(2)
+    assert stage.said("shopper") == ["满多少包邮?", "第一行\n第二行"]
+    expect(shopper.line).to_have_value("")
+
+    page.locator("[role=log] xe-message").last.get_by_role("button", name="回答依据").click()
+    expect(page.locator(".sources")).to_contain_text("回声")
+    shopper.button("有帮助").last.click()
+    expect(shopper.button("有帮助").last).to_have_attribute("aria-pressed", "true")
+    shopper.button("没帮助").last.click()
+    page.get_by_text("信息不对").click()
+    shopper.button("提交").click()
+    expect(page.get_by_text("感谢反馈").last).to_be_visible()
+    assert [(one.helpful, one.reason) for one in stage.house.conversations.feedback][-1] == (False, "信息不对")
+
+
+def test_an_input_method_that_composes_keeps_its_enter(stage, visit):
+    page = visit(stage.base)
+    shopper = Shopper(page)
+    shopper.line.fill("mai")
+    shopper.line.evaluate(
+        "line => line.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', isComposing: true, bubbles: true}))"
+    )
+    shopper.line.evaluate(
+        "line => line.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', keyCode: 229, bubbles: true}))"
+    )
+    expect(shopper.line).to_have_value("mai")
+    shopper.say("买手机")
+    shopper.sees("买手机")
+
+
+def test_an_answer_is_seen_while_it_is_written_and_once_when_it_is_done(stage, visit):
+    page = visit(stage.base)
+    shopper = Shopper(page)
+    stage.hold()
+    shopper.say("续航多久")
+    expect(page.get_by_text("正在为您查询")).to_be_visible()
+    stage.write("您说")
+    expect(shopper.draft).to_have_text("您说")
+    stage.write(":续")
+    expect(shopper.draft).to_have_text("您说:续")
+    stage.release()
+    shopper.sees("续航多久")
+    expect(shopper.draft).to_have_count(0)
+
+
+def test_a_reload_in_mid_stream_loses_and_doubles_nothing(stage, visit):
+    page = visit(stage.base)
+    shopper = Shopper(page)
+    shopper.say("在吗")
+    shopper.sees("在吗")
+    stage.hold()
+    shopper.say("续航多久")
+    stage.write("您说:")
+    expect(shopper.draft).to_have_text("您说:")
+    page.reload()
+    expect(shopper.mine).to_have_text(["在吗", "续航多久"])
+    stage.write("续航")  # the beginning went to the page that was
+    expect(page.get_by_text("正在为您查询")).to_be_visible()
+    expect(shopper.draft).to_have_count(0)
+    stage.release()
+    shopper.sees("在吗", "续航多久")
+    assert stage.said() == ["在吗", "您说:在吗", "续航多久", "您说:续航多久"]
+
+
+def test_a_cut_line_is_mended_and_what_was_typed_meanwhile_goes_out_once(stage, visit):
+    page = visit(stage.base)
+    shopper = Shopper(page)
+    shopper.say("在吗")
+    shopper.sees("在吗")
+    page.context.set_offline(True)
+    shopper.say("有货吗")
+    expect(page.get_by_text("网络恢复后自动发送")).to_be_visible()
+    assert stage.said("shopper") == ["在吗"]
+    page.context.set_offline(False)
+    shopper.sees("在吗", "有货吗")
+    assert stage.said("shopper") == ["在吗", "有货吗"]
+
+
+def test_what_was_typed_without_a_line_survives_a_closed_page(stage, visit):
+    page = visit(stage.base)
+    shopper = Shopper(page)
+    page.route("**/api/conversations**", lambda route: route.abort())
+    shopper.say("有货吗")
+    expect(page.get_by_text("网络恢复后自动发送")).to_be_visible()
+    page.unroute("**/api/conversations**")
+    page.reload()
+    shopper.sees("有货吗")
+    assert stage.said("shopper") == ["有货吗"]
+
+
+def test_a_message_whose_answer_got_lost_on_the_way_is_sent_again_and_taken_once(stage, visit):
+    page = visit(stage.base)
+    shopper = Shopper(page)
+    lost = []
+
+    def lose(route):
+        if lost:
+            route.continue_()
+            return
+        lost.append(route.fetch().status)
+        route.abort()
+
+    page.route("**/messages", lose)
+    shopper.say("有货吗")
+    shopper.sees("有货吗")
+    expect(page.locator("xe-message .state")).to_have_count(0)
+    assert (lost, stage.said("shopper")) == ([202], ["有货吗"])
+
+
+def test_several_talks_are_kept_listed_and_opened_again(stage, visit):
+    page = visit(stage.base)
+    shopper = Shopper(page)
+    shopper.say("第一件事")
+    shopper.sees("第一件事")
+    shopper.button("新对话").click()
+    expect(shopper.mine).to_have_count(0)
+    shopper.say("第二件事")
+    shopper.sees("第二件事")
+    talks = page.locator("nav.talks li")
+    expect(talks).to_have_count(2)
+    page.reload()
+    shopper.sees("第二件事")
+    talks.filter(has_text="第一件事").get_by_role("button").click()
+    shopper.sees("第一件事")
+    stranger = visit(stage.base)
+    expect(stranger.get_by_text("还没有对话")).to_be_visible()
+
+
+def test_a_person_takes_over_and_the_shopper_sees_who_speaks(stage, visit):
+    page = visit(stage.base, viewport=PHONE)
+    shopper = Shopper(page)
+    shopper.say("在吗")
+    shopper.sees("在吗")
+    shopper.button("转人工").click()
+    expect(page.get_by_text("正在为您转接人工客服")).to_be_visible()
+    expect(page.get_by_text("您是下一位")).to_be_visible()
+    stage.add(Event(stage.talk, 0, "state", EVE_OF_NOV_11, status="agent", speaker="阿强"))
+    expect(page.get_by_text("阿强正在为您服务")).to_be_visible()
+    expect(page.get_by_text("AI 已暂停回复")).to_be_visible()
+    stage.add(Event(stage.talk, 0, "message", EVE_OF_NOV_11, "a-1", "agent", "**您好**", speaker="阿强"))
+    agents = page.locator("xe-message .agent")
+    expect(agents).to_contain_text("阿强")
+    expect(agents).to_contain_text("人工客服")
+    expect(agents.locator(".bubble")).to_have_text("**您好**")
+    expect(agents.get_by_text("AI 生成")).to_have_count(0)
+    stage.add(Event(stage.talk, 0, "state", EVE_OF_NOV_11, status="closed"))
+    shopper.button("评价本次服务").click()
+    page.get_by_label("4 星").check()
+    shopper.button("提交").click()
+    expect(page.get_by_text("感谢您的评价").first).to_be_visible()
+    assert [one.score for one in stage.house.conversations.ratings] == [4]
+
+
+def test_the_order_form_asks_in_the_talk(stage, visit):
+    page = visit(stage.base, viewport=PHONE)
+    shopper = Shopper(page)
+    shopper.button("查订单").click()
+    page.get_by_label("订单号").fill("T20261101001")
+    shopper.button("发送").last.click()
+    expect(page.get_by_text("请填写四位数字")).to_be_visible()
+    page.get_by_label("收货手机号后四位").fill("8888")
+    shopper.button("发送").last.click()
+    shopper.sees("查询订单 T20261101001,收货手机号后四位 8888")
+
+
+def test_a_picture_reaches_the_talk_and_comes_back_after_a_reload(stage, visit):
+    page = visit(stage.base, viewport=PHONE)
+    shopper = Shopper(page)
+    shot = page.screenshot()
+    page.locator("xe-composer input[type=file]").set_input_files(
+        {"name": "破损.png", "mimeType": "image/png", "buffer": shot}
+    )
+    expect(page.locator("xe-message .picture img")).to_be_visible()
+    expect(page.get_by_text("人工客服会看到")).to_be_visible()
+    page.reload()
+    expect(page.locator("xe-message .picture img")).to_be_visible()
+    assert stage.said() == ["[图片] 破损.png"]
+    page.locator("xe-composer input[type=file]").set_input_files(
+        {"name": "x.html", "mimeType": "text/html", "buffer": b"<script>alert(1)</script>"}
+    )
+    expect(page.get_by_text("只能发送图片")).to_be_visible()
+    shopper.button("图片:破损.png").click()
+    expect(page.locator("xe-dialog img")).to_be_visible()
+
+
+def test_a_shopper_may_delete_what_she_said(stage, visit):
+    page = visit(stage.base)
+    shopper = Shopper(page)
+    shopper.say("我的电话是13800000000")
+    expect(shopper.replies).to_have_count(1)
+    shopper.button("隐私说明").click()
+    shopper.button("删除我的聊天记录").click()
+    shopper.button("删除我的聊天记录").last.click()
+    expect(shopper.mine).to_have_count(0)
+    expect(page.get_by_text("已删除您的聊天记录")).to_be_visible()
+
+
+def test_a_killed_server_comes_back_and_the_talk_goes_on(program, visit):
+    program.start()
+    page = visit(program.base)
+    shopper = Shopper(page)
+    shopper.say("桃桃X1 黑色 256G多少钱")
+    expect(shopper.replies).to_have_count(1)
+    expect(shopper.replies).to_contain_text("3999元")
+    expect(page.locator("xe-product")).to_contain_text("3999")
+    program.kill()
+    shopper.say("满多少包邮")
+    expect(page.get_by_text("网络已断开")).to_be_visible()
+    program.start()
+    expect(shopper.mine).to_have_text(["桃桃X1 黑色 256G多少钱", "满多少包邮"])
+    expect(shopper.replies).to_have_count(2, timeout=30_000)
+    expect(shopper.replies.last).to_contain_text("包邮")
+    page.reload()
+    expect(shopper.mine).to_have_text(["桃桃X1 黑色 256G多少钱", "满多少包邮"])
+    expect(shopper.replies).to_have_count(2)
