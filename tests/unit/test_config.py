@@ -123,7 +123,10 @@ def test_a_list_in_the_file_is_a_list(tmp_path):
     ("sources", "told"),
     [
         ({"toml": "[server]\nprot = 1"}, "不认识的配置项 server.prot;可用的有: allowed_origins, drain_s, host"),
-        ({"toml": "[sever]\nport = 1"}, "不认识的配置项 sever;可用的有: access, engine, limits, log, server, shop, store"),
+        (
+            {"toml": "[sever]\nport = 1"},
+            "不认识的配置项 sever;可用的有: access, engine, limits, log, server, shop, store",
+        ),
         ({"environ": {"XIAOER_SERVER__PROT": "1"}}, "不认识的配置项 server.prot"),
         ({"environ": {"XIAOER_SEVER__PORT": "1"}}, "不认识的配置项 sever"),
         ({"environ": {"XIAOER_PORT": "1"}}, "不认识的环境变量 XIAOER_PORT;写法是 XIAOER_分组__配置项"),

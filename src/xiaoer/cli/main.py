@@ -54,6 +54,7 @@ COMMANDS = {
     **dict.fromkeys(("understand", "screen", "eval"), "measure"),
     **dict.fromkeys(("doctor", "backup", "restore", "token"), "care"),
     "model": "model",
+    "bench": "bench",
     **dict.fromkeys(("write", "summarize"), "write"),
 }
 """In which module of this package each command lives."""

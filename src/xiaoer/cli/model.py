@@ -20,6 +20,7 @@ from xiaoer.adapters.models.folder import ModelFolder, StoredModel
 from xiaoer.adapters.models.gguf import read_gguf
 from xiaoer.adapters.models.pull import Pull, Puller
 from xiaoer.bootstrap.engine import models_folder
+from xiaoer.cli.bench import bench_one
 from xiaoer.cli.options import ConfigOption, DataOption, settings_for
 from xiaoer.errors import ModelFileInvalid, NoSuchModel
 
@@ -33,6 +34,7 @@ def register(app: typer.Typer) -> None:
     models.command("list", help="列出可下载的和已有的模型")(show)
     models.command("pull", help="下载模型(可断点续传),服务不用停,下载完自动启用")(pull)
     models.command("verify", help="校验已有的模型文件")(verify)
+    models.command("bench", help="测一个模型的速度和内存")(bench_one)
     app.add_typer(models, name="model")
 
 

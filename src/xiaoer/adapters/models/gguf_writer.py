@@ -36,12 +36,15 @@ FieldValue = bool | int | float | str | Sequence[str] | Sequence[int]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of weights to be written: rows by columns, or one row; `blocks` yields its rows in order."""
+    """A table of weights to be written: rows by columns, or one row.
+
+    `blocks` yields its rows in order, as numbers or in the form of the file.
+    """
 
     name: str
     shape: tuple[int, ...]  #: rows, columns
     kind: int
-    blocks: Iterable[Floats]
+    blocks: Iterable[Floats | bytes]
 
     @property
     def size_bytes(self) -> int:
@@ -66,7 +69,7 @@ def write_gguf(path: Path, fields: Sequence[tuple[str, FieldValue]], tables: Seq
         _pad(out)
         for table in tables:
             for rows in table.blocks:
-                out.write(quantize(rows, table.kind))
+                out.write(rows if isinstance(rows, bytes) else quantize(rows, table.kind))
             _pad(out)
     partial.replace(path)
 

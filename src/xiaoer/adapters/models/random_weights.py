@@ -9,18 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
-from xiaoer.adapters.models.gguf import F16, F32, Q4_0, Q8_0, read_gguf
-from xiaoer.adapters.models.gguf_writer import FieldValue, Floats, Table, write_gguf
+from xiaoer.adapters.models.gguf import BLOCKS, F16, F32, Q4_0, Q8_0, read_gguf
+from xiaoer.adapters.models.gguf_writer import FieldValue, Floats, Table, quantize, write_gguf
 from xiaoer.adapters.models.vocabulary import Vocabulary, tiny_vocabulary
 
 KINDS = {"f32": F32, "f16": F16, "q8_0": Q8_0, "q4_0": Q4_0}
 FILE_TYPES = {F32: 0, F16: 1, Q4_0: 2, Q8_0: 7}
 BIAS_SCALE = 0.1
 VALUES_AT_ONCE = 8_000_000
+LARGE_SCALE = 0.02
+LARGE_HIDDEN = 2048  # from here on one block of numbers is written over and over: billions of draws would take minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +84,11 @@ def _fields(shape: Shape, vocabulary: Vocabulary, kind: int) -> tuple[tuple[str,
 
 def _tables(shape: Shape, vocabulary: Vocabulary, kind: int, rng: np.random.Generator) -> Iterator[Table]:
     hidden, ffn = shape.hidden, shape.feed_forward
-    kv = shape.kv_heads * (hidden // shape.heads)
+    kv, large = shape.kv_heads * (hidden // shape.heads), hidden >= LARGE_HIDDEN
 
     def matrix(name: str, rows: int, columns: int) -> Table:
-        return Table(f"{name}.weight", (rows, columns), kind, _normal(rng, rows, columns, shape.scale))
+        drawn = _repeated(rows, columns, kind) if large else _normal(rng, rows, columns, shape.scale)
+        return Table(f"{name}.weight", (rows, columns), kind, drawn)
 
     def vector(name: str, length: int, *, mean: float, scale: float) -> Table:
         drawn = (mean + scale * rng.standard_normal(length)).astype(np.float32)
@@ -119,3 +123,20 @@ def _normal(
         drawn = rng.standard_normal((min(at_once, rows - start), columns), dtype=np.float32)
         drawn[[row - start for row in silent if start <= row < start + len(drawn)]] = 0
         yield drawn * np.float32(scale)
+
+
+@cache
+def _block(columns: int, kind: int) -> bytes:
+    """Return a few rows of random weights in the form of the file."""
+    rows = max(1, VALUES_AT_ONCE // columns)
+    drawn = np.random.default_rng(columns).standard_normal((rows, columns), dtype=np.float32)
+    return quantize(drawn * np.float32(LARGE_SCALE), kind)
+
+
+def _repeated(rows: int, columns: int, kind: int) -> Iterator[bytes]:
+    """Yield a table that repeats one block."""
+    values, size = BLOCKS[kind]
+    left, block = rows * columns // values * size, _block(columns, kind)
+    while left > 0:
+        yield block[:left]
+        left -= len(block)
