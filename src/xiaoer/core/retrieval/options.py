@@ -19,8 +19,10 @@ _SHADED = re.compile(rf"[玫酒枣橘桃粉砖铁姜墨藏湖天宝军豆奶象�
 _COLOUR_NAMES = ("色", "色号", "colour", "color", "外观")
 _NOT_A_COLOUR = frozenset("颜角特景变肤本")  # 颜色 and 特色 name no colour
 _STORAGE = frozenset({"g", "t"})
-_SIZE = re.compile(r"(?<![a-z0-9])(\d?x{0,5}[sl]|m|均码)(?![a-z])")
+_SIZE = re.compile(r"(?<![a-z0-9])((?:\d?x{1,5})?[sl]|m|均码)(?![a-z])")
+_BY = re.compile(r"(?<=[\da-z\u4e00-\u9fff])[x*](?=\d)")
 _SAME_SIZES = {"xxl": "2xl", "xxxl": "3xl", "xxxxl": "4xl", "xxxxxl": "5xl"}
+_MEASURED = re.compile(r"^\d+(?:\.\d+)?(?:[a-z]+|[\u4e00-\u9fff])?(?:×\d.*)?")  # 85g of 85g单罐
 _SUFFIX = re.compile(r"(?:版|款|装|型|色|码|床|味|风味|口味)$")
 _PARTS = re.compile(r"[\s+/|,、()]+")
 # 多少钱一斤 and 一斤多少钱 ask for the price of so much; they want no variant of that size where there is none.
@@ -95,7 +97,7 @@ class _Value:
 @lru_cache(maxsize=2_000)  # what is left of a message is compared with each of its products
 def _read(plain: str) -> _Spoken:
     return _Spoken(
-        squeezed="".join(char for char in plain if char != " "),
+        squeezed=_squeeze(plain),
         words=frozenset(normalized_tokens(plain)),
         measures=spoken_measures(plain),
         sizes=tuple(dict.fromkeys(_same_size(found[1]) for found in _SIZE.finditer(plain))),
@@ -103,14 +105,18 @@ def _read(plain: str) -> _Spoken:
     )
 
 
+def _squeeze(plain: str) -> str:
+    return _BY.sub("×", plain.replace(" ", ""))
+
+
 @lru_cache(maxsize=20_000)  # distinct option values of a large shop
 def _read_value(value: str) -> _Value:
     plain = normalize(value)
-    squeezed = plain.replace(" ", "")
+    squeezed = _squeeze(plain)
     size = _SIZE.fullmatch(squeezed.removesuffix("码") or squeezed)
     measures = read_measures(plain)
     parts = (_SUFFIX.sub("", part) for part in _PARTS.split(plain))
-    words = tuple(part for part in parts if part and not (measures and part[0].isdigit()))
+    words = tuple(word for part in parts if (word := _MEASURED.sub("", part) if measures else part))
     stem = squeezed.removesuffix("色")
     colour = stem[-1] if stem and stem[-1] in _COLOUR_ROOTS else ""
     return _Value(squeezed, words, measures, _same_size(size[1]) if size else "", colour)

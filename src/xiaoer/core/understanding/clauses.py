@@ -30,3 +30,14 @@ def clauses(normalized: str, whole: Sequence[tuple[int, int]] = ()) -> tuple[str
     letters = iter(kept)
     shown = ["".join(next(letters) if char == _COVER else char for char in piece) for piece in pieces]
     return tuple(piece.strip() for piece in shown if any(char.isalnum() for char in piece))
+
+
+def gaps_between(normalized: str, pieces: Sequence[str]) -> tuple[str, ...]:
+    """Return for each piece of a message what parts it from the one before: a blank where nothing else does."""
+    gaps, at = [], 0
+    for piece in pieces:
+        start = normalized.find(piece, at)
+        between = normalized[at:start] if start >= 0 else ""
+        gaps.append(" " if at and between and not between.strip() else ",")
+        at = start + len(piece) if start >= 0 else at
+    return tuple(gaps)

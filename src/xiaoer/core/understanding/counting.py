@@ -13,8 +13,11 @@ from xiaoer.core.retrieval.measures import is_measure_of, read_measures
 from xiaoer.core.retrieval.options import option_values
 from xiaoer.core.retrieval.products import ProductIndex
 from xiaoer.core.shop.product import Product
+from xiaoer.core.understanding.values import value_words
 
 BLANK = "\n"  # stands for the characters of a mention, so that a number in a name counts nothing
+_SHORTEST_VALUE = 2
+_BY = re.compile(r"(?<=[\da-z\u4e00-\u9fff])[x*](?=\d)")
 _WEIGHTS = frozenset({"斤", "公斤", "千克"})
 _PACKED = re.compile("规格|装|数量|净含量|包装|每箱|箱规|件数|入数")
 # 满3件, 限购2件 and 第2件 are terms of an offer; 多少钱一台 asks for the price of one.
@@ -70,7 +73,11 @@ def uncounted(text: str, matches: Sequence[ProductMatch], products: ProductIndex
 
 def counts_of(plain: str, matches: Sequence[ProductMatch], products: ProductIndex) -> list[Quantity]:
     """Return the whole counts of goods in a text whose mentions are blank: 两箱 in 10斤装两箱."""
-    sizes = tuple(size for product in _products(matches, products) for size in _sizes(product))
+    sizes: tuple[str, ...] = ()
+    for product in _products(matches, products):
+        left = _without_told(plain, product)
+        sizes = (*sizes, *(_sizes(product) if left == plain else _names(product)))
+        plain = left
     counts = [
         count
         for count in _counted(plain, matches, products)
@@ -86,6 +93,36 @@ def counts_of(plain: str, matches: Sequence[ProductMatch], products: ProductInde
     ]
     # Two boxes of 5 斤 are two, not five; a weight counts only where nothing else is counted.
     return [count for count in counts if count.unit not in _WEIGHTS] or counts
+
+
+def _without_told(plain: str, product: Product) -> str:
+    """Return a text of the same length in which the option values that it says are blank: 6L×4袋 counts nothing."""
+    squeezed, places = _squeeze(plain)
+    for word in value_words(product):
+        at = squeezed.find(word) if len(word) >= _SHORTEST_VALUE else -1
+        while at >= 0:
+            end = at + len(word)
+            if not _is_inside(squeezed, at, end) and not (word.isdigit() and squeezed[end : end + 1] in CLASSIFIERS):
+                plain = blanked(plain, [(places[at], places[end - 1] + 1)])
+                squeezed = blanked(squeezed, [(at, end)])
+            at = squeezed.find(word, end)
+    return plain
+
+
+def _squeeze(plain: str) -> tuple[str, tuple[int, ...]]:
+    """Return a text without blanks, one sign for each way to write times, and where each character stood."""
+    places = tuple(at for at, char in enumerate(plain) if char != " ")
+    return _BY.sub("×", "".join(plain[at] for at in places)), places
+
+
+def _is_inside(text: str, start: int, end: int) -> bool:
+    """Return whether a stretch is part of a longer number or Latin word."""
+    return _joins(text[start - 1 : start], text[start]) or _joins(text[end - 1], text[end : end + 1])
+
+
+def _joins(left: str, right: str) -> bool:
+    ascii_pair = bool(left) and bool(right) and left.isascii() and right.isascii()
+    return ascii_pair and ((left.isdigit() and right.isdigit()) or (left.isalpha() and right.isalpha()))
 
 
 def is_size(text: str, match: ProductMatch, products: ProductIndex) -> bool:
@@ -111,6 +148,8 @@ def is_part(count: Quantity, matches: Sequence[ProductMatch], products: ProductI
     """Return whether a count may be of what is inside a piece of goods: 10枚 where a box holds 30枚, or 3斤."""
     if count.unit in _WEIGHTS:
         return True
+    if count.unit == "件":
+        return False  # whatever is sold is counted so, a set of two pieces as well
     held = (m for product in _products(matches, products) for size in _contents(product) for m in read_measures(size))
     return any(measure.unit == count.unit and measure.number not in ("1", str(count.count)) for measure in held)
 
@@ -124,7 +163,11 @@ def _products(matches: Sequence[ProductMatch], products: ProductIndex) -> Iterat
 def _sizes(product: Product) -> tuple[str, ...]:
     """Return the texts that say how large a variant is."""
     values = (value for _, found in option_values(product.skus) for value in found)
-    return tuple(dict.fromkeys(map(normalize, (product.name, *product.aliases, *values))))
+    return tuple(dict.fromkeys((*_names(product), *map(normalize, values))))
+
+
+def _names(product: Product) -> tuple[str, ...]:
+    return tuple(map(normalize, (product.name, *product.aliases)))
 
 
 def _contents(product: Product) -> tuple[str, ...]:

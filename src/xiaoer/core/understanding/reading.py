@@ -69,11 +69,13 @@ class Reading:
     matches: tuple[ProductMatch, ...]
     best: IntentScore
     elliptical: bool
+    gap: str = ","  #: what parts the clause from the one before it: a stop, or only a blank
 
     @property
     def social(self) -> bool:
         """Whether the clause only greets, thanks, answers or chats."""
-        return not self.elliptical and self.best.score >= SURELY_SOCIAL and self.best.intent.family in _SOCIAL
+        chats = self.best.score >= SURELY_SOCIAL and self.best.intent.family in _SOCIAL
+        return chats and not self.elliptical and not any(match.score >= SURE for match in self.matches)
 
 
 _NEEDS_GOODS = frozenset({Family.PRICE, Family.STOCK, Family.OPTIONS, Family.SPEC, Family.COMPARE, Family.CHECKOUT})
@@ -148,7 +150,9 @@ def joined(readings: Sequence[Reading], setting: Setting, *, order_id: str = "")
     """Return several clauses as one reading: the surest of their intents, or that of the whole."""
     if len(readings) == 1:
         return readings[0]
-    whole = read_clause(",".join(reading.text for reading in readings), setting, order_id=order_id)
+    first, *others = readings
+    text = first.text + "".join(f"{reading.gap}{reading.text}" for reading in others)
+    whole = read_clause(text, setting, order_id=order_id)
     asking = (reading.best for reading in readings if not reading.elliptical)
     best = max((whole.best, *asking), key=lambda scored: scored.score)
     return replace(whole, best=best, elliptical=all(reading.elliptical for reading in readings))

@@ -18,7 +18,7 @@ from xiaoer.core.language.numbers import read_number
 from xiaoer.core.language.slang import Slang
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.understanding.asking import Given, make_ask
-from xiaoer.core.understanding.clauses import clauses
+from xiaoer.core.understanding.clauses import clauses, gaps_between
 from xiaoer.core.understanding.features import OPTION, ORDER, QUANTITY
 from xiaoer.core.understanding.goods import SURE, pick_candidate, topic_of
 from xiaoer.core.understanding.intent import IntentIndex
@@ -78,8 +78,11 @@ def understand(
         slang=_slang_of(intents.slang, index.shop.words.slang),
         topic=topic_of(normalized, state=state, context=context, index=index),
     )
+    pieces = clauses(normalized, whole) or (normalized,)
+    gaps = gaps_between(normalized, pieces)
     readings = [
-        read_clause(piece, setting, order_id=keys.order_id) for piece in clauses(normalized, whole) or (normalized,)
+        replace(read_clause(piece, setting, order_id=keys.order_id), gap=gap)
+        for piece, gap in zip(pieces, gaps, strict=True)
     ]
     groups = _grouped(readings, setting, keys.order_id)
     given = Given(keys, _spans(normalized, now, index), keys.order_id or state.order_id or context.order_id)

@@ -11,6 +11,7 @@ from xiaoer.core.shop.product import Product
 _PARTS = re.compile(r"[\s+/|,、()]+")
 _SIZES = re.compile(r"(?<![a-z0-9])(?:\dx?|x{0,4})[sml](?![a-z0-9])码?")
 _SUFFIX = re.compile(r"(?:装|款|版|型|床)$")
+_MEASURED = re.compile(r"^\d+(?:\.\d+)?[a-z]+(?=[\u4e00-\u9fff]+$)")  # 85g of 85g单罐
 _SHORTEST = 2
 
 
@@ -20,6 +21,7 @@ def value_words(product: Product) -> tuple[str, ...]:
     for _, values in option_values(product.skus):
         for value in map(normalize, values):
             parts = [part for part in _PARTS.split(value) if len(part) >= _SHORTEST]
+            words.update(part for part in (_MEASURED.sub("", value),) if len(part) >= _SHORTEST)
             words.update((value, value.replace(" ", ""), *parts, value.removesuffix("色"), _SUFFIX.sub("", value)))
     return tuple(sorted((word for word in words if word), key=lambda word: (-len(word), word)))
 

@@ -186,13 +186,14 @@ def _lone_wish(ask: Ask) -> tuple[Wanted, ...]:
 
 
 def _only_sku(match: ProductMatch, live: LiveShop) -> Sku | None:
-    """Return the one SKU that a match means: named, or the only price among its product's SKUs on sale."""
+    """Return the one SKU that a match means: named, or one of those on sale, in stock first, if all have one price."""
     if len(match.product_ids) != 1:
         return None
     skus = [sku for sku in map(live.index.products.sku, match.skus) if sku is not None]
     on_sale = [sku for sku in skus if sku.on_sale] or skus
     same_price = len({sku.price for sku in on_sale}) == 1
-    return on_sale[0] if on_sale and same_price else None
+    in_stock = [sku for sku in on_sale if sku.stock != 0]
+    return (in_stock or on_sale)[0] if on_sale and same_price else None
 
 
 def _is_hers(order: Order, *, phone: str, tail: str) -> bool:

@@ -201,3 +201,11 @@ def test_any_text_is_understood_as_something(text):
 
 def test_the_same_message_is_understood_the_same_way():
     assert heard("X1多少钱，包邮吗") == heard("X1多少钱，包邮吗")
+
+
+def test_a_list_in_blanks_keeps_the_options_beside_their_goods():
+    ask = only_ask("桃桃X1 黑色 256G 1件和桃桃手环B6 黑色 2件一共多少钱")
+    assert [(wanted.match.skus, wanted.quantity) for wanted in ask.entities.basket] == [
+        (("X1-BK-256",), 1),
+        (("B6",), 2),
+    ]
