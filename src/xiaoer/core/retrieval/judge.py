@@ -2,35 +2,53 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import mul
 
-from xiaoer.core.retrieval.concepts import answered_together
-from xiaoer.core.retrieval.knowledge import Aim, Entry
+from xiaoer.core.retrieval.aims import Reach
+from xiaoer.core.retrieval.knowledge import Entry
 from xiaoer.core.retrieval.likeness import Likeness, Weighed, log_odds, logistic
 from xiaoer.core.retrieval.passages import Hit
 
-# Log odds for each sign below, fitted on this project's own example talks, with their right texts and without, and
-# rounded. In order: likeness; words of the ask that the text holds, at best and with the goods left out; its
-# strangest word; intents that agree, differ; strangest word of the nearest question; goods that are shared, others;
-# missing words; another kind of question; a kind that the text cannot answer; a policy; circumstances that only the
-# text has, only the ask, both.
-BIAS = -1.8
-COEFFICIENTS = (0.23, 1.5, 0.6, -0.2, 3.2, -2.0, -1.1, 2.5, -2.5, -1.0, -0.5, -2.4, -1.0, -5.0, -1.1, 1.1)
-MOST_STRANGE = 3  # words beyond that make no difference
-NEARLY = 0.9  # how much of an intent's certainty its neighbour keeps
+BIAS = -1.52
+# What speaks for and against a text, and the log odds of each, learnt by `python -m benchmarks.learn_judge` on our own
+# questions to small shops of our own writing, and rounded.
+_LEARNT = (
+    ("likeness", 0.54),
+    ("share of the ask held", 2.81),
+    ("words missing", -0.64),
+    ("a foreign word", -0.51),
+    ("strangest word of the question", -0.06),
+    ("intents agree", 2.96),
+    ("intents agree with the text", 2.83),
+    ("intents are close", 2.32),
+    ("intents differ", -2.51),
+    ("goods shared", 6.64),
+    ("other goods", -3.0),
+    ("another kind of question", -0.53),
+    ("a kind it cannot answer", -2.68),
+    ("a policy", -0.12),
+    ("a text of one product", -1.58),
+    ("only the text is special", -6.0),
+    ("only the ask is special", -1.1),
+    ("how sure the intent is", -3.07),
+)
+SIGNS = tuple(name for name, _ in _LEARNT)
+COEFFICIENTS = tuple(weight for _, weight in _LEARNT)
+ALIKE = 0.0  # log odds of a likeness from which on two questions are the same in other words
+MOST_OF_OTHERS = 0.95
+MOST_STRANGE = 2.0  # weight of missing words beyond which more make no difference
 UNLIKE = -2.5  # log odds of a likeness that says no more than that the words differ
 CERTAIN = 6.0  # log odds of a likeness that nothing can make surer
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An ask as it is judged: its wordings (with and without the goods it names) and what it aims at, best first."""
+    """An ask as it is judged: its wordings (with and without the goods it names) and what it aims at."""
 
     phrases: tuple[Weighed, ...]
-    aims: tuple[Aim, ...]
+    reach: Reach
     products: frozenset[str] = frozenset()
 
 
@@ -38,55 +56,55 @@ class Wanted:
 class Cover:
     """How much of what a wording tells stands in a text, and how much does not.
 
-    `strangest` is the weight of the most telling word that it does not hold, 0..1, `missing` the number of words of
-    which it holds no part.
+    `held` is the weight of what it holds, in words as telling as can be; `strangest` the weight of the most telling
+    word that it does not hold, 0..1, `missing` the weight of words of which it holds no part.
     """
 
     share: float
+    held: float
     strangest: float
-    missing: int
+    missing: float
 
 
-def chance(wanted: Wanted, entry: Entry, like: Hit | None, likeness: Likeness) -> float:
-    """Return the chance that an entry answers; `like` is what its questions have in common with the ask."""
-    signs = read_signs(wanted, entry, like, likeness)
-    return logistic(BIAS + sum(map(mul, COEFFICIENTS, signs)))
+def chance(signs: Sequence[float]) -> float:
+    """Return the chance that an entry with these signs answers; only the same question makes it as good as certain."""
+    known = logistic(BIAS + sum(map(mul, COEFFICIENTS, signs)))
+    return known if signs[0] >= ALIKE else min(known, MOST_OF_OTHERS)
 
 
 def read_signs(wanted: Wanted, entry: Entry, like: Hit | None, likeness: Likeness) -> tuple[float, ...]:
-    """Return the signs for and against, in the order of the coefficients."""
+    """Return the signs for and against an entry; `like` is what its questions have in common with the ask."""
     heaviest = likeness.weights.values.unseen
     covers = [cover(phrase.telling, entry.words, heaviest) for phrase in wanted.phrases]
     at = max(range(len(covers)), key=lambda number: covers[number].share)
-    asked, query = covers[at], wanted.phrases[at]
-    least = min(each.share for each in covers)
+    query, bare = wanted.phrases[at], covers[-1]
     nearest = like.nearest if like is not None else entry.title
-    agree, differ = _compare(wanted.aims, entry.aims)
-    kind, special = query.phrase.kind, query.phrase.special
+    reach, kind, special = wanted.reach, query.phrase.kind, query.phrase.special
     return (
         max(UNLIKE, min(log_odds(like.score if like is not None else 0.0), CERTAIN)),
-        asked.share,
-        least,
-        asked.strangest,
-        agree,
-        differ,
+        bare.share,
+        min(bare.missing, MOST_STRANGE),
+        _foreign(wanted.phrases[-1].telling, entry.words, likeness.usual),
         cover(likeness.telling(nearest), query.characters, heaviest).strangest,
-        least * bool(wanted.products & entry.products),
+        reach.agreement(entry.aims),
+        reach.agreement(entry.tells),
+        reach.closeness(entry.aims),
+        reach.differs(entry.aims),
+        bare.share * min(bare.held, 1.0) * bool(wanted.products & entry.products),
         float(bool(wanted.products and entry.products and not wanted.products & entry.products)),
-        float(min(max(asked.missing - 1, 0), MOST_STRANGE)),
         float(bool(kind and nearest.kind and kind != nearest.kind)),
         float(kind in entry.lacks),
         float(entry.passage.kind == "policy"),
+        float(bool(entry.passage.product_id)),
         float(bool((nearest.special & entry.title.special) - special)),
         float(bool(special - entry.special)),
-        float(bool(special & entry.title.special)),
+        reach.aims.best[0].score if reach.aims.best else 0.0,
     )
 
 
 def cover(telling: Sequence[tuple[str, float]], text: frozenset[str], heaviest: float) -> Cover:
     """Return how far a text, given as its words and characters, holds weighed words."""
-    total = held = strangest = 0.0
-    missing = 0
+    total = held = strangest = missing = 0.0
     for word, weight in telling:
         total += weight
         size = len(word)
@@ -95,18 +113,12 @@ def cover(telling: Sequence[tuple[str, float]], text: frozenset[str], heaviest: 
             held += weight
         elif not strange:
             held += weight / 2
-        missing += strange == size > 1
+        missing += weight * (strange == size > 1)
         strangest = max(strangest, weight * strange / size)
-    return Cover(held / (total or 1.0), strangest / heaviest, missing)
+    return Cover(held / (total or 1.0), held / heaviest, strangest / heaviest, missing / heaviest)
 
 
-def _compare(asked: Sequence[Aim], held: Sequence[Aim]) -> tuple[float, float]:
-    """Return how far the intents agree, and how far they differ even in their labels."""
-    if not asked or not held:
-        return 0.0, 0.0
-    scores = {near: aim.score * NEARLY for aim in held for near in answered_together(aim.intent)}
-    scores.update((aim.intent, aim.score) for aim in held)
-    agree = max((math.sqrt(aim.score * scores[aim.intent]) for aim in asked if aim.intent in scores), default=0.0)
-    labels = {aim.label for aim in held}
-    related = any(aim.label in labels for aim in asked)
-    return agree, 0.0 if related or agree else math.sqrt(asked[0].score * held[0].score)
+def _foreign(telling: Sequence[tuple[str, float]], text: frozenset[str], usual: frozenset[str]) -> float:
+    """Return how much of a word a text does not hold that nobody usually says to a shop."""
+    rare = (word for word, _ in telling if word not in usual and word not in text)
+    return max((len([char for char in word if char not in text]) / len(word) for word in rare), default=0.0)

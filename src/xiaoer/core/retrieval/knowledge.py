@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from sys import intern
 
 from xiaoer.core.dialogue.evidence import Passage
-from xiaoer.core.dialogue.understanding import Label, ProductMatch
+from xiaoer.core.dialogue.understanding import ProductMatch
 from xiaoer.core.language.normalize import normalize
-from xiaoer.core.retrieval.concepts import answered_together, kinds_not_answered
+from xiaoer.core.retrieval.aims import NO_AIMS, Aims, answered_together, read_aims
+from xiaoer.core.retrieval.concepts import kinds_not_answered
 from xiaoer.core.retrieval.lexicon import Lexicon
 from xiaoer.core.retrieval.likeness import Phrase, read_phrase
 from xiaoer.core.retrieval.markup import plain_text
@@ -20,32 +22,28 @@ from xiaoer.core.shop.shop import Shop
 from xiaoer.core.understanding.intent import IntentIndex
 
 CLASSIFIED = 12_000  # wordings of a shop whose intent is computed: of large ones only the first of each text
+MOST_PIECES = 8  # of a text whose intents are computed
+LONG_PIECE = 4  # characters of a piece that may say something
 KNOWN_INTENT = 0.15  # below it a text's intent is a guess
-
-
-@dataclass(frozen=True, slots=True)
-class Aim:
-    """What a text is asked with: an intent and how sure that is."""
-
-    intent: str
-    label: Label
-    score: float
+AS_SURE = 0.6  # share of the surest intent's score that a further one needs to be looked under
+_PIECE = re.compile(r"[^。!?!?;;\n,,]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One findable text: the passage that is said, when it holds, and what its question is compared by.
 
-    `words` are the words and characters of the whole text, `products` the goods that its question names; empty
-    when it names none, or so many that it speaks of the shop as a whole; `lacks` the kinds of questions that the text
-    can hardly answer.
+    `words` are the words and characters of the whole text, `aims` what its questions want, `tells` what the parts of
+    its text are about; `products` the goods that its question names; empty when it names none, or so many that it
+    speaks of the shop as a whole; `lacks` the kinds of questions that the text can hardly answer.
     """
 
     passage: Passage
     window: Window
     words: frozenset[str]
     title: Phrase
-    aims: tuple[Aim, ...] = ()
+    aims: Aims = NO_AIMS
+    tells: Aims = NO_AIMS
     products: frozenset[str] = frozenset()
     lacks: frozenset[str] = frozenset()
     special: frozenset[str] = frozenset()
@@ -93,6 +91,17 @@ class _Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class _Source:
+    """A text of the shop with what it is asked with, and the goods that its question names."""
+
+    passage: Passage
+    window: Window
+    asked: tuple[str, ...]
+    named: tuple[ProductMatch, ...]
+    about: set[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Reader:
     """Reads the texts of a shop; `depth` wordings of each are classified."""
 
@@ -105,27 +114,31 @@ class _Reader:
         named = self.products.find(faq.question)
         about = _about(named) | ({faq.product_id} if faq.product_id else set())
         passage = Passage("faq", faq.faq_id, faq.question, faq.answer, 0.0, faq.product_id, faq.stage)
-        return self._draft(passage, faq.window, asked, (*asked, *_without(named, faq.question)), about)
+        return self._draft(_Source(passage, faq.window, asked, tuple(named), about))
 
     def read_policy(self, policy: PolicyPassage) -> _Draft:
         title = policy.heading or policy.topic
         passage = Passage("policy", policy.passage_id, title, plain_text(policy.text), 0.0)
         asked = (title, f"{policy.topic} {policy.heading}") if policy.topic != title else (title,)
-        return self._draft(passage, policy.window, asked, asked, _about(self.products.find(title)))
+        named = tuple(self.products.find(title))
+        return self._draft(_Source(passage, policy.window, asked, named, _about(named)))
 
-    def _draft(
-        self, passage: Passage, window: Window, asked: tuple[str, ...], wordings: tuple[str, ...], about: set[str]
-    ) -> _Draft:
+    def _draft(self, source: _Source) -> _Draft:
+        passage, asked = source.passage, source.asked
+        wordings = (*asked, *_without(source.named, asked[0])) if passage.kind == "faq" else asked
         phrases = tuple(read_phrase(normalize(wording)) for wording in dict.fromkeys(wordings))
         text = read_phrase(normalize(passage.text))
         words = (term for phrase in (*phrases, text) for term in (*phrase.words, *phrase.letters))
+        goods = tuple(match.mention for match in source.named if match.mention)
+        pieces = [piece for piece in _PIECE.findall(passage.text) if len(piece) >= LONG_PIECE][:MOST_PIECES]
         entry = Entry(
             passage=passage,
-            window=window,
+            window=source.window,
             words=frozenset(map(intern, words)),
             title=phrases[0],
-            aims=read_aims(asked[: self.depth], self.intents, depth=1),
-            products=frozenset(about),
+            aims=read_aims(asked[: self.depth], self.intents, goods=goods),
+            tells=read_aims(pieces[: max(self.depth - len(asked), 0)], self.intents, goods=goods),
+            products=frozenset(source.about),
             special=frozenset().union(*(phrase.special for phrase in (*phrases, text))),
             lacks=kinds_not_answered(passage.text),
         )
@@ -135,9 +148,14 @@ class _Reader:
 def _by_intent(entries: Sequence[Entry]) -> dict[str, tuple[int, ...]]:
     found: dict[str, list[int]] = {}
     for number, entry in enumerate(entries):
-        for aim in entry.aims:
-            found.setdefault(aim.intent, []).append(number)
+        for intent in _looked_under(entry.aims):
+            found.setdefault(intent, []).append(number)
     return {intent: tuple(numbers) for intent, numbers in found.items()}
+
+
+def _looked_under(aims: Aims) -> tuple[str, ...]:
+    least = max(KNOWN_INTENT, AS_SURE * aims.best[0].score) if aims.best else 1.0
+    return tuple(aim.intent for aim in aims.best if aim.score >= least)
 
 
 def _about(named: Sequence[ProductMatch]) -> set[str]:
@@ -152,16 +170,3 @@ def _without(named: Sequence[ProductMatch], question: str) -> tuple[str, ...]:
     for match in named:
         plain = plain.replace(match.mention, " ", 1)
     return (plain,) if len(plain.strip()) > 1 and named else ()
-
-
-def read_aims(wordings: Sequence[str], intents: IntentIndex | None, *, depth: int) -> tuple[Aim, ...]:
-    """Return the intents that texts are asked with, best first: the `depth` likeliest of each wording."""
-    if intents is None:
-        return ()
-    best: dict[str, Aim] = {}
-    for wording in wordings:
-        for scored in intents.classify(wording)[:depth]:
-            known = best.get(scored.intent.id)
-            if scored.score >= KNOWN_INTENT and (known is None or known.score < scored.score):
-                best[scored.intent.id] = Aim(scored.intent.id, scored.intent.label, scored.score)
-    return tuple(sorted(best.values(), key=lambda aim: (-aim.score, aim.intent)))

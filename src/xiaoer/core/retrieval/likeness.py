@@ -14,6 +14,7 @@ from xiaoer.core.language.segment import normalized_tokens
 from xiaoer.core.retrieval.concepts import canonical, circumstances, is_negated, question_kind
 
 STEPS = 1 << 20  # weights are multiples of 1/STEPS
+_COUNT = re.compile(r"[\d.一二两三四五六七八九十百千万几半第]+[\u4e00-\u9fff]?")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -108,9 +109,10 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Compares phrases by the weights of their terms."""
+    """Compares phrases by the weights of their terms; `usual` are the words that shoppers use everywhere."""
 
     weights: Weights
+    usual: frozenset[str] = frozenset()
 
     def weigh(self, phrase: Phrase) -> Weighed:
         """Return a phrase that is about to be compared with others."""
@@ -133,7 +135,8 @@ class Likeness:
     def telling(self, phrase: Phrase) -> tuple[tuple[str, float], ...]:
         """Return the words of a phrase that say what it is about, each with its weight."""
         values = self.weights.values
-        return tuple((word, values[word]) for word in phrase.words if word not in SAYS_LITTLE)
+        says = (word for word in phrase.words if word not in SAYS_LITTLE and not _COUNT.fullmatch(word))
+        return tuple((word, values[word]) for word in says)
 
     def features(self, query: Weighed, other: Phrase) -> tuple[float, ...]:
         """Return the numbers that the probability is computed from."""

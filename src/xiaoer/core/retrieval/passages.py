@@ -12,7 +12,8 @@ from xiaoer.core.understanding.intent import IntentIndex
 
 CANDIDATES = 10  # how many texts are compared in full
 SHARED_WORDS = 8.0  # log odds that ranking gives for the most shared words, over what likeness says
-USUAL_WORDINGS = 8  # of each intent: enough to tell common words from rare ones
+USUAL_WORDINGS = 40  # of each intent: enough to tell common words from rare ones
+NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class PassageIndex:
             phrases=phrases,
             owners=tuple(number for number, (_, own) in enumerate(documents) for _ in own),
             lexicon=Lexicon.build(phrase.terms for phrase in phrases),
-            likeness=Likeness(Weights.learn(phrases, usual)),
+            likeness=Likeness(Weights.learn(phrases, usual), frozenset(usual.counts) if usual is not None else NOTHING),
         )
 
     def search(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
