@@ -125,7 +125,7 @@ def test_a_list_in_the_file_is_a_list(tmp_path):
         ({"toml": "[server]\nprot = 1"}, "不认识的配置项 server.prot;可用的有: allowed_origins, drain_s, host"),
         (
             {"toml": "[sever]\nport = 1"},
-            "不认识的配置项 sever;可用的有: access, engine, limits, log, server, shop, store",
+            "不认识的配置项 sever;可用的有: access, desk, engine, limits, log, server, shop, store",
         ),
         ({"environ": {"XIAOER_SERVER__PROT": "1"}}, "不认识的配置项 server.prot"),
         ({"environ": {"XIAOER_SEVER__PORT": "1"}}, "不认识的配置项 sever"),

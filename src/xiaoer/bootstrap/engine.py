@@ -9,7 +9,8 @@ from prometheus_client import CollectorRegistry
 from xiaoer.adapters.engines.admission import Admission
 from xiaoer.adapters.engines.breaker import Breaker
 from xiaoer.adapters.engines.metered import Metered
-from xiaoer.adapters.engines.table import EngineWish, make_engine
+from xiaoer.adapters.engines.table import make_engine
+from xiaoer.adapters.engines.wish import EngineWish
 from xiaoer.config import EngineSettings, Settings
 from xiaoer.ports import ChatEngine, Sampling
 

@@ -92,6 +92,11 @@ async def test_the_process_is_given_no_setting_and_no_secret(tiny, monkeypatch):
         assert b"sk-canary" not in environment_of(engine.pid)
 
 
+async def test_when_memory_is_short_the_model_goes_before_the_shop(tiny):
+    async with running("llamacpp", tiny) as engine:
+        assert int(await asyncio.to_thread(Path(f"/proc/{engine.pid}/oom_score_adj").read_text)) == 900
+
+
 async def test_the_process_ends_when_the_program_is_gone(tiny):
     child = await launch(Setup("openvino", str(tiny), "", 1, 2, 1024, 64))
     assert await anext(child.hear()) == Ready("tiny-q8_0")

@@ -11,6 +11,7 @@ import queue
 import sys
 import threading
 from collections.abc import Iterable
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -43,6 +44,7 @@ BACKENDS = {
     "llamacpp": "xiaoer.adapters.engines.llamacpp_backend:LlamaCppBackend",
 }
 STATM = Path("/proc/self/statm")
+OOM_SCORE = Path("/proc/self/oom_score_adj")
 ALTERED = "文件内容与记录的 SHA-256 不符,可能已损坏或被改动"
 LIBRARY_MISSING = "没有安装运行模型所需的组件 {name}"
 CANNOT_LOAD = "模型无法加载: {reason}"
@@ -80,6 +82,7 @@ def main() -> None:
     if not line:
         return
     setup = decode_setup(line)
+    _go_first_when_memory_is_short()
     inbox: queue.SimpleQueue[Order] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(told, inbox), daemon=True).start()
     try:
@@ -93,6 +96,12 @@ def main() -> None:
         if backend.live:
             for news in backend.step():
                 _say(says, news)
+
+
+def _go_first_when_memory_is_short() -> None:
+    """Offer this process, not the shop, to a system that must end one; the shop answers without a model."""
+    with suppress(OSError):
+        OOM_SCORE.write_text("900", encoding="ascii")
 
 
 def _private_pipes() -> tuple[BinaryIO, BinaryIO]:

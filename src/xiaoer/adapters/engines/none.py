@@ -6,8 +6,9 @@ from collections.abc import AsyncGenerator, Sequence
 
 from xiaoer.adapters.engines import wording
 from xiaoer.adapters.engines.estimate import most_tokens
+from xiaoer.adapters.engines.wish import EngineWish
 from xiaoer.errors import EngineNotReady
-from xiaoer.ports import Delta, EngineState, Generation
+from xiaoer.ports import ChatEngine, Delta, EngineState, Generation
 
 NOTHING: tuple[Delta, ...] = ()
 
@@ -39,3 +40,8 @@ class NoEngine:
 
     async def close(self) -> None:
         """Have nothing to close."""
+
+
+def make(_: EngineWish) -> ChatEngine:
+    """Return the engine that stands in where none is wanted."""
+    return NoEngine()

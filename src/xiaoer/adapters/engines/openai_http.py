@@ -11,9 +11,10 @@ from pydantic import BaseModel, ValidationError
 
 from xiaoer.adapters.engines import sse, wording
 from xiaoer.adapters.engines.estimate import most_tokens
+from xiaoer.adapters.engines.wish import EngineWish
 from xiaoer.core.prompting import chatml
-from xiaoer.errors import EngineFailed, EngineNotReady, EngineTimeout
-from xiaoer.ports import Delta, EngineState, Generation
+from xiaoer.errors import ConfigInvalid, EngineFailed, EngineNotReady, EngineTimeout
+from xiaoer.ports import ChatEngine, Delta, EngineState, Generation
 
 CONNECT_S = 3.0
 PROBE_S = 5.0
@@ -217,3 +218,10 @@ def _wish(request: Generation, model: str) -> Mapping[str, object]:
     if sampling.stop:
         wish["stop"] = list(sampling.stop)
     return wish
+
+
+def make(wish: EngineWish) -> ChatEngine:
+    """Return a server by URL. Raises `ConfigInvalid` without one."""
+    if not wish.url:
+        raise ConfigInvalid(wording.NO_URL)
+    return OpenAiHttp(wish.url, model=wish.model, key=wish.api_key)

@@ -8,9 +8,10 @@ from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 
 from xiaoer.adapters.engines.estimate import most_tokens
+from xiaoer.adapters.engines.wish import EngineWish
 from xiaoer.core.prompting import chatml
 from xiaoer.errors import EngineError, EngineTimeout
-from xiaoer.ports import Delta, EngineState, Generation
+from xiaoer.ports import ChatEngine, Delta, EngineState, Generation
 
 WITHOUT_SCRIPT = "好的"
 
@@ -109,3 +110,8 @@ async def _pause(seconds: float, deadline: float) -> None:
     await asyncio.sleep(min(seconds, max(0.0, left)))
     if seconds > left:
         raise EngineTimeout
+
+
+def make(_: EngineWish) -> ChatEngine:
+    """Return the engine of tests and demonstrations."""
+    return Scripted()

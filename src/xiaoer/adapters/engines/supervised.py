@@ -12,8 +12,10 @@ from xiaoer.adapters.engines.estimate import most_tokens
 from xiaoer.adapters.engines.frames import BackendName, Cancel, Count, Counted, Failed, Generate, Piece
 from xiaoer.adapters.engines.guardian import DEFAULT_MEANS, DEFAULT_PATIENCE, Guardian
 from xiaoer.adapters.engines.life import Ears, Means, ModelChoice, Patience
+from xiaoer.adapters.engines.wish import EngineWish
+from xiaoer.adapters.models.folder import ModelFolder
 from xiaoer.errors import EngineFailed, EngineNotReady, EngineTimeout
-from xiaoer.ports import Delta, EngineState, Generation
+from xiaoer.ports import ChatEngine, Delta, EngineState, Generation
 
 COUNTS_KEPT = 4096
 COUNT_WAIT_S = 0.05  # a child in the middle of a step cannot answer; an estimate serves as well then
@@ -134,3 +136,25 @@ class SupervisedEngine:
 
 def _delta(piece: Piece) -> Delta:
     return Delta(piece.text, piece.tokens, piece.finish_reason, piece.prompt_tokens, piece.completion_tokens)
+
+
+def make_local(wish: EngineWish) -> ChatEngine:
+    """Return OpenVINO GenAI on a model file, in a process of its own."""
+    return _make("openvino", wish)
+
+
+def make_llamacpp(wish: EngineWish) -> ChatEngine:
+    """Return llama.cpp on a model file, in a process of its own."""
+    return _make("llamacpp", wish)
+
+
+def _make(backend: BackendName, wish: EngineWish) -> ChatEngine:
+    folder = ModelFolder(wish.models)
+
+    def find() -> ModelChoice | None:
+        stored = folder.choose(wish.model)
+        return None if stored is None else ModelChoice(stored.path, stored.sha256)
+
+    means = Means(wish.threads, wish.live, wish.kv_tokens, wish.batched_tokens, wish.most_memory_bytes)
+    patience = Patience(hang_s=wish.hang_s, load_s=wish.load_s)
+    return SupervisedEngine(backend, find, means=means, patience=patience)

@@ -3,43 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import entry_points
 from importlib.util import find_spec
-from pathlib import Path
 
 from xiaoer.adapters.engines import wording
+from xiaoer.adapters.engines.wish import EngineWish
 from xiaoer.errors import ConfigInvalid, PluginMissing
 from xiaoer.ports import ChatEngine
 
 GROUP = "xiaoer.engines"
 BUILT_IN = {
-    "none": "xiaoer.adapters.engines.factories:none",
-    "local": "xiaoer.adapters.engines.factories:local",
-    "llamacpp": "xiaoer.adapters.engines.factories:llamacpp",
-    "openai": "xiaoer.adapters.engines.factories:openai",
-    "scripted": "xiaoer.adapters.engines.factories:scripted",
+    "none": "xiaoer.adapters.engines.none:make",
+    "local": "xiaoer.adapters.engines.supervised:make_local",
+    "llamacpp": "xiaoer.adapters.engines.supervised:make_llamacpp",
+    "openai": "xiaoer.adapters.engines.openai_http:make",
+    "scripted": "xiaoer.adapters.engines.scripted:make",
 }
 PACKAGES = {"local": ("openvino_genai", "openvino-genai"), "llamacpp": ("xllamacpp", "xiaoer[llamacpp]")}
 AUTO = "auto"
-
-
-@dataclass(frozen=True, slots=True)
-class EngineWish:
-    """What settings say about the engine; a factory takes what it needs."""
-
-    models: Path  #: the folder of model files
-    model: str = ""  #: a model's name or path, or what a server calls it
-    url: str = ""
-    api_key: str = ""
-    threads: int = 2
-    live: int = 16
-    kv_tokens: int = 24_576
-    batched_tokens: int = 256
-    most_memory_bytes: int = 2_000_000_000
-    hang_s: float = 8.0
-    load_s: float = 180.0
 
 
 Factory = Callable[[EngineWish], ChatEngine]

@@ -7,7 +7,8 @@ import sys
 import pytest
 
 from xiaoer.adapters.engines.estimate import most_tokens
-from xiaoer.adapters.engines.table import EngineWish, known_engines, make_engine
+from xiaoer.adapters.engines.table import known_engines, make_engine
+from xiaoer.adapters.engines.wish import EngineWish
 from xiaoer.errors import ConfigInvalid, PluginMissing
 
 
