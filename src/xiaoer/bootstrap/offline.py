@@ -18,20 +18,21 @@ from xiaoer.errors import NoShopData, NoSuchVersion
 from xiaoer.ports import Clock, Orders
 from xiaoer.services.answering.drafting import Drafter
 from xiaoer.services.answering.live import LiveShop, LiveShops
+from xiaoer.services.answering.speaking import Speaker
 from xiaoer.services.knowledge import preview
 from xiaoer.services.knowledge.service import KnowledgeService
 
 
-def drafter_of(shop: Shop, orders: Orders, *, clock: Clock) -> Drafter:
-    """Return a drafter for one shop that is not stored."""
+def drafter_of(shop: Shop, orders: Orders, *, clock: Clock, speaker: Speaker | None = None) -> Drafter:
+    """Return a drafter for one shop that is not stored; without a speaker it answers from data alone."""
     shops = LiveShops()
     shops.replace(enliven(shop, load_brain()))
-    return Drafter(shops=shops, catalog=EmbeddedCatalog(), orders=orders, clock=clock)
+    return Drafter(shops=shops, catalog=EmbeddedCatalog(), orders=orders, clock=clock, speaker=speaker)
 
 
 @asynccontextmanager
 async def drafting(
-    settings: Settings, *, folder: Path | None = None, now: datetime | None = None
+    settings: Settings, *, folder: Path | None = None, now: datetime | None = None, speaker: Speaker | None = None
 ) -> AsyncIterator[tuple[Drafter, str]]:
     """Yield a drafter for the shop of a folder, or else for the live version in the store, and the shop's id.
 
@@ -40,11 +41,11 @@ async def drafting(
     clock: Clock = CLOCK if now is None else FixedClock(now)
     if folder is not None:
         shop, orders = preview.shop_of(read_path(folder), shop_id=FOLDER_SHOP_ID, at=clock.now())
-        yield drafter_of(shop, FolderOrders(orders), clock=clock), shop.shop_id
+        yield drafter_of(shop, FolderOrders(orders), clock=clock, speaker=speaker), shop.shop_id
         return
     async with reading(settings) as store:
         shop = await _live_shop(store, settings.shop.shop_id)
-        yield drafter_of(shop, store.orders, clock=clock), shop.shop_id
+        yield drafter_of(shop, store.orders, clock=clock, speaker=speaker), shop.shop_id
 
 
 @asynccontextmanager

@@ -24,9 +24,14 @@ from xiaoer.adapters.models.compared import COMPARED, ComparedModel
 from xiaoer.adapters.models.folder import ModelFolder
 from xiaoer.adapters.models.gguf import GgufFile, read_gguf
 from xiaoer.adapters.models.random_weights import write_random
+from xiaoer.bootstrap import offline
 from xiaoer.bootstrap.engine import models_folder
+from xiaoer.bootstrap.voice import speaker_of
 from xiaoer.cli.options import ConfigOption, DataOption, settings_for
+from xiaoer.config import Nested
 from xiaoer.errors import BadRequest, EngineError, ModelFileInvalid
+from xiaoer.ports import ChatEngine
+from xiaoer.services.evaluation import golden
 from xiaoer.services.evaluation.model_table import Comparison, ModelRow, as_json, as_markdown, as_picture
 from xiaoer.services.evaluation.speed import SpeedPlan, measure
 
@@ -34,6 +39,7 @@ PAGE, FIGURES, DATA_NAME, PICTURE_NAME = "models.md", "figures", "models.json", 
 BACKENDS: dict[str, BackendName] = {"local": "openvino", "llamacpp": "llamacpp"}
 RANDOM, STAND_IN = "随机", "随机(替身)"
 LOOK_S = 0.05
+JUDGED_S = 60.0  # a reply may take as long as it wants while it is judged
 MARGIN_TOKENS = 64
 FREE = 20_000_000_000  # no bound on memory while it is measured
 
@@ -46,6 +52,7 @@ class Bench:
     threads: int
     plan: SpeedPlan
     load_s: float
+    golden: tuple[Path, ...] = ()  #: talks that a model with real weights is judged by
 
 
 def register(app: typer.Typer) -> None:
@@ -64,6 +71,7 @@ def models(
     engine: Annotated[str, typer.Option("--engine", help="local 或 llamacpp")] = "local",
     threads: Annotated[int, typer.Option("--threads", help="线程数")] = 2,
     repetitions: Annotated[int, typer.Option("--repetitions", help="首字和延迟测几次")] = 3,
+    talks: Annotated[list[Path] | None, typer.Option("--golden", help="标准对话文件,给真实权重算准确率")] = None,
 ) -> None:
     """Measure one model after the other and write a table, the figures as JSON, and a picture."""
     if engine not in BACKENDS:
@@ -72,7 +80,7 @@ def models(
     wanted = [model for model in COMPARED if not only or model.name in only]
     if not wanted or not set(files) <= {model.name for model in COMPARED}:
         raise BadRequest(f"可比较的模型: {', '.join(model.name for model in COMPARED)}")
-    bench = Bench(BACKENDS[engine], threads, SpeedPlan(repetitions=repetitions), load_s=1800)
+    bench = Bench(BACKENDS[engine], threads, SpeedPlan(repetitions=repetitions), 1800, tuple(talks or ()))
     with Console(stderr=True).status("测速中…") as status, tempfile.TemporaryDirectory(prefix="xiaoer-") as folder:
         rows: list[ModelRow] = []
         for model in wanted:
@@ -117,7 +125,7 @@ def _given(text: str) -> tuple[str, Path]:
 
 def _row(model: ComparedModel, real: Path | None, vocabulary: Path | None, folder: Path, bench: Bench) -> ModelRow:
     if real is not None:
-        return asyncio.run(_measured(model.name, real.name, read_gguf(real), bench))
+        return asyncio.run(_measured(model.name, real.name, read_gguf(real), bench, judged=True))
     path = folder / "random-q4_0.gguf"
     write_random(path, model.shape, vocabulary=vocabulary if model.own_architecture else None)
     told = f"{RANDOM if model.own_architecture else STAND_IN} Q4_0"
@@ -126,15 +134,29 @@ def _row(model: ComparedModel, real: Path | None, vocabulary: Path | None, folde
     return row
 
 
-async def _measured(name: str, weights: str, file: GgufFile, bench: Bench) -> ModelRow:
+async def _measured(name: str, weights: str, file: GgufFile, bench: Bench, *, judged: bool = False) -> ModelRow:
     row = ModelRow(name, weights, file.parameters, file.size_bytes)
     try:
         async with _loaded(file.path, bench) as (engine, load_s):
             speed = await measure(engine, bench.plan)
             memory = engine.state().memory_bytes
+            accuracy = await _accuracy(engine, bench) if judged and bench.golden else None
     except (EngineError, ModelFileInvalid) as error:
         return ModelRow(name, weights, file.parameters, file.size_bytes, trouble=error.detail or error.user_message)
-    return ModelRow(name, weights, row.parameters, row.size_bytes, load_s, memory, speed)
+    return ModelRow(name, weights, row.parameters, row.size_bytes, load_s, memory, speed, accuracy)
+
+
+async def _accuracy(engine: ChatEngine, bench: Bench) -> float:
+    """Return the share of the golden talks that go right when this engine words what the data do not say."""
+    patient: Nested = {"engine": {"deadline_s": JUDGED_S, "first_s": JUDGED_S, "gap_s": JUDGED_S}}
+    speaker = speaker_of(settings_for(more=patient).engine, engine)
+    scores: list[golden.Score] = []
+    for path in bench.golden:
+        file = golden.parse_golden(path.read_text(encoding="utf-8"), name=path.name)
+        asked = offline.drafting(settings_for(), folder=Path(file.shop), now=file.now, speaker=speaker)
+        async with asked as (drafter, shop_id):
+            scores += golden.score(file.conversations, await golden.play(file, drafter, shop_id=shop_id))
+    return sum(each.right for each in scores) / max(sum(each.total for each in scores), 1)
 
 
 @asynccontextmanager
