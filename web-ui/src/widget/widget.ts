@@ -1,7 +1,6 @@
 // How does a shop's own page get the chat: a button, a panel, and a few calls for its scripts?
 import { css, html, LitElement, nothing, type TemplateResult, unsafeCSS } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import { focused } from "../shared/announce";
 import { basics, buttons } from "../shared/controls";
 import { icon } from "../shared/icons";
 import tokens from "../shared/tokens.css?inline";
@@ -166,10 +165,11 @@ export class XiaoerChat extends LitElement {
 
   close(): void {
     if (!this.opened) return;
-    const inside = this.shadowRoot?.contains(focused()) ?? false;
+    const active = document.activeElement;
+    const inside = active === this || active === document.body;
     this.opened = false;
     this.tell("close", null);
-    if (inside || focused() === document.body) this.launcher.focus();
+    if (inside) this.launcher.focus();
   }
 
   toggle(): void {
@@ -190,7 +190,8 @@ export class XiaoerChat extends LitElement {
   }
 
   private pressed(event: KeyboardEvent): void {
-    if (event.key === "Escape" && !event.defaultPrevented && !event.isComposing) this.close();
+    const inDialog = event.composedPath().some((one) => one instanceof HTMLDialogElement); // it closes itself
+    if (event.key === "Escape" && !inDialog && !event.isComposing) this.close();
   }
 }
 
