@@ -13,12 +13,13 @@ import pytest
 from tests.contract.engines.conftest import QUICK, running, until
 
 from xiaoer.adapters.engines import launching
-from xiaoer.adapters.engines.frames import Ready, Setup
+from xiaoer.adapters.engines.frames import Cancel, Generate, Piece, Ping, Pong, Ready, Setup
 from xiaoer.adapters.engines.launching import Child, launch
 from xiaoer.adapters.engines.life import Ears, Life, Means, ModelChoice
 from xiaoer.adapters.engines.supervised import SupervisedEngine
 from xiaoer.adapters.models.random_weights import write_tiny
 from xiaoer.errors import EngineFailed, EngineNotReady, EngineTimeout
+from xiaoer.ports import Sampling
 from xiaoer.testing.engine_contract import a_generation, deltas_of, text_of
 
 GRACE_S = 1.0
@@ -102,6 +103,29 @@ async def test_the_process_ends_when_the_program_is_gone(tiny):
     assert await anext(child.hear()) == Ready("tiny-q8_0")
     child._process.stdin.close()
     assert await asyncio.wait_for(child._process.wait(), 10) == 0
+    await child.end()
+
+
+@pytest.mark.parametrize("backend", ["openvino", "llamacpp"])
+async def test_a_cancelled_generation_is_dropped_before_the_next_step(backend, tiny):
+    child = await launch(Setup(backend, str(tiny), "", 1, 1, 4096, 64))
+    news = child.hear()
+    assert isinstance(await anext(news), Ready)
+    prompt = a_generation().prompt
+    child.tell(Generate(1, prompt, Sampling(max_tokens=3000)))
+    for _ in range(5):
+        assert isinstance(await anext(news), Piece)
+    child.tell(Cancel(1))
+    child.tell(Ping())
+    while isinstance(told := await anext(news), Piece):
+        assert told.number == 1
+    assert isinstance(told, Pong)
+    assert told.live == 0
+    child.tell(Generate(2, prompt, Sampling(max_tokens=3)))
+    pieces = [await anext(news)]
+    while pieces[-1].finish_reason is None:
+        pieces.append(await anext(news))
+    assert {piece.number for piece in pieces} == {2}  # with one place in all: the first generation has left it
     await child.end()
 
 
