@@ -3,7 +3,7 @@
 XiaoerError
 ├ InputError       EmptyQuestion  QuestionTooLong  BadHistory  BadRequest  WeakPassword  BadAttachment
 ├ AccessError      NotSignedIn  NotAllowed  LoginFailed
-├ MissingError     NoSuchConversation  NoSuchMessage  NoSuchTicket  NoSuchVersion  NoSuchAccount  NoSuchKey  NoSuchCannedReply
+├ MissingError     NoSuchConversation  NoSuchMessage  NoSuchTicket  NoSuchVersion  NoSuchAccount  NoSuchKey  NoSuchCannedReply  NoSuchRow
 ├ ConflictError    ClientIdReused  ConversationClosed  VersionMoved  NameTaken  LastOwner  TicketTaken  TicketMoved  ShortcutTaken
 ├ BusyError        RateLimited  QueueFull
 ├ EngineError      EngineNotReady  EngineBusy  EngineTimeout  CircuitOpen  EngineFailed
@@ -167,6 +167,13 @@ class NoSuchCannedReply(MissingError):
 
     code = "no_such_canned_reply"
     user_message = "没有这条快捷回复"
+
+
+class NoSuchRow(MissingError):
+    """The shop's data hold no such row, or it needs no such change."""
+
+    code = "no_such_row"
+    user_message = "没有找到这一条,可能已经被删除,请刷新后再看"
 
 
 class ConflictError(XiaoerError):
@@ -388,6 +395,13 @@ class NoShopData(KnowledgeError):
 
     code = "no_shop_data"
     user_message = "没有找到可导入的店铺资料"
+
+
+class ShopNotOpen(NoShopData):
+    """Nothing is published yet: there is nothing to answer from."""
+
+    code = "shop_not_open"
+    user_message = "店铺还没有开张,请稍后再来"
 
 
 class SetupError(XiaoerError):

@@ -7,15 +7,18 @@ from typing import Annotated, Literal
 from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Request
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from xiaoer.core.dialogue.plan import Route
 from xiaoer.core.shop.promotion import Audience
-from xiaoer.errors import MissingError
+from xiaoer.errors import BadRequest, NoSuchRow
+from xiaoer.services.knowledge.cells import Fault
 from xiaoer.services.knowledge.ports import BackupFile
+from xiaoer.services.knowledge.times import read_start
 from xiaoer.services.tryout.service import TryWish
 from xiaoer.web.access import staffer_of
+from xiaoer.web.admin_schemas import Moment
 from xiaoer.web.documents import PROBLEMS, Responses
 from xiaoer.web.door import Door
 from xiaoer.web.receipts import receipt_of
@@ -29,12 +32,12 @@ FILE: Responses = {
 
 
 class TryBody(Closed):
-    """A message to try, on the live shop or the draft, now or at a moment."""
+    """A message to try, on the live shop or the draft, now or at a moment as the shop's clock tells it."""
 
     text: Text
     side: Literal["live", "draft"] = "live"
     said_before: Annotated[tuple[Text, ...], Field(max_length=6)] = ()
-    at: AwareDatetime | None = None
+    at: Moment = ""
     audience: Audience = Audience.EVERYONE
 
 
@@ -96,7 +99,11 @@ def care_routes(door: Door) -> APIRouter:
     @router.post("/try", response_model=TriedView, summary="What would we say to this?")
     async def say(request: Request, body: TryBody) -> Response:
         actor = staffer_of(request)
-        wish = TryWish(body.text, body.side, body.said_before, body.at, body.audience)
+        zone = (await console.editing.working()).zone
+        at = read_start(body.at, zone)
+        if isinstance(at, Fault):
+            raise BadRequest
+        wish = TryWish(body.text, body.side, body.said_before, at, body.audience)
         tried = await console.tryout.say(wish, by=actor.id)
         return as_json(
             {
@@ -105,7 +112,7 @@ def care_routes(door: Door) -> APIRouter:
                 "handoff": tried.reply.hand_off is not None,
                 "sources": sources_of(tried.reply.sources),
                 "version": tried.version,
-                "at": _told(tried.at),
+                "at": _told(tried.at.astimezone(zone)),
                 "receipt": receipt_of(tried.receipt),
             }
         )
@@ -129,7 +136,7 @@ def care_routes(door: Door) -> APIRouter:
     async def fetch(request: Request, name: BackupName) -> Response:
         content = await console.backups.content(name)
         if content is None:
-            raise MissingError
+            raise NoSuchRow
         await runtime.staff.note(staffer_of(request), "backup.fetched", name)
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
         return Response(content, media_type="application/zip", headers=headers)

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from xiaoer.core.language.redact import mask_address, mask_phone
 from xiaoer.core.shop.order import Order
-from xiaoer.errors import MissingError
+from xiaoer.errors import NoSuchRow
 from xiaoer.services.knowledge import forms
 from xiaoer.web.access import staffer_of
 from xiaoer.web.admin_schemas import Cell, Column, Key, SavedView, problem_row
@@ -96,7 +96,7 @@ async def _find(door: Door, order_id: str) -> Order:
     found = await door.runtime.console.insight.book.orders(door.runtime.shop_id, order_id, offset=0, limit=200)
     order = next((one for one in found if one.order_id == order_id), None)
     if order is None:
-        raise MissingError
+        raise NoSuchRow
     return order
 
 

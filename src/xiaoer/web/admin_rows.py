@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from xiaoer.core.shop.profile import Profile
-from xiaoer.errors import MissingError
+from xiaoer.errors import NoSuchRow
 from xiaoer.ports import Item
 from xiaoer.services.knowledge import codec, forms
 from xiaoer.services.knowledge.editing import Wish
@@ -76,7 +76,7 @@ def _table_routes(router: APIRouter, door: Door) -> None:
     @router.post("/remove", status_code=204, responses=NO_CONTENT, summary="Take a row out of the draft")
     async def remove(request: Request, body: RowName) -> Response:
         if body.kind == "profile":
-            raise MissingError
+            raise NoSuchRow
         await editing.remove(body.kind, body.key, staffer_of(request))
         await staff.note(staffer_of(request), "knowledge.removed", _target(body.kind, body.key))
         return Response(status_code=204)

@@ -297,5 +297,12 @@ def report_view(report: ImportReport) -> ReportView:
     )
 
 
+def unread_view(name: str, reason: str) -> ReportView:
+    """Return the report of a file in which nothing could be read."""
+    problem = ProblemRow(severity="error", file=name, row=None, column="", reason=reason)
+    diff = DiffView(added=0, changed=0, removed=0, changes=[])
+    return ReportView(outcome="rejected", version=None, counts=[], errors=1, warnings=0, problems=[problem], diff=diff)
+
+
 def _title(kind: str, key: str) -> str:
     return key.partition("/")[2] if kind == "words" else key

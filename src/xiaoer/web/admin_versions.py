@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 from fastapi import APIRouter, Header, Query, Request
 from starlette.responses import Response
 
-from xiaoer.errors import BadRequest, NoShopData
+from xiaoer.errors import BadRequest, ImportRejected, NoShopData, NoSuchVersion
 from xiaoer.services.knowledge import check as checking
 from xiaoer.services.knowledge import codec
 from xiaoer.services.knowledge.edits import WorkingCopy
@@ -27,6 +27,7 @@ from xiaoer.web.admin_schemas import (
     WorkingView,
     diff_view,
     report_view,
+    unread_view,
 )
 from xiaoer.web.documents import PROBLEMS, Responses
 from xiaoer.web.door import Door
@@ -112,7 +113,10 @@ def _file_routes(router: APIRouter, door: Door) -> None:
         content, name = await request.body(), unquote(file_name)
         if not content:
             raise BadRequest
-        source = await asyncio.to_thread(console.files.read_upload, name, content)
+        try:
+            source = await asyncio.to_thread(console.files.read_upload, name, content)
+        except (ImportRejected, NoShopData) as unread:
+            return unread_view(name, unread.detail or unread.user_message)
         report = await console.editing.import_source(source, prune=prune, dry_run=dry_run)
         if report.outcome == "stored":
             detail = f"版本={report.version};新增={len(report.diff.added)};修改={len(report.diff.changed)}"
@@ -128,7 +132,7 @@ def _file_routes(router: APIRouter, door: Door) -> None:
     async def export(request: Request, side: Side = "live") -> Response:
         copy = await console.editing.working()
         if not copy.items or (side == "live" and copy.live is None):
-            raise NoShopData
+            raise NoSuchVersion
         shop = await asyncio.to_thread(copy.shop if side == "draft" else copy.live_shop, runtime.clock.now())
         orders = await console.editing.orders()
         await runtime.staff.note(staffer_of(request), "knowledge.exported", side)

@@ -34,6 +34,7 @@ STATUS: dict[type[XiaoerError], int] = {
     errors.NoSuchAccount: 404,
     errors.NoSuchKey: 404,
     errors.NoSuchCannedReply: 404,
+    errors.NoSuchRow: 404,
     errors.ClientIdReused: 409,
     errors.ConversationClosed: 409,
     errors.VersionMoved: 409,

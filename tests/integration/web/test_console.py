@@ -116,11 +116,17 @@ async def test_an_empty_instance_becomes_a_published_shop(owner):
     assert (await owner.upload(a_workbook(), dry_run=False))["outcome"] == "stored"
     tried = await owner.say("青瓷汤碗多少钱", side="draft")
     assert "12.5元" in tried["reply"]
-    await owner.post("/try", {"text": "青瓷汤碗多少钱"}, status=(503,))  # shoppers are not answered yet
+    await owner.post("/try", {"text": "青瓷汤碗多少钱"}, status=(404,))  # shoppers are not answered yet
     await owner.post("/knowledge/publish")
     assert "12.5元" in (await owner.say("青瓷汤碗多少钱"))["reply"]
     assert (await owner.client.get("/api/shop")).json()["name"] == "瓷器小店"
     assert (await owner.client.get("/readyz")).status_code == 200
+
+
+async def test_a_file_that_cannot_be_read_is_told_in_words(shop):
+    report = await shop.upload(b"PK\x03\x04 nothing", name="资料.zip")
+    assert (report["outcome"], report["errors"]) == ("rejected", 1)
+    assert "压缩包" in report["problems"][0]["reason"]
 
 
 async def test_what_was_asked_before_the_shop_opened_is_answered_when_it_does(owner):
@@ -222,8 +228,8 @@ async def test_a_promotion_is_previewed_at_a_moment_to_come(shop):
         "starts_at": "2026-11-11 00:00", "ends_at": "2026-11-12 00:00",
     }  # fmt: skip
     assert (await shop.save("promotion", promotion))["saved"] is True
-    before = await shop.say("有什么优惠", side="draft", at="2026-11-10T23:59:00+08:00")
-    during = await shop.say("有什么优惠", side="draft", at="2026-11-11T00:01:00+08:00")
+    before = await shop.say("有什么优惠", side="draft", at="2026-11-10T23:59")
+    during = await shop.say("有什么优惠", side="draft", at="2026-11-11 00:01")
     after = await shop.say("有什么优惠", side="draft", at="2026-11-12T00:00:00+08:00")
     assert "还没开始" in before["reply"] or "11月11日" in before["reply"]
     assert "满300元减50元" in during["reply"]

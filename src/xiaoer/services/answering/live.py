@@ -14,7 +14,7 @@ from xiaoer.core.shop.product import Pairs
 from xiaoer.core.shop.shop import Shop
 from xiaoer.core.shop.texts import Texts, texts_of
 from xiaoer.core.understanding.intent import IntentIndex
-from xiaoer.errors import NoShopData
+from xiaoer.errors import ShopNotOpen
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,10 @@ class LiveShops:
         self._live: dict[str, LiveShop] = {}
 
     def current(self, shop_id: str) -> LiveShop:
-        """Return the live version of a shop. Raises `NoShopData` when nothing is published."""
+        """Return the live version of a shop. Raises `ShopNotOpen` when nothing is published."""
         live = self._live.get(shop_id)
         if live is None:
-            raise NoShopData(f"shop {shop_id} has no published version")
+            raise ShopNotOpen(f"shop {shop_id} has no published version")
         return live
 
     def version(self, shop_id: str) -> int | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from xiaoer.core.shop.order import Order
 from xiaoer.core.shop.profile import Profile
 from xiaoer.core.staff import Staffer
-from xiaoer.errors import MissingError, NoSuchVersion, VersionMoved
+from xiaoer.errors import NoSuchRow, NoSuchVersion, VersionMoved
 from xiaoer.ports import Item, ItemKind, VersionRecord
 from xiaoer.services.knowledge import codec, draft, forms, reading, wording
 from xiaoer.services.knowledge.edits import Edit, EditStore, WorkingCopy, by_key, laid_over, mark_of
@@ -62,7 +62,7 @@ class Editing:
         return WorkingCopy(self._shop_id, live, base, edits, items, below, rows[live.number] if live else {})
 
     async def save_row(self, kind: RowKind, wish: Wish, cells: Cells, actor: Staffer) -> Saved:
-        """Keep a row as its form states it. Raises `MissingError` and `VersionMoved`."""
+        """Keep a row as its form states it. Raises `NoSuchRow` and `VersionMoved`."""
         async with self._turn:
             copy = await self.working()
             _check(copy, kind, wish)
@@ -80,7 +80,7 @@ class Editing:
             return Saved(item.key, problems)
 
     async def save_items(self, wish: Wish, items: Sequence[Item], kind: ItemKind, actor: Staffer) -> None:
-        """Keep whole rows, in place of the one that `wish` names. Raises `MissingError` and `VersionMoved`."""
+        """Keep whole rows, in place of the one that `wish` names. Raises `NoSuchRow` and `VersionMoved`."""
         async with self._turn:
             copy = await self.working()
             if wish.key:
@@ -109,21 +109,21 @@ class Editing:
             return found.problems
 
     async def remove(self, kind: ItemKind, key: str, actor: Staffer) -> None:
-        """Take a row out, or a whole policy document by its name. Raises `MissingError`."""
+        """Take a row out, or a whole policy document by its name. Raises `NoSuchRow`."""
         async with self._turn:
             copy = await self.working()
             keys = _passages(copy, key) if kind == "policy" else (key,)
             if not keys or any((kind, one) not in copy.items for one in keys):
-                raise MissingError
+                raise NoSuchRow
             await self._keep(copy, (), kind, keys, actor)
 
     async def undo(self, kind: ItemKind, key: str, actor: Staffer) -> None:
-        """Make a row again what it is in the live version. Raises `MissingError` where it is so already."""
+        """Make a row again what it is in the live version. Raises `NoSuchRow` where it is so already."""
         async with self._turn:
             copy = await self.working()
             now, live = copy.items.get((kind, key)), copy.live_items.get((kind, key))
             if now == live:
-                raise MissingError
+                raise NoSuchRow
             await self._keep(copy, () if live is None else (live,), kind, () if live else (key,), actor)
 
     async def discard(self) -> None:
@@ -214,7 +214,7 @@ def _check(copy: WorkingCopy, kind: ItemKind, wish: Wish) -> None:
         return
     item = copy.items.get((kind, wish.key))
     if item is None:
-        raise MissingError
+        raise NoSuchRow
     if wish.mark != mark_of(item.body):
         raise VersionMoved
 

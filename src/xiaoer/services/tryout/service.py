@@ -12,7 +12,7 @@ from xiaoer.core.dialogue.question import HistoryTurn, Question, Shopper
 from xiaoer.core.dialogue.reply import Receipt, Reply
 from xiaoer.core.shop.promotion import Audience
 from xiaoer.core.shop.shop import Shop
-from xiaoer.errors import NoShopData
+from xiaoer.errors import NoSuchVersion
 from xiaoer.ports import Catalog, Clock, Orders
 from xiaoer.services.answering.drafting import Drafter
 from xiaoer.services.answering.live import LiveShop, LiveShops
@@ -74,9 +74,9 @@ class Tryout:
         self._draft: tuple[tuple[int, tuple[Edit, ...]], LiveShop] | None = None
 
     async def say(self, wish: TryWish, *, by: str) -> Tried:
-        """Return what would be said. Raises `NoShopData` when there is nothing to answer from."""
+        """Return what would be said. Raises `NoSuchVersion` when there is nothing to answer from."""
         at = wish.at or self._ports.clock.now()
-        live = self._ports.shops.current(self._shop_id) if wish.side == "live" else await self._draft_shop(at)
+        live = self._live_shop() if wish.side == "live" else await self._draft_shop(at)
         audiences = frozenset() if wish.audience is Audience.EVERYONE else frozenset({wish.audience})
         history = tuple(HistoryTurn("user", text) for text in wish.said_before)
         question = Question(wish.text, Shopper(f"try-out:{by}", audiences), history=history)
@@ -91,14 +91,19 @@ class Tryout:
         shops.replace(live)
         return Drafter(shops=shops, catalog=self._ports.catalog, orders=self._ports.orders, clock=_Standing(at))
 
+    def _live_shop(self) -> LiveShop:
+        if self._ports.shops.version(self._shop_id) is None:
+            raise NoSuchVersion
+        return self._ports.shops.current(self._shop_id)
+
     async def _draft_shop(self, at: datetime) -> LiveShop:
         """Return the draft, ready to answer; made anew only after a change."""
         async with self._turn:
             copy = await self._ports.editing.working()
             if not copy.items:
-                raise NoShopData
-            if not copy.is_dirty and copy.live is not None:
-                return self._ports.shops.current(self._shop_id)
+                raise NoSuchVersion
+            if not copy.is_dirty:
+                return self._live_shop()
             state = (copy.base.number if copy.base else 0, copy.edits)
             if self._draft is None or self._draft[0] != state:
                 shop = await asyncio.to_thread(copy.shop, at)
