@@ -65,3 +65,10 @@ def test_garbage_is_told_as_such(line):
 def test_any_line_is_news_or_garbled(line):
     with suppress(Garbled):
         decode_news(line)
+
+
+def test_a_garbled_line_is_not_repeated_in_what_is_logged():
+    with pytest.raises(Garbled) as told:
+        decode_news('{"kind": "Piece", "number": "我的电话13800000000"}'.encode())
+    assert "13800000000" not in f"{told.value}{told.value.__cause__}"
+    assert told.value.__suppress_context__
