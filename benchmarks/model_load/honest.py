@@ -11,7 +11,7 @@ from contextlib import aclosing
 from dataclasses import replace
 from itertools import pairwise
 
-from xiaoer.adapters.engines import factories
+from xiaoer.adapters.engines.supervised import make_llamacpp, make_local
 from xiaoer.adapters.engines.table import EngineWish
 from xiaoer.ports import ChatEngine, Delta, EngineState, Generation
 from xiaoer.testing.evil import evidence_in
@@ -69,9 +69,9 @@ def answer_to(turn: str) -> list[str]:
 
 def local(wish: EngineWish) -> ChatEngine:
     """Return the built-in engine with honest words."""
-    return Honest(factories.local(wish))
+    return Honest(make_local(wish))
 
 
 def llamacpp(wish: EngineWish) -> ChatEngine:
     """Return llama.cpp with honest words."""
-    return Honest(factories.llamacpp(wish))
+    return Honest(make_llamacpp(wish))

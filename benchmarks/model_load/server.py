@@ -19,6 +19,7 @@ import uvloop
 from fastapi import FastAPI, Request
 from fastapi.responses import StreamingResponse
 
+from benchmarks.model_load.shop import send_to_model
 from xiaoer.adapters.engines import table
 from xiaoer.bootstrap import server as servers
 from xiaoer.bootstrap.runtime import Runtime
@@ -55,6 +56,7 @@ async def _serve(kind: str, port: int, data: Path, shop: Path, model: str) -> No
         },
         environ={},
     )
+    send_to_model()
     runtime = await servers.build(settings)
     try:
         app = create_app(runtime)
