@@ -59,10 +59,10 @@ def bearing_names(skus: Sequence[Sku], rest: str, chosen: Pairs) -> tuple[str, .
     if not asked.total:
         return ()
     pairs = dict.fromkeys((name, value) for sku in skus for name, value in sku.attributes if value.strip())
-    sizes = _sizes(skus)
+    sizes = sizes_of(skus)
     scores: dict[str, float] = {}
     for name, value in pairs:
-        size = _size_of(name, sizes)
+        size = size_of(name, sizes)
         if size and chosen and size not in {normalize(own) for _, own in chosen}:
             continue
         score = _share(asked, normalize(name), normalize(value), of_chosen=bool(size and chosen))
@@ -71,14 +71,25 @@ def bearing_names(skus: Sequence[Sku], rest: str, chosen: Pairs) -> tuple[str, .
     if best < BEARS:
         return ()
     names = tuple(name for name, score in scores.items() if score == best)
-    return names if len(names) <= MOST or all(_size_of(name, sizes) for name in names) else ()
+    return names if len(names) <= MOST or all(size_of(name, sizes) for name in names) else ()
 
 
 def of_chosen_size(names: Sequence[str], skus: Sequence[Sku], chosen: Pairs) -> tuple[str, ...]:
     """Return the names; of parameters named after sizes only the one of the size that she picked, if it is there."""
     values = {normalize(value) for _, value in chosen}
-    own = tuple(name for name in names if _size_of(name, _sizes(skus)) in values)
+    own = tuple(name for name in names if size_of(name, sizes_of(skus)) in values)
     return own or tuple(names)
+
+
+def sizes_of(skus: Sequence[Sku]) -> frozenset[str]:
+    """Return the option values of these goods, normalised."""
+    return frozenset(normalize(value) for sku in skus for _, value in sku.options)
+
+
+def size_of(name: str, sizes: frozenset[str]) -> str:
+    """Return the option value that a parameter is named after: 66 of 66码."""
+    plain = normalize(name)
+    return next((form for form in (plain, plain.rstrip(_SIZE_MARKS)) if form in sizes), "")
 
 
 def _read(plain: str, chosen: Pairs) -> _Asked:
@@ -87,16 +98,6 @@ def _read(plain: str, chosen: Pairs) -> _Asked:
     words = [word for word in words if not any(word in value or value in word for value in values)]
     weighed = tuple((word, min(len(word), 2)) for word in words if not word.isdigit())
     return _Asked(weighed, tuple(unit for pattern, unit in _UNITS if pattern.search(plain)))
-
-
-def _sizes(skus: Sequence[Sku]) -> frozenset[str]:
-    return frozenset(normalize(value) for sku in skus for _, value in sku.options)
-
-
-def _size_of(name: str, sizes: frozenset[str]) -> str:
-    """Return the option value that a parameter is named after: 66 of 66码."""
-    plain = normalize(name)
-    return next((form for form in (plain, plain.rstrip(_SIZE_MARKS)) if form in sizes), "")
 
 
 def _share(asked: _Asked, name: str, value: str, *, of_chosen: bool) -> float:

@@ -13,7 +13,7 @@ WIDEST_GAP = 3  # characters between two parts of one mention, such as 小米的
 SURE, LIKELY, FAIR, WEAK = 0.9, 0.8, 0.6, 0.4  # model token, long name part, short name part, brand or category alone
 _LATIN_RUN = re.compile(r"[a-z0-9]+")
 _COUNTED = re.compile(
-    r"\s*(?:件|个|块|元|台|部|双|条|套|份|箱|单|天|折|分|毛|%|倍|次|位|寸|英寸|年|月|日|号|码|款|w|万|折|瓶|盒|袋|包|斤)"
+    r"\s*(?:件|个|块|元|台|部|双|条|套|份|箱|单|天|折|分|毛|%|倍|次|位|寸|英寸|年|月|日|号|码|款|w|万|折|瓶|盒|袋|包|斤|cm|厘米|公分|kg|公斤|千克)|\s*[/,\s]\s*\d{2,3}\s?(?:斤|kg|公斤)"
 )
 _ACCESSORIES = (
     "壳",

@@ -15,6 +15,12 @@ from xiaoer.core.shop.product import Pairs, Product, Sku
 _COLOUR_ROOTS = "黑白红蓝绿黄紫粉灰银金棕橙米青咖褐杏"
 _COLOUR_ASKED = re.compile(rf"([\u4e00-\u9fff]?[{_COLOUR_ROOTS}])色")
 # What turns a colour into another one: 玫红 and 酒红 are no 红, while 大红 and 纯白 are 红 and 白.
+_OF_A_BODY = re.compile(
+    r"\d+(?:\.\d+)?\s?(?:kg|公斤|千克|斤)(?=重?的?(?:[小大中成幼老公母](?:型|年)?)?"
+    r"(?:猫|狗|犬|喵|汪|猪|兔|鸟|宝宝|孩子|小孩|娃|人|男|女|妈|爸|老公|老婆|体重))"
+    r"|(?<=体重)\s?\d+(?:\.\d+)?\s?(?:kg|公斤|千克|斤)"
+)
+_RANGE = re.compile(r"(\d+(?:\.\d+)?)\s?[-~至到]\s?(\d+(?:\.\d+)?)\s?([a-z]+|[\u4e00-\u9fff]{1,2})")
 _SHADED = re.compile(rf"[玫酒枣橘桃粉砖铁姜墨藏湖天宝军豆奶象银香雾烟荷孔][{_COLOUR_ROOTS}]")
 _COLOUR_NAMES = ("色", "色号", "colour", "color", "外观")
 _NOT_A_COLOUR = frozenset("颜角特景变肤本")  # 颜色 and 特色 name no colour
@@ -81,6 +87,7 @@ class _Spoken:
     measures: tuple[Measure, ...]
     sizes: tuple[str, ...]
     shades: tuple[str, ...]  #: colours that are named more closely, such as 玫红
+    weights: tuple[Measure, ...]  #: of whoever is to use it: 5kg的猫 fits 4-8kg, and is no pack of 5kg
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +99,17 @@ class _Value:
     measures: tuple[Measure, ...]
     size: str
     colour: str
+    span: tuple[float, float, str] | None  #: from, to and unit of a value such as 4-8kg
 
 
 @lru_cache(maxsize=2_000)  # what is left of a message is compared with each of its products
 def _read(plain: str) -> _Spoken:
+    bodies = "".join(_OF_A_BODY.findall(plain))
     return _Spoken(
         squeezed=_squeeze(plain),
         words=frozenset(normalized_tokens(plain)),
-        measures=spoken_measures(plain),
+        measures=spoken_measures(_OF_A_BODY.sub(" ", plain) if bodies else plain),
+        weights=spoken_measures(bodies),
         sizes=tuple(dict.fromkeys(_same_size(found[1]) for found in _SIZE.finditer(plain))),
         shades=tuple(dict.fromkeys(_SHADED.findall(plain))),
     )
@@ -119,7 +129,15 @@ def _read_value(value: str) -> _Value:
     words = tuple(word for part in parts if (word := _MEASURED.sub("", part) if measures else part))
     stem = squeezed.removesuffix("色")
     colour = stem[-1] if stem and stem[-1] in _COLOUR_ROOTS else ""
-    return _Value(squeezed, words, measures, _same_size(size[1]) if size else "", colour)
+    return _Value(squeezed, words, measures, _same_size(size[1]) if size else "", colour, _span(plain))
+
+
+def _span(plain: str) -> tuple[float, float, str] | None:
+    found = _RANGE.search(plain)
+    if found is None:
+        return None
+    unit = read_measures(f"{found[2]}{found[3]}")
+    return (float(found[1]), float(found[2]), unit[0].unit) if unit else None
 
 
 def _named(spoken: _Spoken, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -152,6 +170,8 @@ def _exactly_named(spoken: _Spoken, values: tuple[str, ...]) -> tuple[str, ...]:
 def _score(spoken: _Spoken, value: _Value, plain_colours: set[str]) -> float:
     if value.size:
         return EXACT if value.size in spoken.sizes else 0.0
+    if value.span is not None and not _says(spoken.squeezed, value.squeezed):
+        return MEASURE * any(_lies_in(measure, value.span) for measure in (*spoken.measures, *spoken.weights))
     if len(value.squeezed) >= SHORTEST_WORD and _says(spoken.squeezed, value.squeezed):
         return EXACT
     score = WORD * sum(_says(spoken.squeezed, word) for word in value.words if len(word) >= SHORTEST_WORD)
@@ -178,6 +198,18 @@ def _measure_score(said: tuple[Measure, ...], held: tuple[Measure, ...]) -> floa
                 score += MEASURE if place else FIRST_MEASURE
                 break
     return score
+
+
+def _lies_in(measure: Measure, span: tuple[float, float, str]) -> bool:
+    low, high, unit = span
+    number = float(measure.number)
+    if measure.unit == "斤" and unit == "kg":
+        number /= 2
+    elif measure.unit == "kg" and unit == "斤":
+        number *= 2
+    elif measure.unit != unit:
+        return False
+    return low <= number <= high
 
 
 def _units_agree(said: Measure, own: Measure) -> bool:

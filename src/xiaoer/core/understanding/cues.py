@@ -9,6 +9,11 @@ from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.segment import normalized_tokens
 
 _SUM = re.compile(r"多少钱?$|多少钱|几钱|多少元|付多少|到手|实付|总价|一共|合计|要多少")
+_SIZE_ASKED = re.compile(
+    r"(?:穿|选|拿|拍|买|要|用|戴|套|挑|下单)(?:个|的|哪?个|那个)?(?:什么|啥|几|多大|哪个?|哪款|哪一个)(?:样)?的?(?:码|号|尺码|尺寸|大小|型号|规格|款|的)?"
+    r"|(?:什么|啥|几|多大|哪个)(?:的)?(?:码|号|尺码)|尺码(?:怎么选|推荐|建议)|推荐(?:个|一下)?(?:码|尺码)"
+    r"|(?:穿|戴|用)[^,。?]{0,8}(?:会不会|会|是不是|偏)?(?:大|小|紧|松|合适|合身|行|可以)(?:吗|不|么|嘛)?|合适吗|能穿吗|穿得下|能用吗"
+)
 _JOINS = re.compile(r"各|、|\+|加上|以及|外加|再来|再加|[^\s](?:和|加|跟|与|配)[^\s]")
 _NUMBER = re.compile(r"\d|[两俩仨二三四五六七八九十百千双对]")
 _FIGURE = re.compile(r"\d+")
@@ -35,6 +40,11 @@ _ASKING = re.compile(
 def asks_sum(text: str) -> bool:
     """Return whether the ask wants a sum of money told."""
     return _SUM.search(normalize(text)) is not None
+
+
+def asks_size(text: str) -> bool:
+    """Return whether the ask wants to know which size fits, or whether a size does."""
+    return _SIZE_ASKED.search(normalize(text)) is not None
 
 
 def joins_goods(text: str, names: Iterable[str]) -> bool:

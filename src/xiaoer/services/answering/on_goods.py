@@ -11,10 +11,11 @@ from xiaoer.core.facts.options import state_options
 from xiaoer.core.facts.overview import state_choice, state_overview
 from xiaoer.core.facts.prices import state_price
 from xiaoer.core.facts.recommend import state_recommendation
+from xiaoer.core.facts.sizing import state_size
 from xiaoer.core.facts.specs import state_spec
 from xiaoer.core.facts.stock import state_stock
 from xiaoer.core.facts.topic import Topic
-from xiaoer.core.understanding.cues import names_goods
+from xiaoer.core.understanding.cues import asks_size, names_goods
 from xiaoer.services.answering.case import SAME_QUESTION, SURELY_ANSWERS, Case
 from xiaoer.services.answering.saying import direct, merge_statements, say_passage, say_passage_or
 
@@ -68,6 +69,14 @@ def plan_recommendation(case: Case) -> Plan:
         case.findings.topics, wanted=ask.text, budget=ask.entities.amounts, assortment=case.live.assortment
     )
     return say_passage_or(case, Unsure("unsure.no_recommendation") if statement is None else direct(statement))
+
+
+def size_for_her(case: Case) -> Direct | None:
+    """Return the size that fits the measures in the ask, None where she asks for none or the data have no table."""
+    if case.topic is None or not asks_size(case.findings.ask.text):
+        return None
+    statement = state_size(case.topic, asked=case.findings.ask.text)
+    return None if statement is None else direct(statement)
 
 
 def which_product(case: Case) -> Clarify | Unsure | None:

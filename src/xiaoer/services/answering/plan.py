@@ -16,6 +16,7 @@ from xiaoer.services.answering.on_goods import (
     plan_recommendation,
     plan_spec,
     plan_stock,
+    size_for_her,
     spec_of,
 )
 from xiaoer.services.answering.on_offers import names_promotion, plan_bargain, plan_checkout, plan_promotion
@@ -34,6 +35,9 @@ def plan_ask(case: Case) -> Plan:
     ask = case.findings.ask
     if case.findings.order.outcome in {"found", "mismatch"}:
         return _plan_order(case)  # who proves that an order is hers asks about it, however she words it
+    sized = size_for_her(case)
+    if sized is not None:
+        return sized
     is_guess = ask.confidence < GUESS and ask.family is not Family.HUMAN
     if is_guess and (curated := case.passage(SURE_BESIDE_A_GUESS)) is not None:
         return plan_spec(case) if ask.family is Family.SPEC else say_passage(curated)

@@ -23,6 +23,7 @@ DARK_PHONE = goods(颜色=("曜金黑", "冰霜银"), 容量=("128G", "256G"))
 MATTRESS = goods(尺寸=("1.5×2.0米", "1.8×2.0米", "2.0×2.2米"))
 LIPSTICK = goods(色号=("301 豆沙", "305 正红", "308 奶茶"))
 SAND = goods(规格=("6L", "6L×4袋"))
+DROPS = goods(体重=("2.5-4kg", "4-8kg"))
 BANK = goods(容量=("10000毫安", "20000毫安"))
 SHIRT = goods(颜色=("黑色",), 尺码=("M", "L", "XL", "XXL"))
 SHOE = goods(尺码=("38", "39", "42"))
@@ -45,6 +46,8 @@ SHRIMP = goods(规格=("1盒(3.3斤)", "2盒(6.6斤)"))
         (PHONE, "黑的256双十一到手", ("黑色", "256G")),
         (SAND, "6L*4袋", ("6L×4袋",)),
         (SAND, "6L的", ("6L",)),
+        (DROPS, "5kg的猫用多少钱", ("4-8kg",)),
+        (DROPS, "6斤的", ("2.5-4kg",)),
         (BANK, "两万毫安的", ("20000毫安",)),
         (MATTRESS, "两米的", ("2.0×2.2米",)),
         (SHIRT, "xl", ("XL",)),
@@ -103,3 +106,7 @@ def test_the_words_for_a_variant_leave_that_variant(sku):
 def test_the_price_of_so_much_asks_for_no_variant_of_that_size():
     assert narrow(APPLE, "多少钱一斤").absent == ()
     assert narrow(APPLE, "一斤装有吗").absent == (("规格", "1斤"),)
+
+
+def test_the_weight_of_an_animal_is_no_size_of_a_pack():
+    assert narrow(APPLE, "3斤的小狗吃多少").absent == ()
