@@ -129,7 +129,7 @@ def test_nothing_is_wider_than_the_screen(stage, visit, width):
     ("locale", "told"),
     [
         ("zh-TW", ("zh-TW", "轉真人", "AI 生成")),
-        ("en-GB", ("en", "Talk to a person", "AI-generated")),
+        ("en-GB", ("en", "Human help", "AI-generated")),
         ("fr", ("zh-CN", "转人工", "AI 生成")),
     ],
 )
@@ -148,6 +148,6 @@ def test_language_and_colours_can_be_chosen_and_stay(stage, visit):
     page.get_by_text("English").click()
     page.get_by_text("Dark").click()
     page.reload()
-    expect(shopper.button("Talk to a person")).to_be_visible()
+    expect(shopper.button("Human help")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(22, 20, 18)"

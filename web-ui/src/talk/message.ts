@@ -24,7 +24,7 @@ const KINDS: Record<string, TextKey> = {
   profile: "profile",
   computed: "computed",
 };
-const MOST_CARDS = 3;
+const MOST_CODES = 12;
 const PICTURE = /^image\/(jpeg|png|gif|webp)$/;
 
 /** One message: of anybody, pending, being written (`draft`), or a file on its way. Fires what the shopper wants. */
@@ -111,8 +111,10 @@ export class XeMessage extends LitElement {
 
   private under(message: Message): TemplateResult | typeof nothing {
     if (this.plain) return nothing;
-    const goods = goodsOf(message.sources).slice(0, MOST_CARDS);
-    return html`${goods.map((id) => html`<xe-product .session=${this.session} product=${id}></xe-product>`)}
+    const goods = goodsOf(message.sources);
+    return html`${goods.length
+      ? html`<xe-product .session=${this.session} codes=${JSON.stringify(goods)}></xe-product>`
+      : nothing}
     ${this.opinions(message)}
     ${this.open
       ? html`<ul class="sources" id="sources">
@@ -197,7 +199,7 @@ export class XeMessage extends LitElement {
 
 /** Return the codes of goods among the sources, each once. */
 function goodsOf(sources: readonly Source[]): string[] {
-  return [...new Set(sources.filter(({ kind }) => kind === "product" || kind === "sku").map(({ id }) => id))];
+  return [...new Set(sources.filter(({ kind }) => kind === "product" || kind === "sku").map(({ id }) => id))].slice(0, MOST_CODES);
 }
 
 if (!customElements.get("xe-message")) customElements.define("xe-message", XeMessage);

@@ -264,6 +264,13 @@ export const messengerStyle = css`
     border-color: var(--accent);
     color: var(--accent);
   }
+  xe-toasts {
+    position: absolute;
+    bottom: 92px;
+  }
+  :host(:not([wide])) .hand-off svg {
+    display: none;
+  }
   .pill {
     position: absolute;
     left: 50%;

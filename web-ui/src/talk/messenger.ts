@@ -21,6 +21,7 @@ import type { TextKey } from "./texts";
 import type { Message } from "./types";
 
 const WIDE_PX = 860;
+const LINES = ["online", "offline"];
 const NEAR_PX = 120; // from the end: whoever reads there wants to see what comes
 
 export interface PictureShown {
@@ -56,6 +57,7 @@ export class XeMessenger extends LitElement {
     super.connectedCallback();
     this.session.addEventListener("change", this.redraw);
     this.sizes.observe(this);
+    for (const name of LINES) window.addEventListener(name, this.redraw);
     if (!this.talk) this.enter(this.session.memory.read("current", ""));
     void this.session.meetShop();
   }
@@ -64,6 +66,7 @@ export class XeMessenger extends LitElement {
     super.disconnectedCallback();
     this.session.removeEventListener("change", this.redraw);
     this.sizes.disconnect();
+    for (const name of LINES) window.removeEventListener(name, this.redraw);
     this.grows.disconnect();
     this.talk.leave();
   }
@@ -352,7 +355,7 @@ export class XeMessenger extends LitElement {
 
   private strip(): TemplateResult | typeof nothing {
     const { talk, session } = this;
-    if (talk.link === "lost") return html`<div class="strip lost" role="status">${this.say("lost")}</div>`;
+    if (talk.link === "lost" || !navigator.onLine) return html`<div class="strip lost" role="status">${this.say("lost")}</div>`;
     if (talk.status === "agent") {
       const name = talk.speaker || this.say("agentNameless");
       return html`<div class="strip agent" role="status">${icon("person")}${this.say("agentHere", { name })}</div>`;

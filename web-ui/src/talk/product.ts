@@ -8,13 +8,21 @@ import { Heeds, type Session } from "./session";
 import type { Product, ProductSku } from "./types";
 
 const FEW = 5;
+const MOST_CARDS = 3;
 
-/** A card with picture, price and stock, each with the time it was read at. Takes no room when there is no such product. */
+interface Shown {
+  product: Product;
+  /** The variants that the answer names; all of them where it names the product. */
+  skus: ProductSku[];
+}
+
+/** A card for each product of an answer: picture, price and stock with the time they were read at; none for what is gone. */
 export class XeProduct extends LitElement {
   @property({ attribute: false }) session!: Session;
-  @property() product = "";
-  @state() private found: Product | null = null;
-  @state() private noPicture = false;
+  /** Codes of products and SKUs, as a JSON list. */
+  @property() codes = "[]";
+  @state() private shown: Shown[] = [];
+  @state() private noPicture = new Set<string>();
 
   static override styles = [
     basics,
@@ -22,10 +30,14 @@ export class XeProduct extends LitElement {
     tags,
     css`
       :host {
-        display: block;
+        display: grid;
+        gap: 8px;
         width: min(100%, 420px);
         font: 14px/1.5 var(--font);
         color: var(--text);
+      }
+      :host([empty]) {
+        display: none;
       }
       article {
         display: grid;
@@ -110,25 +122,38 @@ export class XeProduct extends LitElement {
   }
 
   protected override willUpdate(changed: Map<string, unknown>): void {
-    if (changed.has("product")) void this.look();
+    if (changed.has("codes")) void this.look();
+    this.toggleAttribute("empty", !this.shown.length);
   }
 
   private async look(): Promise<void> {
-    this.found = await this.session.product(this.product);
+    const codes = JSON.parse(this.codes) as string[];
+    const found = await Promise.all(codes.map((code) => this.session.product(code)));
+    const shown = new Map<string, Shown>();
+    found.forEach((product, place) => {
+      if (!product) return;
+      const named = product.skus.filter((sku) => sku.sku === codes[place]);
+      const known = shown.get(product.product_id);
+      if (known) known.skus = [...new Set([...known.skus, ...named])];
+      else shown.set(product.product_id, { product, skus: named.length ? named : product.skus });
+    });
+    this.shown = [...shown.values()].slice(0, MOST_CARDS);
   }
 
-  protected override render(): TemplateResult | typeof nothing {
-    const product = this.found;
-    if (!product) return nothing;
+  protected override render(): TemplateResult {
+    return html`${this.shown.map((one) => this.card(one))}`;
+  }
+
+  private card({ product, skus }: Shown): TemplateResult {
     const { say, locale } = this.session;
-    const only = product.skus.find((sku) => sku.sku === this.product) ?? (product.skus.length === 1 ? product.skus[0] : undefined);
+    const only = skus.length === 1 ? skus[0] : undefined;
     return html`<article aria-label=${product.name}>
       <div class="picture">${this.picture(product)}</div>
       <h3>${product.name}</h3>
       ${only?.options ? html`<div class="options">${only.options}</div>` : nothing}
-      <div class="price">${only ? this.price(only) : this.prices(product.skus)}</div>
+      <div class="price">${only ? this.price(only) : this.prices(skus)}</div>
       <div class="stock">
-        ${this.stock(only ? [only] : product.skus)}
+        ${this.stock(skus)}
         <span>${say("asOf", { time: shortTime(product.read_at, locale) })}</span>
       </div>
       <div class="actions">
@@ -141,9 +166,10 @@ export class XeProduct extends LitElement {
   }
 
   private picture(product: Product): TemplateResult {
-    if (!product.picture || this.noPicture) return icon("bag");
-    return html`<img src=${this.session.base + product.picture} alt="" loading="lazy"
-      @error=${() => (this.noPicture = true)} />`;
+    const address = this.session.base + product.picture;
+    if (!product.picture || this.noPicture.has(address)) return icon("bag");
+    return html`<img src=${address} alt="" loading="lazy"
+      @error=${() => (this.noPicture = new Set(this.noPicture).add(address))} />`;
   }
 
   private price(sku: ProductSku): TemplateResult {

@@ -258,7 +258,7 @@ const zhTW: Record<TextKey, string> = {
 const en: Record<TextKey, string> = {
   ai: "AI-generated",
   human: "Staff",
-  aiNotice: "AI writes these replies; product pages have the final word.",
+  aiNotice: "Replies by AI; check product pages.",
   humanNotice: "A person is helping you now; the AI is paused.",
   privacy: "Privacy",
   privacyTitle: "Privacy",
@@ -268,7 +268,7 @@ const en: Record<TextKey, string> = {
   eraseAsk: "This deletes all your chats with this shop for good. Delete them?",
   erased: "Your chats are deleted",
   assistant: "{name}, AI assistant",
-  handoff: "Talk to a person",
+  handoff: "Human help",
   handoffTitle: "Talk to a person",
   handing: "In line",
   waiting: "Getting a person for you",
