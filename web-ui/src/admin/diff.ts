@@ -1,0 +1,61 @@
+// How is a difference between two states of the shop shown?
+import { html, nothing, type TemplateResult } from "lit";
+import { KINDS } from "./names";
+import type { Diff, Report } from "./types";
+
+const MARKS = { added: ["新增", "good"], changed: ["修改", "note"], removed: ["删除", "bad"] } as const;
+
+/** What is added, changed and removed, row by row; `undo` puts a button on each. */
+export function diffTable(diff: Diff, undo?: (kind: string, key: string) => void): TemplateResult {
+  const shown = diff.changes.length;
+  const all = diff.added + diff.changed + diff.removed;
+  return html`<table class="cards" role="table">
+      <caption class="unseen">修改明细</caption>
+      <thead role="rowgroup"><tr role="row">
+        <th role="columnheader" scope="col">变化</th><th role="columnheader" scope="col">哪一条</th><th role="columnheader" scope="col">改了什么</th>
+        ${undo ? html`<th role="columnheader" scope="col"><span class="unseen">操作</span></th>` : nothing}
+      </tr></thead>
+      <tbody role="rowgroup">
+        ${diff.changes.map(
+          (one) => html`<tr role="row">
+            <td role="cell" data-label="变化"><span class="tag ${MARKS[one.change][1]}">${MARKS[one.change][0]}</span></td>
+            <td role="cell" data-label="哪一条"><span><span class="muted small">${KINDS[one.kind] ?? one.kind}</span> ${one.title}</span></td>
+            <td role="cell" data-label="改了什么">${one.fields.length
+              ? html`<span>${one.fields.map((field) => html`<span class="small">${field.field}:<del>${field.old}</del> → <ins>${field.new}</ins></span><br />`)}</span>`
+              : nothing}</td>
+            ${undo
+              ? html`<td role="cell" class="acts"><button class="button quiet small" aria-label="撤销${one.title}" @click=${() => undo(one.kind, one.key)}>撤销</button></td>`
+              : nothing}
+          </tr>`,
+        )}
+      </tbody>
+    </table>
+    ${shown < all ? html`<p class="muted small">只列出前 ${shown} 条,共 ${all} 条。</p>` : nothing}`;
+}
+
+/** What an import found: how much could be read, and which rows are at fault. */
+export function reportView(report: Report): TemplateResult {
+  const seen = report.counts.filter((count) => count.seen);
+  return html`
+    ${seen.length
+      ? html`<ul>${seen.map((count) => html`<li>${KINDS[count.kind] ?? count.kind}:读懂 ${count.loaded} 条${count.loaded < count.seen ? html`,<span class="bad">${count.seen - count.loaded} 条有问题</span>` : nothing}</li>`)}</ul>`
+      : nothing}
+    ${report.problems.length
+      ? html`<table class="cards" role="table">
+          <caption>${report.errors ? `${report.errors} 处需要改正(其他行照常导入)` : `${report.warnings} 处请留意(照常导入)`}</caption>
+          <thead role="rowgroup"><tr role="row">
+            <th role="columnheader" scope="col">位置</th><th role="columnheader" scope="col">列</th><th role="columnheader" scope="col">怎么了</th>
+          </tr></thead>
+          <tbody role="rowgroup">
+            ${report.problems.map(
+              (one) => html`<tr role="row">
+                <td role="cell" data-label="位置"><span><span class="tag ${one.severity === "error" ? "bad" : "warn"}">${one.severity === "error" ? "错误" : "提醒"}</span> ${one.file}${one.row === null ? "" : ` 第 ${one.row} 行`}</span></td>
+                <td role="cell" data-label="列">${one.column}</td>
+                <td role="cell" data-label="怎么了">${one.reason}</td>
+              </tr>`,
+            )}
+          </tbody>
+        </table>`
+      : nothing}
+  `;
+}
