@@ -122,7 +122,7 @@ class Runtime:
         return (
             await self._store_health(),
             self._knowledge_health(),
-            self._engine_health(),
+            _health_of(self.engine),
             PartHealth("limiter", "degraded" if _is_degraded(self.traffic.limiter) else "ok"),
             PartHealth("bus", "degraded" if _is_degraded(self.traffic.bus) else "ok"),
         )
@@ -133,13 +133,6 @@ class Runtime:
         except StoreError as error:
             return PartHealth("store", "down", error.code)
         return PartHealth("store", "ok")
-
-    def _engine_health(self) -> PartHealth:
-        """Return how the model is doing; none is fine where none is wanted."""
-        state = self.engine.state()
-        told = state.detail or f"{state.model},进行中 {state.live},排队 {state.waiting}"
-        well = state.status == "ready" or self.engine.name == NO_ENGINE
-        return PartHealth("model", "ok" if well else "degraded", told)
 
     def _knowledge_health(self) -> PartHealth:
         version = self.shops.version(self.shop_id)
@@ -207,3 +200,11 @@ class Runtime:
 def _is_degraded(part: object) -> bool:
     """Return whether a shared part does without Redis right now; parts within the process never do."""
     return bool(getattr(part, "degraded", False))
+
+
+def _health_of(engine: ChatEngine) -> PartHealth:
+    """Return how the model is doing; none is fine where none is wanted."""
+    state = engine.state()
+    told = state.detail or f"{state.model},进行中 {state.live},排队 {state.waiting}"
+    well = state.status == "ready" or engine.name == NO_ENGINE
+    return PartHealth("model", "ok" if well else "degraded", told)
