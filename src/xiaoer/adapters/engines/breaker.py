@@ -9,7 +9,7 @@ from time import monotonic
 
 from xiaoer.adapters.engines import wording
 from xiaoer.adapters.engines.circuit import Circuit, CircuitRule, Went
-from xiaoer.errors import CircuitOpen, EngineBusy, EngineError, EngineNotReady
+from xiaoer.errors import CircuitOpen, EngineBusy, EngineError, EngineNotReady, EngineTimeout
 from xiaoer.ports import ChatEngine, Delta, EngineState, Generation
 
 DEFAULT_RULE = CircuitRule()
@@ -18,7 +18,7 @@ DEFAULT_RULE = CircuitRule()
 class Breaker:
     """Refuses at once while the engine keeps failing or dawdling, so that nobody waits for it in vain.
 
-    A call that nobody waited for, or that found no model, tells nothing about the engine.
+    A call that found no model, or that was soon given up, tells nothing about the engine.
     """
 
     def __init__(
@@ -59,14 +59,27 @@ class Breaker:
                     yield delta
         except (EngineNotReady, EngineBusy):
             raise
-        except EngineError:
-            went = Went.WRONG
+        except EngineError as error:
+            if not isinstance(error, EngineTimeout):
+                went = Went.WRONG
             raise
         finally:
+            ended = self._now()
+            went = went or self._slowness(first_s, ended - began)
             if went is None:
                 self._circuit.give_up()
             else:
-                self._circuit.leave(went, self._now())
+                self._circuit.leave(went, ended)
+
+    def _slowness(self, first_s: float | None, lasted_s: float) -> Went | None:
+        """Return what a call tells that ended early, by its deadline or because nobody waited any longer.
+
+        Without a word in all the time that a slow one takes, something is wrong; with words, it was slow at most;
+        and shorter than that, it tells nothing.
+        """
+        if lasted_s < self._slow_s:
+            return None
+        return Went.WRONG if first_s is None else Went.SLOW
 
     async def count_tokens(self, texts: Sequence[str]) -> tuple[int, ...]:
         """Ask the engine inside."""

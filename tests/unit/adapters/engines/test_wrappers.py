@@ -137,6 +137,42 @@ async def test_an_engine_whose_first_words_come_slowly_is_left_alone_too():
         await text_of(engine, a_generation())
 
 
+async def test_whoever_could_not_be_served_in_time_is_told_at_once():
+    inner = Scripted(Line(("您",), pause_s=0.2), *[FOREVER] * 3)
+    engine = Admission(inner, live=1, waiting=9)
+    await text_of(engine, a_generation())
+    going = begin(engine)
+    await turns()
+    with pytest.raises(EngineBusy):
+        await text_of(engine, a_generation(shopper="老王", deadline_s=0.3))
+    with pytest.raises(EngineTimeout):
+        await text_of(engine, a_generation(shopper="老王", deadline_s=0.45))
+    assert len(inner.history) == 2
+    going.cancel()
+    await asyncio.gather(going, return_exceptions=True)
+
+
+async def test_a_call_that_was_given_up_after_long_silence_counts_and_one_given_up_soon_does_not():
+    for waited, opened in ((2.9, False), (3.1, True)):
+        watch = Watch()
+        engine = Breaker(Scripted(*[FOREVER] * 2, "好的"), slow_s=3, rule=RULE, now=watch)
+        for _ in range(2):
+            leaving = begin(engine)
+            await turns()
+            watch.at += waited
+            leaving.cancel()
+            await asyncio.gather(leaving, return_exceptions=True)
+        assert (engine.state().status == "paused") is opened
+
+
+async def test_a_deadline_that_was_short_says_nothing_of_the_engine():
+    engine = Breaker(Scripted(*[FOREVER] * 4, "好的"), slow_s=3, rule=RULE)
+    for _ in range(4):
+        with pytest.raises(EngineTimeout):
+            await text_of(engine, a_generation(deadline_s=0.005))
+    assert await text_of(engine, a_generation()) == "好的"
+
+
 async def test_what_says_nothing_of_the_engine_does_not_count():
     engine = Breaker(Scripted(*[Line((), error=EngineNotReady())] * 5, FOREVER, "好的"), slow_s=3, rule=RULE)
     for _ in range(5):
