@@ -243,3 +243,21 @@ def test_a_killed_server_comes_back_and_the_talk_goes_on(program, visit):
     page.reload()
     expect(shopper.mine).to_have_text(["桃桃X1 黑色 256G多少钱", "满多少包邮"])
     expect(shopper.replies).to_have_count(2)
+
+
+def test_the_newest_words_stay_in_sight_unless_the_shopper_reads_above(stage, visit):
+    page = visit(stage.base, viewport=PHONE)
+    shopper = Shopper(page)
+    for number in range(6):
+        shopper.say(f"第{number}问,{'很长' * 40}")
+        expect(shopper.replies).to_have_count(number + 1)
+    expect(shopper.replies.last).to_be_in_viewport()
+    page.locator(".scroll").hover()
+    page.mouse.wheel(0, -900)
+    expect(shopper.replies.last).not_to_be_in_viewport()
+    stage.add(Event(stage.talk, 0, "message", EVE_OF_NOV_11, "a-1", "agent", "您好", speaker="阿强"))
+    expect(shopper.button("新消息 ↓")).to_be_visible()
+    expect(shopper.replies.last).not_to_be_in_viewport()
+    shopper.button("新消息 ↓").click()
+    expect(shopper.replies.last).to_be_in_viewport()
+    expect(shopper.button("新消息 ↓")).to_have_count(0)

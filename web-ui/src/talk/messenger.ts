@@ -22,6 +22,7 @@ import type { Message } from "./types";
 
 const WIDE_PX = 860;
 const LINES = ["online", "offline"];
+const BY_HAND_MS = 800; // a scroll so soon after wheel, finger or key is the shopper's own
 const NEAR_PX = 120; // from the end: whoever reads there wants to see what comes
 
 export interface PictureShown {
@@ -45,7 +46,7 @@ export class XeMessenger extends LitElement {
   @query("xe-composer") private composer!: XeComposer | null;
   @query("xe-forms") private forms!: XeForms;
   @query("xe-toasts") private toasts!: XeToasts;
-  private top = 0;
+  private touched = -Infinity;
   private unread = 0;
   private readonly grows = new ResizeObserver(() => this.keepEnd());
   private readonly sizes = new ResizeObserver(() => (this.wide = !this.panel && this.clientWidth >= WIDE_PX));
@@ -151,14 +152,13 @@ export class XeMessenger extends LitElement {
   }
 
   private scrolled(): void {
-    const { scrollTop } = this.scroller;
-    const up = scrollTop < this.top - 2; // what grows below moves nothing up: somebody reads what was before
-    this.top = scrollTop;
     if (this.nearEnd()) {
       this.stays = true;
       this.below = false;
-    } else if (up) this.stays = false;
+    } else if (performance.now() - this.touched < BY_HAND_MS) this.stays = false; // somebody reads what was before
   }
+
+  private readonly touch = (): void => void (this.touched = performance.now());
 
   private follow(): void {
     this.stays = true;
@@ -271,7 +271,8 @@ export class XeMessenger extends LitElement {
           <button type="button" @click=${() => this.forms.show("privacy")}>${this.say("privacy")}</button>
         </p>
         ${this.strip()}
-        <div class="scroll" tabindex="0" role="region" aria-label=${this.say("log")} @scroll=${this.scrolled}>
+        <div class="scroll" tabindex="0" role="region" aria-label=${this.say("log")} @scroll=${this.scrolled}
+          @wheel=${this.touch} @touchmove=${this.touch} @pointerdown=${this.touch} @keydown=${this.touch}>
           <div class="column">${this.messages()}</div>
         </div>
         ${this.foot()} ${this.dropping ? html`<div class="over">${this.say("attach")}</div>` : nothing}

@@ -118,6 +118,9 @@ export class XiaoerChat extends LitElement {
         }
       }
       @media (max-width: 480px) {
+        .launch[aria-expanded="true"] {
+          display: none;
+        }
         .panel {
           position: fixed;
           inset: 0 !important;
@@ -169,7 +172,7 @@ export class XiaoerChat extends LitElement {
     const inside = active === this || active === document.body;
     this.opened = false;
     this.tell("close", null);
-    if (inside) this.launcher.focus();
+    if (inside) void this.updateComplete.then(() => this.launcher.focus());
   }
 
   toggle(): void {
