@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from xiaoer.testing.attachments_contract import AttachmentsContract
 from xiaoer.testing.conversations_contract import (
     AcceptingContract,
     FinishingContract,
     OpeningContract,
     UnfinishedContract,
 )
+from xiaoer.testing.files import MemoryAttachments
 from xiaoer.testing.history_contract import ErasingContract, HistoryContract, OpinionContract, TicketsContract
 from xiaoer.testing.memory import MemoryConversations
 
@@ -17,6 +19,11 @@ from xiaoer.testing.memory import MemoryConversations
 @pytest.fixture
 def conversations():
     return MemoryConversations()
+
+
+@pytest.fixture
+def attachments(conversations):
+    return MemoryAttachments(conversations)
 
 
 @pytest.fixture
@@ -53,4 +60,8 @@ class TestErasing(ErasingContract):
 
 
 class TestTickets(TicketsContract):
+    pass
+
+
+class TestAttachments(AttachmentsContract):
     pass

@@ -20,25 +20,24 @@ class MemoryAttachments:
     """Files in a dictionary, their messages in the conversations given."""
 
     def __init__(self, conversations: MemoryConversations) -> None:
-        self.files: dict[str, StoredFile] = {}
+        self.files: dict[tuple[str, str], StoredFile] = {}
         self._conversations = conversations
 
     async def add(self, shop_id: str, message: Event, content: bytes) -> Event:
         """Store a message and its file, or return the message of that client id."""
-        del shop_id
         for known in self._conversations.log.get(message.conversation_id, []):
             if known.client_message_id == message.client_message_id:
                 return known
         placed = await self._conversations.append(message)
         if message.attachment is not None:
             file = StoredFile(message.attachment, message.conversation_id, content)
-            self.files[message.attachment.id] = file
+            self.files[shop_id, message.attachment.id] = file
         return placed
 
     async def find(self, shop_id: str, attachment_id: str) -> StoredFile | None:
         """Return a file."""
-        del shop_id
-        return self.files.get(attachment_id)
+        file = self.files.get((shop_id, attachment_id))
+        return file if file is not None and file.conversation_id in self._conversations.talks else None
 
     async def count(self, conversation_id: str) -> int:
         """Return how many files a conversation holds."""

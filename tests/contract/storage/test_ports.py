@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from xiaoer.adapters.storage.attachments import SqlAttachments
 from xiaoer.adapters.storage.conversations import SqlConversations
 from xiaoer.adapters.storage.knowledge import SqlKnowledge
 from xiaoer.adapters.storage.orders import SqlOrders
 from xiaoer.adapters.storage.store import Store
 from xiaoer.adapters.storage.tickets import SqlTickets
+from xiaoer.testing.attachments_contract import AttachmentsContract
 from xiaoer.testing.conversations_contract import (
     AcceptingContract,
     FinishingContract,
@@ -22,6 +24,11 @@ from xiaoer.testing.shop_data_contract import OrdersContract, VersionsContract
 @pytest.fixture
 def conversations(store: Store) -> SqlConversations:
     return store.conversations
+
+
+@pytest.fixture
+def attachments(store: Store) -> SqlAttachments:
+    return store.attachments
 
 
 @pytest.fixture
@@ -76,4 +83,8 @@ class TestVersions(VersionsContract):
 
 
 class TestOrders(OrdersContract):
+    pass
+
+
+class TestAttachments(AttachmentsContract):
     pass
