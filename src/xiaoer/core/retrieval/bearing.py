@@ -52,19 +52,23 @@ def bearing_on(asked: str, texts: Sequence[str], likeness: Likeness, *, about: S
     best lack the word that the question turns on: then the question has no answer here.
     """
     names = [read_phrase(normalize(name)).letters for name in about]
-    told = likeness.telling(read_phrase(normalize(asked)))
+    question = read_phrase(normalize(asked))
+    told = likeness.telling(question)
     telling = tuple((word, weight) for word, weight in told if _tells(word) and not any(word in name for name in names))
     if not any(len(word) > 1 for word, _ in telling):
         return ()  # 长的: a lone character may mean anything
-    held = [_hold(telling, read_phrase(normalize(text)).letters, likeness.weights.values.unseen) for text in texts]
-    if not any(each.share >= SHARE and each.strangest <= STRANGEST for each in held):
+    phrases = [read_phrase(normalize(text)) for text in texts]
+    held = [_hold(telling, phrase.letters, likeness.weights.values.unseen) for phrase in phrases]
+    best = [at for at, each in enumerate(held) if each.share >= SHARE and each.strangest <= STRANGEST]
+    # A number must be there too, but says nothing of what a question is about.
+    if not any(question.numbers <= phrases[at].numbers for at in best):
         return ()
     order = sorted(range(len(texts)), key=lambda number: (-held[number].share, number))
     return tuple(number for number in order if held[number].share >= AS_WELL)
 
 
 def _tells(word: str) -> bool:
-    return word not in _JOINTS and not word.isdigit()  # a number alone stands in many texts
+    return word not in _JOINTS and not word.isdigit()
 
 
 def _hold(telling: Sequence[tuple[str, float]], text: str, heaviest: float) -> _Held:
