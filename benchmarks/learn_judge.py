@@ -29,7 +29,7 @@ STEP = 0.3  # of Newton's step: coefficients that meet their bound would else ju
 # 1 speaks for a text, -1 against it, 0 either way; in the order of SIGNS.
 SIDES = np.asarray((1, 1, -1, -1, -1, 1, 1, 1, -1, 1, -1, -1, -1, 0, 0, -1, -1, 0))
 # Where each coefficient is pulled to: what is rare in these small shops is known from talk with larger ones.
-USUAL = np.asarray((0.5, 2, -0.5, -1, -1, 3, 2, 1, -2, 2, -3, -0.8, -2.4, -0.3, 0, -6, -1.1, 0))
+USUAL = np.asarray((0.5, 2, -0.5, -1, -1, 3, 2, 1, -2, 2, -6, -0.8, -2.4, -0.3, 0, -6, -1.1, 0))
 # How firmly: what hardly occurs here (other goods, circumstances) is not learnt at all.
 FIRM = 1e6
 PULLS = np.asarray((4, 4, 4, 4, 4, 4, 4, 4, 4, 4, FIRM, 4, 4, 4, 4, FIRM, FIRM, 4))

@@ -11,25 +11,25 @@ from xiaoer.core.retrieval.knowledge import Entry
 from xiaoer.core.retrieval.likeness import Likeness, Weighed, log_odds, logistic
 from xiaoer.core.retrieval.passages import Hit
 
-BIAS = -1.52
+BIAS = -1.5
 # What speaks for and against a text, and the log odds of each, learnt by `python -m benchmarks.learn_judge` on our own
 # questions to small shops of our own writing, and rounded.
 _LEARNT = (
-    ("likeness", 0.54),
-    ("share of the ask held", 2.81),
+    ("likeness", 0.55),
+    ("share of the ask held", 2.8),
     ("words missing", -0.64),
     ("a foreign word", -0.51),
-    ("strangest word of the question", -0.06),
-    ("intents agree", 2.96),
-    ("intents agree with the text", 2.83),
-    ("intents are close", 2.32),
-    ("intents differ", -2.51),
-    ("goods shared", 6.64),
-    ("other goods", -3.0),
+    ("strangest word of the question", -0.03),
+    ("intents agree", 2.94),
+    ("intents agree with the text", 2.8),
+    ("intents are close", 2.37),
+    ("intents differ", -2.52),
+    ("goods shared", 6.67),
+    ("other goods", -6.0),
     ("another kind of question", -0.53),
-    ("a kind it cannot answer", -2.68),
-    ("a policy", -0.12),
-    ("a text of one product", -1.58),
+    ("a kind it cannot answer", -2.71),
+    ("a policy", -0.13),
+    ("a text of one product", -1.63),
     ("only the text is special", -6.0),
     ("only the ask is special", -1.1),
     ("how sure the intent is", -3.07),

@@ -1,0 +1,51 @@
+"""Are words of one meaning compared as one, and other words left whole?"""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xiaoer.core.language.normalize import normalize
+from xiaoer.core.retrieval.concepts import canonical, circumstances, question_kind
+from xiaoer.core.retrieval.likeness import read_phrase
+from xiaoer.core.retrieval.synonyms import FILLERS, SAME
+
+
+def words(text):
+    return read_phrase(normalize(text)).words
+
+
+@pytest.mark.parametrize(
+    ("colloquial", "plain"),
+    [
+        ("邮费几多", "运费多少"),
+        ("啥时候给我发或", "什么时候给我发货"),
+        ("坏了往哪寄", "坏 哪里 发货"),
+        ("空气炸锅吵不吵", "空气炸锅声音吗"),
+        ("拆了还能退不", "拆封还退货不"),
+        ("亲亲请问一下包油吗", "包邮吗"),
+    ],
+)
+def test_everyday_words_are_compared_as_the_shop_writes_them(colloquial, plain):
+    assert words(colloquial) == words(plain)
+
+
+@pytest.mark.parametrize("word", ["无线", "智能", "功能", "码头", "二维码", "大衣", "沙发", "面包"])
+def test_a_word_that_merely_holds_another_is_left_whole(word):
+    assert canonical(word) == word
+
+
+def test_a_tag_that_repeats_the_word_asks_whether_it_is_so():
+    assert question_kind(canonical("响不响")) == "whether"
+
+
+def test_members_are_a_circumstance_of_their_own():
+    assert circumstances("vip退货要运费不") == circumstances("会员权益") != frozenset()
+
+
+def test_no_word_that_stands_for_others_is_left_out_as_a_filler():
+    assert not set(FILLERS) & {head for head, *_ in SAME}
+
+
+@given(st.text(alphabet="我你要退货运费多少钱吗啊abc12无线能不能,? ", max_size=30))
+def test_any_text_has_a_canonical_form_without_blanks_at_its_ends(text):
+    assert canonical(text) == canonical(text).strip()
