@@ -102,7 +102,7 @@ class EngineSettings(_Section):
     kv_tokens: int = Field(24_576, ge=1024, description="模型进程缓存的词元数,决定它的内存")
     batched_tokens: int = Field(256, ge=16, description="模型一步读入的词元数上限")
     memory_mb: int = Field(2000, ge=100, description="模型进程的内存超过这个值(MB)时,空闲后重启它")
-    hang_s: float = Field(8.0, gt=0, description="模型进程多少秒没有动静就重启它")
+    hang_s: float = Field(15.0, gt=0, description="模型进程多少秒没有动静就重启它")
     load_s: float = Field(180.0, gt=0, description="加载模型的时限(秒)")
 
 

@@ -65,7 +65,7 @@ class Patience:
     look_s: float = 2.0  #: between two looks for a model file
     load_s: float = 180.0  #: for a model to load
     ping_s: float = 1.0  #: between two signs of life
-    hang_s: float = 8.0  #: without a sign of life until the process is taken for frozen
+    hang_s: float = 15.0  #: without a sign of life until the process is taken for frozen
     back_off_s: float = 0.5  #: before the first new start; doubled for each that follows
     most_back_off_s: float = 60.0
     steady_s: float = 60.0  #: after so long a life the back-off begins anew
@@ -89,7 +89,7 @@ class Life:
         self._means = means
         self._patience = patience
         self._ready = asyncio.Event()
-        self._heard_at = 0.0
+        self._pings_unheard = 0
         self._live = 0
         self.memory_bytes = 0
         self._first_memory_bytes = 0
@@ -135,7 +135,7 @@ class Life:
                 await hearing
 
     async def _watch(self, hearing: asyncio.Task[None]) -> str:
-        loop, patience = asyncio.get_running_loop(), self._patience
+        patience = self._patience
         loaded = asyncio.create_task(self._ready.wait())
         await asyncio.wait({loaded, hearing}, timeout=patience.load_s, return_when=asyncio.FIRST_COMPLETED)
         loaded.cancel()
@@ -144,7 +144,8 @@ class Life:
         while not hearing.done():
             self._child.tell(Ping())
             await asyncio.wait({hearing}, timeout=patience.ping_s)
-            if not hearing.done() and loop.time() - self._heard_at > patience.hang_s:
+            self._pings_unheard += 1  # counted, not timed: a moment in which we slept ourselves must not count
+            if not hearing.done() and self._pings_unheard * patience.ping_s > patience.hang_s:
                 return wording.HUNG
             if self._overgrown and self._live == 0:
                 return wording.OVERGROWN
@@ -160,10 +161,9 @@ class Life:
 
     async def _listen(self) -> None:
         """Pass on what the child says until it is gone. Raises `ModelFileInvalid` when it refuses the file."""
-        loop = asyncio.get_running_loop()
         try:
             async for news in self._child.hear():
-                self._heard_at = loop.time()
+                self._pings_unheard = 0
                 match news:
                     case Ready(model):
                         self._ears.ready(model)

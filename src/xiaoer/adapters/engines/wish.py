@@ -19,5 +19,5 @@ class EngineWish:
     kv_tokens: int = 24_576
     batched_tokens: int = 256
     most_memory_bytes: int = 2_000_000_000
-    hang_s: float = 8.0
+    hang_s: float = 15.0
     load_s: float = 180.0
