@@ -58,7 +58,8 @@ class Honest:
 
 def answer_to(turn: str) -> list[str]:
     """Return what an honest assistant says to this turn, in pieces as long as tokens are."""
-    sentences = [part for part in evidence_in(turn).strip().partition(":")[2].split("。") if part.strip()]
+    best = evidence_in(turn).strip().split("\n")[0]
+    sentences = [part for part in best.partition(":")[2].split("。") if part.strip()]
     answer = COURTESY
     for sentence in sentences:
         if len(answer) + len(sentence) < MOST_TOKENS * CHARS_PER_TOKEN:

@@ -40,6 +40,7 @@ class Result:
     unfinished: int
     worded: int
     kept: int
+    fell_back: int
     per_second: float
     memory: tuple[int, int]
     ready: tuple[float, float]
@@ -66,6 +67,7 @@ class Result:
             unfinished=seen["unfinished"],
             worded=len(by_model),
             kept=len(by_model) - len(spoken),
+            fell_back=sum(one["worded"] and one["fell_back"] for one in good),
             per_second=len(good) / seconds,
             memory=(server.peak_bytes // 1_000_000, server.last_bytes // 1_000_000),
             ready=(server.ready_s, server.model_ready_s),
@@ -75,7 +77,7 @@ class Result:
         """Return the result as a row of Markdown."""
         cells = (
             NAMES[self.kind],
-            f"{self.messages}(模型 {self.worded},其中缓存 {self.kept})",
+            f"{self.messages}(模型 {self.worded},缓存 {self.kept},中途改口 {self.fell_back})",
             f"{quantile(self.first, 0.5):.0f} / {quantile(self.first, 0.95):.0f}",
             f"{quantile(self.first_worded, 0.95):.0f}",
             f"{quantile(self.whole_worded, 0.95) / 1000:.1f}",

@@ -18,6 +18,7 @@ from pathlib import Path
 from benchmarks.model_load.shop import Mix
 
 OPENING = re.compile("^关于“[^”]*”:$")
+UNSURE = "我需要为您查询"  # how the demo shop's unsure reply begins
 TIMEOUT_S = 90.0
 
 
@@ -33,6 +34,7 @@ class Asked:
     retry_after: bool = False
     worded: bool = False
     kept: bool = False  #: the whole reply came in one piece
+    fell_back: bool = False  #: the model's turn ended in the unsure reply
     error: str = ""
 
 
@@ -113,6 +115,7 @@ def _note(asked: Asked, content: str, pieces: int) -> None:
     now = time.perf_counter() - asked.sent
     if asked.first < 0:
         asked.first = now
+    asked.fell_back |= UNSURE in content
     if pieces == 1 and OPENING.match(content):
         asked.worded = True
     elif pieces == 1 and content.startswith("关于“"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
@@ -12,7 +13,7 @@ from xiaoer.core.guard.clauses import CLAUSE_MARKS, core_of
 Fault = Literal["broken", "language", "echo", "repetition", "gibberish"]
 ECHO_CHARS = 9  # letters in a row of the instructions that no answer has by chance
 LONGEST_CLAUSE = 80  # characters without a mark
-SAME_CLAUSE = 5  # letters from which on a clause that comes twice is a loop
+SAME_CLAUSE = 5  # letters of a clause that is a loop when it comes twice in a row, or a third time
 LOOPS = ((1, 5), (2, 4), (3, 3), (4, 3), (5, 3))  # period and how often in a row it is a loop
 LOOP_CHARS = 15
 _BROKEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn"))
@@ -23,7 +24,7 @@ _REPLACEMENT = "\ufffd"
 class Noise:
     """Listens to a model's words one piece at a time."""
 
-    __slots__ = ("_clause", "_echoes", "_letters", "_said", "_told")
+    __slots__ = ("_clause", "_echoes", "_last", "_letters", "_said", "_told")
 
     def __init__(self, instructions: str, evidence: Sequence[Evidence], *, allowed: Sequence[str] = ()) -> None:
         """`allowed` are fixed sentences that stand in the instructions and may be said."""
@@ -35,7 +36,8 @@ class Noise:
         self._told = frozenset(told)
         self._letters = ""
         self._clause = ""
-        self._said: set[str] = set()
+        self._last = ""
+        self._said: Counter[str] = Counter()
 
     def hear(self, piece: str) -> Fault | None:
         """Take the next piece; return what is wrong with it, None while all is well."""
@@ -63,10 +65,12 @@ class Noise:
         if char not in CLAUSE_MARKS:
             return "gibberish" if len(self._clause) > LONGEST_CLAUSE else None
         clause, self._clause = core_of(self._clause), ""
-        if len(clause) >= SAME_CLAUSE and clause in self._said:
-            return "repetition"
-        self._said.add(clause)
-        return None
+        if not clause:
+            return None
+        self._said[clause] += 1
+        again = clause == self._last or self._said[clause] > 2
+        self._last = clause
+        return "repetition" if len(clause) >= SAME_CLAUSE and again else None
 
 
 def _is_ours(char: str) -> bool:

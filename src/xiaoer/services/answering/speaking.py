@@ -231,7 +231,8 @@ class _Speech:
     def result(self, prompt: Prompt, model: str) -> Spoken:
         """Return what has become of it."""
         says_something = self._grounding.says_something(self._words) and self._unsure not in self._words
-        at_end = self.ended in ENDED_WHOLE or (self._failed and ends_sentence(self._words))
+        broken_off = self._failed or self.ended == "repetition"
+        at_end = self.ended in ENDED_WHOLE or (broken_off and ends_sentence(self._words))
         composed = Composed(model, prompt, *self._counts, self.ended or "no_room")
         return Spoken(
             self._shown, self._words, says_something and at_end, self._failed, self._reviewer.replaced, composed

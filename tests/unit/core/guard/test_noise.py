@@ -32,6 +32,7 @@ def heard(text, size=1):
         ("哈哈哈哈哈哈", "repetition"),
         ("支持支持支持支持", "repetition"),
         ("请稍等一下,请稍等一下,", "repetition"),
+        ("请稍等一下,好的,请稍等一下,您看,请稍等一下,", "repetition"),
         ("".join(map(chr, range(0x6000, 0x6060))), "gibberish"),
     ],
 )
@@ -47,6 +48,7 @@ def test_a_fault_is_noticed(text, fault):
         "我需要为您查询,请稍等。",
         "WiFi 6、USB-C 都支持,FULL 全角ABC也行",
         "页数:100000000000",
+        "检测要3天,结果在订单页查看。维修要5天,结果在订单页查看。",
         "好的,好的,您看看,您看看",
     ],
 )
