@@ -205,7 +205,12 @@ export class XeMessenger extends LitElement {
     if (!helpful) this.forms.show("opinion", message.message_id);
   }
 
+  private get canEnd(): boolean {
+    return this.talk.status !== "closed" && this.talk.messages.length > 0;
+  }
+
   private end(): void {
+    this.drawer = false;
     void this.attempt(async () => {
       await this.talk.close();
       if (!this.talk.rated) this.forms.show("rating");
@@ -313,6 +318,9 @@ export class XeMessenger extends LitElement {
               )}
             </ul>`
           : html`<p class="empty">${this.say("noTalks")}</p>`}
+        ${this.panel && this.canEnd
+          ? html`<button class="button quiet" type="button" @click=${this.end}>${icon("exit")}${this.say("end")}</button>`
+          : nothing}
         <button class="button quiet" type="button" @click=${() => this.forms.show("settings")}>
           ${icon("gear")}${this.say("settings")}
         </button>
@@ -343,7 +351,7 @@ export class XeMessenger extends LitElement {
             ${icon("headset")}${this.say(this.talk.status === "bot" ? "handoff" : "handing")}
           </button>`
         : nothing}
-      ${this.talk.status !== "closed" && this.talk.messages.length
+      ${!this.panel && this.canEnd
         ? html`<button class="icon" type="button" aria-label=${this.say("end")} title=${this.say("end")}
             @click=${this.end}>${icon("exit")}</button>`
         : nothing}
