@@ -46,9 +46,11 @@ format: install ## put the code in its standard form
 
 quality: install ## measure understanding, retrieval and guards
 	$(BIN)/python -m benchmarks.quality
+	$(BIN)/python -m benchmarks.evil
 
 bench: install ## measure speed, memory and import
 	$(BIN)/python -m benchmarks.run
+	$(BIN)/python -m benchmarks.model_load
 
 soak: install ## long fault campaign
 	$(BIN)/python -m benchmarks.soak

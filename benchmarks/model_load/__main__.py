@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.model_load.machine import Loaded
@@ -58,6 +59,14 @@ def main() -> None:
         write(results, Machine.seen(load_before), shoppers=given.shoppers, seconds=given.seconds)
 
 
+def _is_installed(kind: str) -> bool:
+    package = "xllamacpp" if kind == "llamacpp" else "openvino_genai"
+    if find_spec(package) is None:
+        print(f"{kind}: skipped, {package} is not installed", flush=True)
+        return False
+    return True
+
+
 def _random_model(folder: Path) -> Path:
     path = folder / "random-q4_0.gguf"
     print("writing a full-size model of random weights …", flush=True)
@@ -71,7 +80,7 @@ async def _measure(kinds: Sequence[str], plan: Plan) -> list[Result]:
     mix = await asyncio.to_thread(mix_of, shop)
     (plan.folder / "mix.json").write_text(json.dumps(asdict(mix), ensure_ascii=False), encoding="utf-8")
     results = []
-    for kind in kinds:
+    for kind in filter(_is_installed, kinds):
         results.append(await _measure_one(kind, shop, plan))
         print(table(results[-1:]), flush=True)
     return results
