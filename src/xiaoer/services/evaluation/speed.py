@@ -24,6 +24,7 @@ class SpeedPlan:
     prompt_tokens: int = 128
     answer_tokens: int = 256
     repetitions: int = 3
+    enough_s: float = 120.0  #: a slow model is not asked again after so long
     shoppers: tuple[int, ...] = (1, 8, 32)
     shared_tokens: int = 64  #: of each answer when several shoppers are served at once
 
@@ -63,7 +64,9 @@ async def measure(engine: ChatEngine, plan: SpeedPlan) -> Speed:
     Raises `EngineError` when it fails.
     """
     prompts = _Prompts(await _filling(engine, plan.prompt_tokens))
-    alone = [await _generate(engine, prompts.next(), plan.answer_tokens) for _ in range(plan.repetitions)]
+    alone = [await _generate(engine, prompts.next(), plan.answer_tokens)]
+    while len(alone) < plan.repetitions and sum(timed.whole_s for timed in alone) < plan.enough_s:
+        alone.append(await _generate(engine, prompts.next(), plan.answer_tokens))
     throughput = [await _together(engine, prompts, shoppers, plan.shared_tokens) for shoppers in plan.shoppers]
     return Speed(
         alone[-1].prompt_tokens,
