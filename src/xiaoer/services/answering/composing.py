@@ -23,12 +23,19 @@ RULE_PASSAGES, RULE_GOODS = "compose.passages", "compose.goods"
 _ASKING = re.compile(r"(?:吗|呢|(?<![什怎多那这])么)?[?? ]*$")
 
 
+def ends_unsure(plan: Plan) -> bool:
+    """Return whether a message would end without an answer though she asked for something that can be known."""
+    if isinstance(plan, Unsure):
+        return plan.rule != NAMELESS
+    return isinstance(plan, HandOff) and plan.reason is HandOffReason.TWO_MISSES
+
+
 def reconsider(plan: Plan, findings: tuple[Findings, ...], live: LiveShop, *, standalone: str) -> Plan:
     """Return a plan to compose where the message would end unsure although evidence bears on it, else the same plan.
 
     Whatever the data answer stays as it is, and so does a question on which nothing bears.
     """
-    if not isinstance(plan, Unsure | HandOff) or not _ends_unsure(plan) or not findings:
+    if not isinstance(plan, Unsure | HandOff) or not ends_unsure(plan) or not findings:
         return plan
     pieces = [_evidence_for(found, live) for found in findings]
     if not all(pieces):
@@ -36,12 +43,6 @@ def reconsider(plan: Plan, findings: tuple[Findings, ...], live: LiveShop, *, st
     evidence = tuple(dict.fromkeys(piece for found in pieces for piece in found))[:MOST_PIECES]
     rule = RULE_GOODS if evidence[0].kind == "product" else RULE_PASSAGES
     return Compose(standalone, evidence, rule, plan, wording.OPENING.format(matter=_matter(findings, evidence[0])))
-
-
-def _ends_unsure(plan: Unsure | HandOff) -> bool:
-    if isinstance(plan, Unsure):
-        return plan.rule != NAMELESS
-    return plan.reason is HandOffReason.TWO_MISSES
 
 
 def _evidence_for(found: Findings, live: LiveShop) -> tuple[Evidence, ...]:

@@ -18,7 +18,7 @@ from xiaoer.ports import Catalog, Clock, Orders, RateLimiter
 from xiaoer.services.answering.advance import advance
 from xiaoer.services.answering.case import Case
 from xiaoer.services.answering.compose import compose, evidence_of
-from xiaoer.services.answering.composing import reconsider
+from xiaoer.services.answering.composing import ends_unsure, reconsider
 from xiaoer.services.answering.findings import Finder, Findings, proven_order
 from xiaoer.services.answering.live import LiveShop, LiveShops
 from xiaoer.services.answering.plan import merge, plan_ask
@@ -123,7 +123,7 @@ class Drafter:
         watch.lap("retrieve")
         plans = tuple(plan_ask(Case(found, question, state, live, now)) for found in findings)
         plan = merge(plans, misses=state.misses, unsure=live.texts.unsure)
-        if self._speaker is not None and self._speaker.is_ready:
+        if self._speaker is not None and ends_unsure(plan) and self._speaker.is_ready:
             plan = reconsider(plan, findings, live, standalone=understanding.standalone)
         watch.lap("plan")
         after = advance(state, understanding, plan)
