@@ -24,9 +24,9 @@ class SpeedPlan:
     prompt_tokens: int = 128
     answer_tokens: int = 256
     repetitions: int = 3
-    enough_s: float = 120.0  #: a slow model is not asked again after so long
     shoppers: tuple[int, ...] = (1, 8, 32)
     shared_tokens: int = 64  #: of each answer when several shoppers are served at once
+    enough_s: float = 120.0  #: a slow model is not asked again after so long
 
 
 @dataclass(frozen=True, slots=True)

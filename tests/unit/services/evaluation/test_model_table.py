@@ -32,6 +32,12 @@ async def test_an_engine_is_asked_for_answers_of_the_wanted_length_and_never_the
     assert speed.throughput[1].tokens_per_s > speed.throughput[0].tokens_per_s
 
 
+async def test_a_slow_model_is_not_asked_again_and_again():
+    engine = Scripted(otherwise="好" * 300)
+    await measure(engine, SpeedPlan(128, 20, 3, (1,), 5, enough_s=0.0))
+    assert len(engine.history) == 2
+
+
 def test_the_page_marks_random_weights_and_leaves_accuracy_empty():
     page = as_markdown(COMPARISON, picture="figures/models.svg")
     (first, second) = [line for line in page.splitlines() if line.startswith(("| Qwen", "| 坏"))]
