@@ -88,7 +88,7 @@ export class AdminForm extends LitElement {
         ? html`<button class="button quiet small" type="button" @click=${() => (this.all = true)}>更多选填项</button>`
         : nothing}
       <div class="acts">
-        <button class="button" type="button" @click=${() => this.dispatchEvent(new CustomEvent("cancel"))}>${this.cancelLabel}</button>
+        ${this.cancelLabel ? html`<button class="button" type="button" @click=${() => this.dispatchEvent(new CustomEvent("cancel"))}>${this.cancelLabel}</button>` : nothing}
         <button class="button primary" type="submit" ?disabled=${this.busy}>${this.busy ? "正在保存…" : this.saveLabel}</button>
       </div>
     </form>`;

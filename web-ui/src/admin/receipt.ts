@@ -18,7 +18,7 @@ export class AdminReceipt extends LitElement {
       :host {
         font-size: 14px;
       }
-      h3 {
+      h2 {
         margin: 14px 0 4px;
         color: var(--muted);
         font-size: 13px;
@@ -51,23 +51,23 @@ export class AdminReceipt extends LitElement {
     const total = receipt.stages.reduce((sum, stage) => sum + stage.ms, 0);
     return html`
       <p><span class="tag note">${ROUTES[receipt.route] ?? receipt.route}</span> 规则 <code>${receipt.rule}</code> · 资料版本 ${receipt.shop_version} · 共 ${total.toFixed(1)} 毫秒</p>
-      <h3>听成了什么</h3>
+      <h2>听成了什么</h2>
       <ul>
         ${heard.standalone !== heard.text ? html`<li>补全后:${heard.standalone}</li>` : nothing}
         ${heard.asks.map((ask) => html`<li>“${ask.text}” → 意图 <code>${ask.intent}</code>,把握 ${Math.round(ask.confidence * 100)}%${details(ask.entities)}</li>`)}
         <li>情绪:${MOODS[heard.sentiment] ?? heard.sentiment}${heard.anger > 0 ? `,生气程度 ${Math.round(heard.anger * 100)}%` : ""}</li>
       </ul>
-      <h3>安全检查</h3>
+      <h2>安全检查</h2>
       <p>${ACTIONS[receipt.screening.action] ?? receipt.screening.action}${receipt.screening.reason ? `(${receipt.screening.reason})` : ""}</p>
-      <h3>依据的资料</h3>
+      <h2>依据的资料</h2>
       ${receipt.evidence.length
         ? html`<ul>${receipt.evidence.map((one) => html`<li><span class="tag">${KINDS[one.kind] ?? one.kind}</span> ${one.id}<br /><span class="muted wrap">${one.text}</span></li>`)}</ul>`
         : html`<p class="muted">没有用到店铺资料。</p>`}
-      ${receipt.replaced.length ? html`<h3>被出口核对拦下的句子</h3><ul>${receipt.replaced.map((text) => html`<li>${text}</li>`)}</ul>` : nothing}
+      ${receipt.replaced.length ? html`<h2>被出口核对拦下的句子</h2><ul>${receipt.replaced.map((text) => html`<li>${text}</li>`)}</ul>` : nothing}
       ${receipt.composed
-        ? html`<h3>模型</h3><p>${receipt.composed.model}:读入 ${receipt.composed.prompt_tokens} 词元,写出 ${receipt.composed.completion_tokens},结束于 ${receipt.composed.ended}</p>`
+        ? html`<h2>模型</h2><p>${receipt.composed.model}:读入 ${receipt.composed.prompt_tokens} 词元,写出 ${receipt.composed.completion_tokens},结束于 ${receipt.composed.ended}</p>`
         : nothing}
-      <h3>用时</h3>
+      <h2>用时</h2>
       <dl class="stages">
         ${receipt.stages.map(
           (stage) => html`<dt>${STAGES[stage.stage] ?? stage.stage}</dt><dd><meter min="0" max=${total || 1} value=${stage.ms} aria-label=${STAGES[stage.stage] ?? stage.stage}></meter></dd><dd>${stage.ms.toFixed(2)} ms</dd>`,

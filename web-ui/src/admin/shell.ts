@@ -105,7 +105,7 @@ export class AdminShell extends LitElement {
         overflow-wrap: anywhere;
       }
       nav h2 {
-        margin: 14px 12px 4px;
+        margin: 10px 12px 2px;
         color: var(--muted);
         font-size: 12px;
       }
@@ -117,8 +117,8 @@ export class AdminShell extends LitElement {
       nav a {
         display: flex;
         align-items: center;
-        min-height: 36px;
-        padding: 4px 12px;
+        min-height: 32px;
+        padding: 3px 12px;
         border-radius: var(--radius-small);
         color: var(--text);
         text-decoration: none;
@@ -273,7 +273,7 @@ export class AdminShell extends LitElement {
   protected override render(): TemplateResult {
     const { page, console } = this;
     document.title = `${page.title} · 店铺后台`;
-    return html`<a class="skip" href="#main" @click=${this.skip}>跳到内容</a>
+    return html`<nav aria-label="快捷"><button class="skip" @click=${this.skip}>跳到内容</button></nav>
       <header>
         <button class="icon" aria-label="打开菜单" aria-expanded=${this.opened ? "true" : "false"} @click=${() => (this.opened = true)}>${icon("menu")}</button>
         <strong>${console.working?.shop_name || "店铺后台"}</strong>
@@ -320,8 +320,7 @@ export class AdminShell extends LitElement {
     return html`<div class="draft" role="status">有 ${working.changes} 处修改还没有发布,顾客看不到。<a href="#/publish">去发布</a></div>`;
   }
 
-  private readonly skip = (event: Event): void => {
-    event.preventDefault();
+  private readonly skip = (): void => {
     this.renderRoot.querySelector("main")?.focus();
   };
 }

@@ -28,6 +28,9 @@ const layout = css`
     gap: 8px 12px;
     margin: 0 0 6px;
   }
+  .head.alone {
+    margin-bottom: 16px;
+  }
   .head .gap {
     flex: 1;
   }
@@ -51,6 +54,9 @@ const layout = css`
   }
   .bar input[type="search"] {
     flex: 1 1 220px;
+    width: auto;
+  }
+  .bar input[type="datetime-local"] {
     width: auto;
   }
   .bar select {
@@ -82,7 +88,7 @@ const layout = css`
     background: var(--bad-soft);
     color: var(--bad);
   }
-  .note {
+  .notice {
     padding: 10px 14px;
     border-radius: var(--radius-small);
     background: var(--note-soft);
@@ -143,6 +149,9 @@ const layout = css`
     white-space: pre-wrap;
     overflow-wrap: anywhere;
   }
+  .field {
+    align-content: start;
+  }
   label.check {
     display: inline-flex;
     align-items: center;
@@ -199,8 +208,31 @@ const tables = css`
     text-align: right;
     white-space: nowrap;
   }
+  td.acts .button {
+    margin: -4px 0;
+  }
+  table.cards {
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    border-spacing: 0;
+    border-collapse: separate;
+    background: var(--surface);
+  }
+  .card table.cards {
+    margin: 0 0 12px;
+    border: 0;
+    border-radius: 0;
+  }
   @media (max-width: 720px) {
+    table.cards {
+      border: 0;
+      background: none;
+    }
+    table.cards caption {
+      white-space: normal;
+    }
     table.cards,
+    table.cards caption:not(.unseen),
     table.cards tbody,
     table.cards tr,
     table.cards td {
@@ -246,6 +278,9 @@ const tables = css`
     }
     table.cards td.acts {
       justify-content: flex-end;
+    }
+    table.cards td.acts .button {
+      margin: 0;
     }
   }
 `;

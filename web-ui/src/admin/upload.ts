@@ -53,6 +53,9 @@ export class AdminUpload extends LitElement {
         outline: 2px solid var(--accent);
         outline-offset: 2px;
       }
+      section.card {
+        margin: 16px 0 0;
+      }
       details {
         margin: 0 0 12px;
       }
@@ -97,7 +100,7 @@ export class AdminUpload extends LitElement {
         : any
           ? html`<p>导入后草稿里会<strong>新增 ${diff.added} 条、修改 ${diff.changed} 条、删除 ${diff.removed} 条</strong>。</p>
               <details><summary>看看具体是哪些</summary>${diffTable(diff)}</details>`
-          : html`<p class="note">和现有资料完全一样,没有要导入的。</p>`}
+          : html`<p class="notice">和现有资料完全一样,没有要导入的。</p>`}
       ${report.outcome === "rejected"
         ? nothing
         : html`<label class="check"><input type="checkbox" .checked=${this.prune} @change=${this.switchPrune} />文件里没有的旧条目也一并删除</label>`}

@@ -19,9 +19,17 @@ export abstract class AdminView<T> extends LitElement {
   /** Show it. */
   protected abstract show(found: T): TemplateResult;
 
+  private readonly renew = (): void => this.requestUpdate();
+
   override connectedCallback(): void {
     super.connectedCallback();
+    this.console.addEventListener("change", this.renew);
     void this.load();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.console.removeEventListener("change", this.renew);
   }
 
   /** Fetch again; what was shown stays until the new is there. */
@@ -38,7 +46,7 @@ export abstract class AdminView<T> extends LitElement {
   }
 
   protected heading(title: string, lead = "", actions: TemplateResult | typeof nothing = nothing): TemplateResult {
-    return html`<div class="head"><h1 tabindex="-1">${title}</h1><span class="gap"></span>${actions}</div>
+    return html`<div class="head ${lead ? "" : "alone"}"><h1 tabindex="-1">${title}</h1><span class="gap"></span>${actions}</div>
       ${lead ? html`<p class="lead">${lead}</p>` : nothing}`;
   }
 

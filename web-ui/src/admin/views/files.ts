@@ -24,7 +24,7 @@ export class AdminFiles extends LitElement {
                 <button class="button" @click=${() => this.take("draft")}>导出草稿</button>
               </div>
             </section>`
-        : html`<p class="note">导入和导出只有店主能做。</p>`}`;
+        : html`<p class="notice">导入和导出只有店主能做。</p>`}`;
   }
 
   private take(side: string): void {

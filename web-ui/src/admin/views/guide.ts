@@ -110,7 +110,7 @@ export class AdminGuide extends AdminView<Profile> {
   private named(found: Profile): TemplateResult {
     return html`<section class="card">
       <h2>1. 你的店叫什么?</h2>
-      <admin-form .fields=${FIRST_FIELDS} .cells=${toCells(found.profile)} .faults=${this.faults} save-label="下一步" cancel-label="恢复" @save=${(event: CustomEvent<Cells>) => void this.name(event.detail, found)} @cancel=${() => void this.load()}></admin-form>
+      <admin-form .fields=${FIRST_FIELDS} .cells=${toCells(found.profile)} .faults=${this.faults} save-label="下一步" cancel-label="" @save=${(event: CustomEvent<Cells>) => void this.name(event.detail, found)}></admin-form>
     </section>`;
   }
 
@@ -157,6 +157,7 @@ export class AdminGuide extends AdminView<Profile> {
       <section class="card">
         <h2>放到自己的网站上</h2>
         <p>把这一行贴到网页的 <code>&lt;/body&gt;</code> 之前,右下角会出现聊天按钮:</p>
+        <p class="muted small">先在启动配置的 <code>server.allowed_origins</code> 里写上你的网站地址,例如 https://www.example.com。</p>
         <pre>&lt;script src="${origin}/widget.js" async&gt;&lt;/script&gt;</pre>
       </section>
       <section class="card">

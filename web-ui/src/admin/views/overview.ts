@@ -35,6 +35,9 @@ export class AdminOverview extends AdminView<Overview> {
         line-height: 1.3;
         font-variant-numeric: tabular-nums;
       }
+      .notice {
+        margin: 0 0 16px;
+      }
       .chart {
         display: block;
         width: 100%;
@@ -106,8 +109,8 @@ export class AdminOverview extends AdminView<Overview> {
       ["评分", found.score === null ? "—" : found.score.toFixed(1), `${found.rated} 人评价,满分 5`],
     ];
     return html`
-      ${found.waiting_now ? html`<p class="note">现在有 ${found.waiting_now} 位顾客在等人工。<a href="/desk">去工作台</a></p>` : nothing}
-      ${found.is_cut ? html`<p class="note">会话太多,只统计了最近的一部分。</p>` : nothing}
+      ${found.waiting_now ? html`<p class="notice">现在有 ${found.waiting_now} 位顾客在等人工。<a href="/desk">去工作台</a></p>` : nothing}
+      ${found.is_cut ? html`<p class="notice">会话太多,只统计了最近的一部分。</p>` : nothing}
       <ul class="tiles">
         ${tiles.map(([name, value, more]) => html`<li><span class="muted">${name}</span><strong>${value}</strong><span class="muted small">${more}</span></li>`)}
       </ul>
