@@ -45,8 +45,7 @@ class IntentIndex:
     _features: dict[str, int]
     _idf: Floats
     _weights: Floats
-    _postings: tuple[Posting, ...]
-    _owner: Ints
+    _likes: _Likeness
     _mark: bytes
     _known: dict[str, tuple[IntentScore, ...]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -81,8 +80,7 @@ class IntentIndex:
             _features=names,
             _idf=idf,
             _weights=np.zeros((0, len(pack.intents)), dtype=np.float32) if weights is None else weights,
-            _postings=postings,
-            _owner=owner,
+            _likes=_Likeness.build(postings, owner),
             _mark=mark,
         )
 
@@ -95,44 +93,93 @@ class IntentIndex:
         return self.classify_masked(mask(self.slang.standardize(normalize(text))))
 
     def classify_masked(self, masked: str) -> tuple[IntentScore, ...]:
-        """Return the likeliest intents of a text in which everything variable is masked already.
+        """Return the likeliest intents of a text in which everything variable is masked already."""
+        return self.classify_all((masked,))[0]
+
+    def classify_all(self, masked: Sequence[str]) -> tuple[tuple[IntentScore, ...], ...]:
+        """Return the likeliest intents of each of several masked texts, scored together.
 
         A message is asked about several times on its way, and shoppers ask alike: what is known is kept.
         """
-        known = self._known.get(masked)
-        if known is None:
-            if len(self._known) >= MOST_KNOWN:
-                self._known.clear()
-            known = self._known[masked] = self._classified(masked)
-        return known
+        unknown = tuple(dict.fromkeys(text for text in masked if text not in self._known))
+        found = dict(zip(unknown, self._classified(unknown), strict=True))
+        answers = tuple(found[text] if text in found else self._known[text] for text in masked)
+        if len(self._known) + len(found) > MOST_KNOWN:
+            self._known.clear()
+        self._known.update(found)
+        return answers
 
-    def _classified(self, masked: str) -> tuple[IntentScore, ...]:
-        scores = self._scores(masked)
-        order = sorted(range(len(scores)), key=lambda number: (-scores[number], number))[:BEST]
-        lead = scores[order[0]] - scores[order[1]] if len(order) > 1 else 0.0
-        sure = [min(1.0, scores[order[0]] + LEAD_SHARE * lead), *(scores[number] for number in order[1:])]
+    def _classified(self, masked: Sequence[str]) -> tuple[tuple[IntentScore, ...], ...]:
+        rows = [self._row(text) for text in masked]
+        told = [number for number, (known, _) in enumerate(rows) if len(known)]
+        scores = np.zeros((len(rows), len(self.pack.intents)), dtype=np.float64)
+        if told:
+            scores[told] = self._scores([rows[number] for number in told])
+        return tuple(self._best(row) for row in scores)
+
+    def _best(self, scores: npt.NDArray[np.float64]) -> tuple[IntentScore, ...]:
+        order = np.argsort(-scores, kind="stable")[:BEST].tolist()
+        lead = float(scores[order[0]] - scores[order[1]]) if len(order) > 1 else 0.0
+        sure = [min(1.0, float(scores[order[0]]) + LEAD_SHARE * lead), *(float(scores[number]) for number in order[1:])]
         return tuple(IntentScore(self.pack.intents[n], round(score, 4)) for n, score in zip(order, sure, strict=True))
 
-    def _scores(self, masked: str) -> Sequence[float]:
+    def _row(self, masked: str) -> tuple[Ints, Floats]:
+        """Return the known features of a masked text and their weights, such that the text has length 1."""
         row = features(masked, self.concepts)
         known = [(self._features[name], value) for name, value in row if name in self._features]
         if not known:
-            return [0.0] * len(self.pack.intents)
+            return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)
         numbers = np.asarray([number for number, _ in known], dtype=np.int32)
         values = np.asarray([value for _, value in known], dtype=np.float32) * self._idf[numbers]
         # Unknown features are as rare as can be: they make the text less like anything known.
         rare = float(self._idf.max())
         strange = sum((value * rare) ** 2 for name, value in row if name not in self._features) * 0.5
-        values /= np.float32(math.sqrt(float(values @ values) + strange))
+        return numbers, values / np.float32(math.sqrt(float(values @ values) + strange))
+
+    def _scores(self, rows: Sequence[tuple[Ints, Floats]]) -> npt.NDArray[np.float64]:
+        """Return the scores of texts that hold known features, a row per text."""
+        linear = np.stack([self._linear(numbers, values) for numbers, values in rows])
+        nearest = self._likes.nearest(rows)
+        return np.clip(LINEAR_SHARE * linear.astype(np.float64) + (1 - LINEAR_SHARE) * nearest, 0, 1)
+
+    def _linear(self, numbers: Ints, values: Floats) -> Floats:
         taught = numbers < len(self._weights)
-        linear = values[taught] @ self._weights[numbers[taught]]
-        likeness = np.zeros(len(self._owner), dtype=np.float32)
-        for number, value in zip(numbers.tolist(), values.tolist(), strict=True):
-            where, weight = self._postings[number]
-            likeness[where] += weight * value
-        nearest = np.zeros(len(self.pack.intents), dtype=np.float32)
-        np.maximum.at(nearest, self._owner, likeness)
-        return [float(score) for score in np.clip(LINEAR_SHARE * linear + (1 - LINEAR_SHARE) * nearest, 0, 1)]
+        linear: Floats = values[taught] @ self._weights[numbers[taught]]
+        return linear
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Likeness:
+    """Which phrasings have a feature, and how much it weighs there; the phrasings of an intent lie side by side."""
+
+    _starts: npt.NDArray[np.int64]
+    _where: Ints
+    _weights: Floats
+    _firsts: npt.NDArray[np.int64]
+    _phrasings: int
+
+    @staticmethod
+    def build(postings: Sequence[Posting], owner: Ints) -> _Likeness:
+        sizes = np.asarray([len(found) for found, _ in postings], dtype=np.int64)
+        return _Likeness(
+            _starts=np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(sizes)]),
+            _where=np.concatenate([found for found, _ in postings]) if postings else np.zeros(0, dtype=np.int32),
+            _weights=np.concatenate([part for _, part in postings]) if postings else np.zeros(0, dtype=np.float32),
+            _firsts=np.flatnonzero(np.diff(owner, prepend=-1)),
+            _phrasings=len(owner),
+        )
+
+    def nearest(self, rows: Sequence[tuple[Ints, Floats]]) -> npt.NDArray[np.float64]:
+        """Return how like each text is to the nearest phrasing of each intent."""
+        numbers = np.concatenate([numbers for numbers, _ in rows])
+        values = np.concatenate([values for _, values in rows])
+        texts = np.repeat(np.arange(len(rows)), [len(numbers) for numbers, _ in rows])
+        sizes = self._starts[numbers + 1] - self._starts[numbers]
+        skipped = np.repeat(self._starts[numbers] - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes)
+        at = skipped + np.arange(len(skipped))
+        cells = np.repeat(texts * self._phrasings, sizes) + self._where[at]
+        found = np.bincount(cells, self._weights[at] * np.repeat(values, sizes), minlength=len(rows) * self._phrasings)
+        return np.maximum.reduceat(found.reshape(len(rows), self._phrasings), self._firsts, axis=1)
 
 
 def _idf(counts: Counter[str], rows: int) -> Floats:

@@ -38,6 +38,12 @@ def test_a_text_of_unknown_signs_scores_nothing():
     assert small_index().classify("???")[0].score == 0
 
 
+def test_texts_scored_together_have_the_intents_that_they_have_alone():
+    masked = ("什么价", "有现货没", "???", "什么价")
+    assert small_index().classify_all(masked) == tuple(small_index().classify_masked(text) for text in masked)
+    assert small_index().classify_all(()) == ()
+
+
 def test_what_was_learned_before_answers_the_same():
     fresh = small_index()
     assert small_index(fresh.learned()).classify("什么价") == fresh.classify("什么价")
