@@ -86,6 +86,7 @@ def send_to_model() -> None:
         opening = wording.OPENING.format(matter=evidence.title)
         return Compose(standalone, (evidence, *others), "compose.passages", Unsure("unsure.no_passage"), opening)
 
+    drafting.ends_unsure = lambda plan: True
     drafting.reconsider = reconsider
 
 
