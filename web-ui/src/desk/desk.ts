@@ -4,7 +4,7 @@ import { follow, type LinkState } from "../shared/events";
 import { Memory, newId } from "../shared/memory";
 import type { Me } from "../shared/staff";
 import { Alerts } from "./alerts";
-import { TalkFile } from "./talk-file";
+import { type Pending, TalkFile } from "./talk-file";
 import type { Board, Canned, Message, OpenTicket, Presence, ReadMark, Ticket } from "./types";
 import { WORDS } from "./words";
 
@@ -27,6 +27,7 @@ export class Desk extends EventTarget {
   private readonly unread = new Map<string, number>();
   private readonly typing = new Map<string, number>();
   private readonly memory = new Memory("xiaoer:desk:");
+  private readonly lost = new Set<string>();
   private skewMs = 0;
   private timers: number[] = [];
   private typedAt = 0;
@@ -51,6 +52,7 @@ export class Desk extends EventTarget {
       onEvent: (event) => this.take(event.event ?? "", event.data),
       onState: (state) => {
         this.link = state;
+        if (state === "open") this.sendLost();
         this.changed();
       },
       onRefused: () => this.dispatchEvent(new Event("refused")),
@@ -166,15 +168,29 @@ export class Desk extends EventTarget {
     return saved;
   }
 
-  reply(ticket: Ticket, text: string, id = newId()): void {
-    const file = this.fileOf(ticket.conversation_id);
-    const path = `/api/desk/tickets/${ticket.id}/reply`;
-    file.pend({ id, text, error: "" });
+  reply(ticket: Ticket, text: string): void {
+    this.send(this.fileOf(ticket.conversation_id), { id: newId(), ticket: ticket.id, text, error: "" });
+  }
+
+  /** Send a reply; its id makes that the server takes it once, however often it is sent. */
+  send(file: TalkFile, pending: Pending): void {
+    const { id, text } = pending;
+    file.pend({ ...pending, error: "" });
     this.api
-      .post(path, { client_message_id: id, text })
+      .post(`/api/desk/tickets/${pending.ticket}/reply`, { client_message_id: id, text })
       .then(() => file.load())
       .then(() => file.unpend(id))
-      .catch((problem: unknown) => file.pend({ id, text, error: told(problem) }));
+      .catch((problem: unknown) => {
+        file.pend({ ...pending, error: told(problem) });
+        if (problem instanceof Problem && problem.passing) this.lost.add(id);
+      });
+  }
+
+  /** Send again what the line had swallowed. */
+  private sendLost(): void {
+    for (const file of this.files.values()) {
+      for (const pending of file.pending) if (this.lost.delete(pending.id)) this.send(file, pending);
+    }
   }
 
   /** Let the shopper see that somebody writes, now and then while he does. */

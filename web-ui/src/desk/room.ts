@@ -167,7 +167,7 @@ export class DeskRoom extends LitElement {
     const ticket = desk.active ? desk.ticket : null;
     return html`
       <header class="bar">${this.bar()}</header>
-      <div>${this.hints()}</div>
+      <section aria-label="提示">${this.hints()}</section>
       <main class="columns ${desk.active ? "talking" : ""}">
         <desk-queue .desk=${desk} @pick=${(event: CustomEvent<string>) => desk.open(event.detail)}></desk-queue>
         ${ticket

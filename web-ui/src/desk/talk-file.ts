@@ -5,6 +5,7 @@ import type { Message, Note, ReadMark, TalkPage, Ticket } from "./types";
 /** A reply on its way; `error` says why it did not arrive. */
 export interface Pending {
   id: string;
+  ticket: string;
   text: string;
   error: string;
 }
@@ -71,6 +72,12 @@ export class TalkFile {
     this.changed();
   }
 
+  /** What is there after all is no longer on its way, also where the answer to it was lost. */
+  private arrived(message: Message): void {
+    const id = message.client_message_id.split(":").at(-1);
+    this.pending = this.pending.filter((one) => one.id !== id);
+  }
+
   private async read(): Promise<void> {
     try {
       for (let next: number | null = this.lastSeq; next !== null; ) {
@@ -89,6 +96,7 @@ export class TalkFile {
     const known = new Set(this.messages.map((message) => message.seq));
     this.messages = [...this.messages, ...page.messages.filter((message) => !known.has(message.seq))];
     this.reads = [...this.reads, ...page.reads];
+    for (const message of page.messages) this.arrived(message);
     this.notes = page.notes;
     this.tickets = page.tickets;
     this.status = page.status;

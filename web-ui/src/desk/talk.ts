@@ -156,9 +156,9 @@ export class DeskTalk extends LitElement {
   }
 
   private pending(pending: Pending): TemplateResult {
+    const { file } = this.desk;
     const again = (): void => {
-      this.desk.file?.unpend(pending.id);
-      this.desk.reply(this.ticket, pending.text, pending.id);
+      if (file) this.desk.send(file, pending);
     };
     return html`<article class="line agent pending">
       <div class="bubble"><span class="plain">${pending.text}</span></div>

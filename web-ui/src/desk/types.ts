@@ -50,6 +50,7 @@ export interface Message {
   sources: Source[];
   created_at: string;
   speaker: string;
+  client_message_id: string;
   attachment?: Attachment | null;
 }
 
