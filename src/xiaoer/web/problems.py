@@ -11,6 +11,7 @@ from http import HTTPStatus
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import Scope
 
@@ -67,6 +68,7 @@ STATUS: dict[type[XiaoerError], int] = {
 UNPROCESSABLE = 422
 RETRY_AFTER_S = 1.0  # where an error that passes does not say when
 TEXT_FIELDS = {"query", "text"}
+HUNG_UP = 499  # what logs call it when the caller has left
 HTTP_CODES = {404: "not_found", 405: "method_not_allowed", 413: "body_too_large", 415: "unsupported_media_type"}
 HTTP_TEXTS = {
     404: "没有找到",
@@ -144,6 +146,10 @@ def install(app: FastAPI) -> None:
         response = shaped(request.scope, exc.status_code, code, HTTP_TEXTS.get(exc.status_code, "请求有误"))
         response.headers.update(exc.headers or {})
         return response
+
+    @app.exception_handler(ClientDisconnect)
+    async def on_hang_up(request: Request, exc: ClientDisconnect) -> Response:
+        return Response(status_code=HUNG_UP)  # nobody reads it; a hang-up is no fault of ours
 
 
 def _invalid(scope: Scope, found: Sequence[dict[str, object]]) -> Response:

@@ -129,10 +129,11 @@ class Dawdling(Bad):
 
 @pytest.mark.parametrize("path", ["/ai-reply", "/v1/chat/completions"])
 @pytest.mark.parametrize("stream", [False, True])
-async def test_who_hangs_up_frees_the_engine_and_the_turn_still_ends(spoken, path, stream):
+async def test_who_hangs_up_frees_the_engine_and_the_turn_still_ends(spoken, path, stream, caplog):
     text, _ = spoken
     body = (
         {"query": text} if path == "/ai-reply" else {"messages": [{"role": "user", "content": text}], "stream": stream}
     )
     events = await hung_up_on(Dawdling(), path, body)
     assert [event.route for event in events] == ["unsure"]
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
