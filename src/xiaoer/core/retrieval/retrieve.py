@@ -12,9 +12,9 @@ from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.aims import Aim, Aims, Reach, read_aims
 from xiaoer.core.retrieval.excerpt import excerpt
 from xiaoer.core.retrieval.index import ShopIndex
-from xiaoer.core.retrieval.judge import Wanted, chance, read_signs
-from xiaoer.core.retrieval.knowledge import KnowledgeIndex
-from xiaoer.core.retrieval.likeness import Weighed, read_phrase
+from xiaoer.core.retrieval.judge import ALIKE, Wanted, chance, read_signs
+from xiaoer.core.retrieval.knowledge import Entry, KnowledgeIndex
+from xiaoer.core.retrieval.likeness import Likeness, Weighed, log_odds, read_phrase
 from xiaoer.core.retrieval.passages import Hit
 
 MOST_PASSAGES = 5
@@ -26,7 +26,8 @@ AIMS = 2  # intents of an ask whose texts are looked through
 def retrieve(ask: Ask, index: ShopIndex, *, now: datetime) -> tuple[Passage, ...]:
     """Return the passages that may answer an ask, best first; `score` is the chance that one does.
 
-    A text out of its window is never given, nor one about a product that the ask is not about.
+    A text out of its window is never given, nor one about a product that the ask is not about; an ask that names no
+    goods may be about a product whose text it singles out by its words.
     """
     knowledge = index.passages
     wanted = read_wanted(ask, knowledge)
@@ -60,12 +61,19 @@ def read_wanted(ask: Ask, knowledge: KnowledgeIndex) -> Wanted:
 
 def signs_of(wanted: Wanted, knowledge: KnowledgeIndex) -> Iterator[tuple[int, tuple[float, ...]]]:
     """Yield the numbers of the entries that may bear on an ask, with the signs for and against each."""
-    like = _likeness(knowledge, wanted.phrases)
+    like, likeness = _likeness(knowledge, wanted.phrases), knowledge.questions.likeness
     for number in _candidates(knowledge, wanted, like):
-        entry = knowledge.entries[number]
+        entry, hit = knowledge.entries[number], like.get(number)
         about = entry.passage.product_id
-        if not about or about in wanted.products:
-            yield number, read_signs(wanted, entry, like.get(number), knowledge.questions.likeness)
+        if not about or about in wanted.products or _singles_out(wanted, entry, hit, likeness):
+            yield number, read_signs(wanted, entry, hit, likeness)
+
+
+def _singles_out(wanted: Wanted, entry: Entry, hit: Hit | None, likeness: Likeness) -> bool:
+    """Return whether an ask that names no goods can only mean this text: it is asked alike, by a word of its own."""
+    if wanted.products or hit is None or log_odds(hit.score) < ALIKE:
+        return False
+    return any(word not in likeness.usual and word in entry.words for word, _ in wanted.phrases[0].telling)
 
 
 def _said(passage: Passage, question: Weighed) -> str:

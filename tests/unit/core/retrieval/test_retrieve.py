@@ -118,3 +118,10 @@ def test_chances_lie_between_0_and_1_and_fall():
 
 def test_a_shop_without_texts_finds_nothing():
     assert ids("多久发货", index=ShopIndex.build(SHOP, INTENTS)) == []
+
+
+def test_a_word_of_its_own_singles_out_the_text_of_a_product_that_is_not_named():
+    faqs = (a_faq("blisters", question="新鞋磨脚吗", answer="先日常穿3到5天。", product_id="X1"), *FAQS)
+    index = ShopIndex.build(replace(SHOP, faqs=faqs), INTENTS)
+    assert ids("新鞋磨脚吗", index=index)[:1] == ["blisters"]
+    assert ids("防水吗", index=index) == []  # of many goods this may be asked
