@@ -21,7 +21,11 @@ from xiaoer.adapters.connectors.folder import FolderOrders
 from xiaoer.adapters.files.reader import read_path
 from xiaoer.bootstrap.brain import CLOCK, Brain, enliven, load_brain
 from xiaoer.bootstrap.voice import manner, system_template
+from xiaoer.core.dialogue.evidence import Evidence
 from xiaoer.core.dialogue.question import Question, Shopper
+from xiaoer.core.guard.grounding import Grounding
+from xiaoer.core.guard.review import Reviewer
+from xiaoer.core.retrieval.markup import plain_text
 from xiaoer.ports import ChatEngine
 from xiaoer.services.answering.drafting import Drafter
 from xiaoer.services.answering.live import LiveShop, LiveShops
@@ -40,6 +44,7 @@ ROOT = Path(__file__).parents[1]
 GOLDENS = ROOT / "tests" / "golden"
 REPLIES, SEED = 20_000, 2026
 TALKS_KEPT = 500  # conversations after which the memory is emptied
+FRAMES = ("您好,{text}", "根据店铺的规定,{text}希望能帮到您。")
 SHOWN = 10  # leaks that are printed
 
 
@@ -54,6 +59,7 @@ class Tally:
     own: str = ""  #: the fixed words of the shop that is asked
     taken_back: int = 0
     worded: int = 0
+    honest: tuple[int, int] = (0, 0)  #: replies let out whole, and not
 
 
 def main() -> None:
@@ -69,8 +75,9 @@ def main() -> None:
 
 async def play(replies: int, seed: int) -> Tally:
     """Let the evil engine speak so many replies over all the shops in which questions reach it."""
-    tally, brain = Tally(), load_brain()
-    shops = [(live, asked) for live in _shops(brain) if (asked := await _reaching(live))]
+    tally, lives = Tally(), _shops(load_brain())
+    tally.honest = touched(lives)
+    shops = [(live, asked) for live in lives if (asked := await _reaching(live))]
     for number, (live, asked) in enumerate(shops):
         share = replies * (number + 1) // len(shops) - replies * number // len(shops)
         await _play_one(live, asked, share, seed + number, tally)
@@ -106,6 +113,27 @@ def drafter_of(live: LiveShop, engine: ChatEngine) -> Drafter:
     shops.replace(live)
     speaker = Speaker(engine, template=system_template(), manner=manner(), limits=ComposeLimits(kept=0))
     return Drafter(shops=shops, catalog=EmbeddedCatalog(), orders=FolderOrders(()), clock=CLOCK, speaker=speaker)
+
+
+def touched(lives: list[LiveShop]) -> tuple[int, int]:
+    """Return how many honest replies were let out whole, and how many were not: the shop's words in a courteous frame."""
+    courtesies, whole, broken = manner(), 0, 0
+    for live in lives:
+        for evidence in _own_words(live):
+            for frame in FRAMES:
+                grounding = Grounding((evidence,), evidence.title, courtesies)
+                reviewer = Reviewer((evidence,), live.replies, grounding=grounding, instead="")
+                for char in frame.format(text=evidence.text):
+                    reviewer.feed(char)
+                reviewer.flush()
+                whole, broken = whole + (not reviewer.replaced), broken + bool(reviewer.replaced)
+    return whole, broken
+
+
+def _own_words(live: LiveShop) -> list[Evidence]:
+    asked = [Evidence("faq", entry.faq_id, entry.question, entry.answer) for entry in live.shop.faqs]
+    ruled = [Evidence("policy", p.passage_id, p.heading or p.topic, plain_text(p.text)) for p in live.shop.policies]
+    return [*asked, *ruled]
 
 
 async def _play_one(live: LiveShop, asked: list[str], replies: int, seed: int, tally: Tally) -> None:
@@ -151,6 +179,7 @@ def _lines(tally: Tally, spent_s: float) -> list[str]:
         f"  with anything taken back              {tally.taken_back}  (0)",
         f"  ended by                              {ended}",
         f"  true words let stand as a reply       {tally.worded}",
+        f"honest replies touched                  {tally.honest[1]} of {sum(tally.honest)}  (<= 1 %)",
         f"  processor time per turn               {spent_s / max(tally.asked, 1) * 1e3:.1f} ms",
         *tally.leaked[:SHOWN],
     ]

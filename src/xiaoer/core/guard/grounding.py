@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from xiaoer.core.dialogue.evidence import Evidence
-from xiaoer.core.guard.clauses import CLAUSE_MARKS, split_clauses
+from xiaoer.core.guard.clauses import CLAUSE_MARKS, core_of, split_clauses
 from xiaoer.core.guard.numerals import NUMERALS
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.segment import tokens
@@ -32,6 +32,7 @@ _NOT = (
 _BEFORE = re.compile(_NOT + r"[^,。!?;\n]{0,3}$")
 _AFTER = re.compile(r"^[^,。!?;\n]{0,6}?" + _NOT)
 _ANY = re.compile(_NOT)
+_COURTESY = 5  # characters; 可以的 and 不支持 are shorter, and are answers
 _NEAR = 9  # characters on either side of a word in which it is denied
 MOSTLY = 0.75  # of the words of a clause that one sentence of the evidence must hold
 _ENDS = re.compile(r"[。!?;\n]+")
@@ -46,6 +47,7 @@ class Manner:
     words: frozenset[str]
     pairs: frozenset[str]
     joints: frozenset[str]  #: words of one character
+    courtesies: frozenset[str]  #: whole clauses that answer nothing
 
     @staticmethod
     def read(text: str) -> Manner:
@@ -53,7 +55,8 @@ class Manner:
         lines = [normalize(line) for line in text.splitlines() if not line.startswith(COMMENT)]
         words = frozenset(word for line in lines for word in (*tokens(line), *_PHRASE.findall(line)))
         pairs = frozenset(a + b for line in lines for phrase in _PHRASE.findall(line) for a, b in pairwise(phrase))
-        return Manner(words, pairs, frozenset(word for word in words if len(word) == 1))
+        phrases = frozenset(phrase for line in lines for phrase in _PHRASE.findall(line) if len(phrase) >= _COURTESY)
+        return Manner(words, pairs, frozenset(word for word in words if len(word) == 1), phrases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,8 @@ class Grounding:
     def bears(self, clause: str) -> bool:
         """Return whether a whole clause says nothing but what stands in the evidence."""
         plain = _GLUE.sub("", normalize(clause))  # 免*费 is one word
+        if core_of(plain) in self._manner.courtesies:
+            return True
         content = self._content(plain)
         if not content:
             return self._may_answer(plain)

@@ -75,6 +75,7 @@ def test_what_the_data_do_not_say_may_not(clause):
         ("新疆配送吗", "可以的,", False),
         ("其他地区发货吗", "可以的。", True),
         ("月亮上发货吗", "好的。", True),
+        ("新疆配送吗", "希望能帮到您。", True),
     ],
 )
 def test_a_bare_yes_or_no_must_agree_with_the_data(asked, answer, may):
