@@ -30,6 +30,8 @@ class DialogueState:
     options: Pairs = ()
     intent: str = ""  #: of the last ask that was about the shop
     attribute: str = ""
+    said: str = ""  #: the words of that ask, or of the one on which it leant
+    told: tuple[str, ...] = ()  #: ids of the curated texts in the last reply
     quantity: int | None = None
     order_id: str = ""
     proven_order: str = ""  #: the order that she has shown to be hers in this talk

@@ -126,6 +126,7 @@ class Ask:
     family: Family
     confidence: float  #: 0..1
     entities: Entities = Entities()
+    before: str = ""  #: the question asked before it, on which its words may lean: 包邮吗, then 新疆呢
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ class Given:
     spans: tuple[TimeSpan, ...]
     order_id: str  #: of the message, the page or the talk
     named: tuple[ProductMatch, ...] = ()  #: goods that earlier clauses of the message name
+    before: str = ""  #: the words of the question before
 
 
 def make_ask(reading: Reading, setting: Setting, given: Given) -> Ask:
@@ -93,7 +94,7 @@ def make_ask(reading: Reading, setting: Setting, given: Given) -> Ask:
         phone_tail=given.keys.phone_tail,
     )
     text = _full_text(reading, intent, matches, setting)
-    return Ask(text, intent.id, intent.label, family, reading.best.score, entities)
+    return Ask(text, intent.id, intent.label, family, reading.best.score, entities, given.before)
 
 
 def _goods(

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from xiaoer.core.dialogue.question import PageContext
 from xiaoer.core.dialogue.state import DialogueState
-from xiaoer.core.dialogue.understanding import Ask, Family, Label, TimeSpan, Understanding
+from xiaoer.core.dialogue.understanding import Ask, Family, Label, ProductMatch, TimeSpan, Understanding
 from xiaoer.core.language.dates import find_spans
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.numbers import read_number
@@ -20,7 +20,7 @@ from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.understanding.asking import Given, make_ask
 from xiaoer.core.understanding.clauses import clauses, gaps_between
 from xiaoer.core.understanding.features import OPTION, ORDER, QUANTITY
-from xiaoer.core.understanding.goods import SURE, pick_candidate, topic_of
+from xiaoer.core.understanding.goods import SURE, Topic, pick_candidate, topic_of
 from xiaoer.core.understanding.intent import IntentIndex
 from xiaoer.core.understanding.orders import OrderKeys, read_order_keys
 from xiaoer.core.understanding.reading import Reading, Setting, joined, read_clause, with_intent
@@ -51,6 +51,15 @@ _PACKED = re.compile(
 _QUESTION = re.compile(
     "[吗么嘛呢?]|多少|什么|啥|几[块钱天个]|怎么|如何|哪|能不能|可以|有没有|是不是|送|到手|一共|总|合计|算|付|价"
 )
+_FORM = re.compile(
+    r"[吗么嘛?]$|[^没](?:不|没)$|(.)不\1|(.)没\2|有没有|有木有|多少|多[大小长短高矮久重厚薄宽深远快](?!的)|几[个天号点次年月层档斤克块件种款码岁]|怎么|咋|如何|什么|啥|哪|谁"
+)
+# What only asks whether the rest will do.
+_TAG = re.compile(
+    r"(?:这样|那|就)?(?:可以|行|好|对|是|中|成|能|在|有|没问题|是不是|可不可以|好不好|行不行|对不对|能不能|有没有|是吧|对吧|真的|的)?"
+    r"(?:吗|么|嘛|不|没|吧|呢|啊|\?)*|怎么办|什么情况|怎么回事|怎么搞的|怎么样|为什么|什么意思"
+)
+SHORTEST_QUESTION = 3
 _BESIDE_THE_SUM = frozenset({Family.PRICE, Family.PROMOTION})
 _PAID_FOR = frozenset({"price", "final_price", "sum_to_pay"})  # with an order number: what was paid
 _ON_DELIVERY = frozenset({Label.DELIVERY_TIME, Label.LOGISTICS_STATUS})
@@ -79,18 +88,16 @@ def understand(
         topic=topic_of(normalized, state=state, context=context, index=index),
     )
     pieces = clauses(normalized, whole) or (normalized,)
-    gaps = gaps_between(normalized, pieces)
-    readings = [
-        replace(read_clause(piece, setting, order_id=keys.order_id), gap=gap)
-        for piece, gap in zip(pieces, gaps, strict=True)
-    ]
+    readings = _read(pieces, gaps_between(normalized, pieces), setting, keys.order_id)
     groups = _grouped(readings, setting, keys.order_id)
-    given = Given(keys, _spans(normalized, now, index), keys.order_id or state.order_id or context.order_id)
+    spans = _spans(normalized, now, index)
+    given = Given(keys, spans, keys.order_id or state.order_id or context.order_id, before=state.said)
     asks: list[Ask] = []
     for reading in groups[:MOST_ASKS]:
-        asks.append(make_ask(_settled(reading, keys, setting), setting, given))
-        named = tuple(match for match in reading.matches if match.score >= 0.5)
-        given = replace(given, named=named or given.named)
+        here = _about(setting, given.named)
+        asks.append(make_ask(_settled(reading, keys, here), setting, given))
+        named = tuple(match for match in reading.matches if match.score >= SURE)
+        given = replace(given, named=named or given.named, before=reading.text)
     mood = read_mood(normalized)
     return Understanding(
         text=text,
@@ -100,6 +107,22 @@ def understand(
         sentiment=mood.sentiment,
         anger=mood.anger,
     )
+
+
+def _read(pieces: Sequence[str], gaps: Sequence[str], setting: Setting, order_id: str) -> list[Reading]:
+    """Return the readings of all clauses; what one names is what the next ones are about."""
+    readings: list[Reading] = []
+    for piece, gap in zip(pieces, gaps, strict=True):
+        readings.append(replace(read_clause(piece, setting, order_id=order_id), gap=gap))
+        setting = _about(setting, [match for match in readings[-1].matches if match.score >= SURE])
+    return readings
+
+
+def _about(setting: Setting, named: Sequence[ProductMatch]) -> Setting:
+    """Return the setting with the product that an earlier clause named as what the next ones are about."""
+    clear = [match for match in named if len(match.product_ids) == 1]
+    product = setting.index.products.product(clear[-1].product_ids[0]) if clear else None
+    return setting if product is None else replace(setting, topic=Topic(product, "named"))
 
 
 def _beside_goods(keys: OrderKeys, names: Sequence[str]) -> OrderKeys:
@@ -155,7 +178,7 @@ def _differ(one: Reading, other: Reading) -> bool:
     """Return whether two clauses ask two things; two specifications are two things though their intent is one."""
     if one.best.intent.id != other.best.intent.id:
         return True
-    return one.best.intent.family in _MANY_SIDED and not (one.matches and other.matches)
+    return one.best.intent.family in _MANY_SIDED and (_by_form(other) or not (one.matches and other.matches))
 
 
 def _without_bare_keys(readings: list[Reading]) -> list[Reading]:
@@ -165,7 +188,13 @@ def _without_bare_keys(readings: list[Reading]) -> list[Reading]:
 
 
 def _asks(reading: Reading) -> bool:
-    return not reading.elliptical and reading.best.score >= STRONG
+    return not reading.elliptical and (reading.best.score >= STRONG or _by_form(reading))
+
+
+def _by_form(reading: Reading) -> bool:
+    """Return whether a clause is put as a question of its own, whatever it asks: 钻不钻绒, 一次喂多少."""
+    text = reading.text
+    return len(text) >= SHORTEST_QUESTION and _FORM.search(text) is not None and not _TAG.fullmatch(text)
 
 
 def _settled(reading: Reading, keys: OrderKeys, setting: Setting) -> Reading:
@@ -194,11 +223,8 @@ def _of_the_goods(reading: Reading, setting: Setting) -> Reading:
     about_goods = any(match.score >= SURE for match in reading.matches) or setting.topic is not None
     if about_goods and reading.best.intent.family in _BESIDE_THE_SUM and _PAYS.search(reading.text):
         return with_intent(reading, "final_price", setting, score=max(reading.best.score, STRONG))
-    if (
-        reading.best.intent.family in _UNLIKELY
-        and reading.best.score < HARDLY
-        and any(match.score >= SURE for match in reading.matches)
-    ):
+    named = any(match.score >= SURE for match in reading.matches) or (about_goods and _by_form(reading))
+    if reading.best.intent.family in _UNLIKELY and reading.best.score < HARDLY and named:
         return with_intent(reading, "spec", setting, score=reading.best.score)
     return reading
 

@@ -8,6 +8,8 @@ from xiaoer.core.dialogue.plan import Clarify, Compose, Direct, HandOff, Plan, R
 from xiaoer.core.dialogue.state import DialogueState, Pending
 from xiaoer.core.dialogue.understanding import Ask, Family, Understanding
 from xiaoer.services.answering.findings import SURE_MATCH
+from xiaoer.services.answering.leaning import leans
+from xiaoer.services.answering.saying import told_by
 
 SOCIAL = frozenset({Family.GREETING, Family.THANKS, Family.GOODBYE, Family.SMALL_TALK})
 PENDING_OF_RULE: tuple[tuple[str, Pending], ...] = (
@@ -15,12 +17,13 @@ PENDING_OF_RULE: tuple[tuple[str, Pending], ...] = (
     ("clarify.order", "order"),
     ("clarify", "product"),
 )
+WORDS_REMEMBERED = 40  # letters of a question on which the next may lean
 PRODUCTS_REMEMBERED = 3  # "它" reaches back to the last few products, not to the whole talk
 
 
 def advance(state: DialogueState, understanding: Understanding, plan: Plan) -> DialogueState:
     """Return the state after a turn; small talk leaves the topic of the talk as it is."""
-    after = _follow_topic(state, understanding)
+    after = replace(_follow_topic(state, understanding), told=told_by(plan))
     match plan:
         case Clarify(rule=rule, product_ids=candidates):
             return replace(after, pending=_pending(rule), candidates=candidates, misses=_misses(after, rule))
@@ -44,7 +47,12 @@ def _after_ask(state: DialogueState, ask: Ask) -> DialogueState:
     entities = ask.entities
     order_id = entities.order_id or state.order_id
     kept = replace(
-        state, intent=ask.intent, order_id=order_id, attribute=entities.attribute, quantity=entities.quantity
+        state,
+        intent=ask.intent,
+        order_id=order_id,
+        attribute=entities.attribute,
+        quantity=entities.quantity,
+        said=state.said if state.said and leans(ask) else ask.text[:WORDS_REMEMBERED],
     )
     clear = [match for match in entities.products if len(match.product_ids) == 1 and match.score >= SURE_MATCH]
     if not clear:

@@ -27,6 +27,7 @@ class Case:
     state: DialogueState
     live: LiveShop
     now: datetime
+    told: tuple[str, ...] = ()  #: ids of the passages that were said just before
 
     @property
     def offers(self) -> Offers:

@@ -21,7 +21,7 @@ from xiaoer.services.answering.compose import compose, evidence_of
 from xiaoer.services.answering.composing import ends_unsure, reconsider
 from xiaoer.services.answering.findings import Finder, Findings, proven_order
 from xiaoer.services.answering.live import LiveShop, LiveShops
-from xiaoer.services.answering.plan import merge, plan_ask
+from xiaoer.services.answering.plan import merge, plan_asks
 from xiaoer.services.answering.settling import settle
 from xiaoer.services.answering.speaking import Occasion, Speaker
 from xiaoer.services.answering.turn import Answered, Listener
@@ -121,7 +121,7 @@ class Drafter:
             plan = HandOff(HandOffReason.SYSTEM_DEGRADED, "handoff.catalog_down")
             return Considered(understanding, screening, (), plan, advance(state, understanding, plan))
         watch.lap("retrieve")
-        plans = tuple(plan_ask(Case(found, question, state, live, now)) for found in findings)
+        plans = plan_asks([Case(found, question, state, live, now, state.told) for found in findings])
         plan = merge(plans, misses=state.misses, unsure=live.texts.unsure)
         if self._speaker is not None and ends_unsure(plan) and self._speaker.is_ready:
             plan = reconsider(plan, findings, live, standalone=understanding.standalone)

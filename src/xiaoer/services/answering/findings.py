@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -59,6 +59,9 @@ class Lookup:
         return self._found or ()
 
 
+NO_TEXTS = Lookup(lambda: ())
+
+
 @dataclass(frozen=True, slots=True)
 class Findings:
     """What was found for one ask.
@@ -73,6 +76,7 @@ class Findings:
     basket: tuple[BasketLine, ...] = ()
     order: OrderFinding = NO_ORDER
     doubtful: bool = False
+    together: Lookup = NO_TEXTS  #: for the ask and the one before it
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -123,6 +127,7 @@ class Finder:
             basket=await self._basket(ask, live),
             order=await self._order(ask, question, live, state),
             doubtful=any(match.score < SURE_MATCH for match in ask.entities.products),
+            together=_together(ask, live, now),
         )
 
     async def _topics(self, match: ProductMatch, live: LiveShop, now: datetime) -> tuple[Topic, ...]:
@@ -176,6 +181,12 @@ class Finder:
             return OrderFinding("needs_order_id")
         orders = await self._orders.of_phone(live.shop.shop_id, phone, limit=ORDERS_OF_A_SHOPPER)
         return OrderFinding("found", orders[0]) if orders else OrderFinding("needs_order_id")
+
+
+def _together(ask: Ask, live: LiveShop, now: datetime) -> Lookup:
+    """Return the lookup for an ask and the one before it."""
+    both = replace(ask, text=f"{ask.before} {ask.text}")
+    return Lookup(lambda: retrieve(both, live.index, now=now)) if ask.before else NO_TEXTS
 
 
 def _lone_wish(ask: Ask) -> tuple[Wanted, ...]:

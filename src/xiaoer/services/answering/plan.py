@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from xiaoer.core.dialogue.plan import Clarify, Direct, HandOff, HandOffReason, Plan, Refuse, Unsure
 from xiaoer.core.dialogue.understanding import Family
 from xiaoer.core.facts.orders import state_order
 from xiaoer.services.answering.case import ANSWERS, SURELY_ANSWERS, Case
+from xiaoer.services.answering.leaning import lean_on
 from xiaoer.services.answering.on_goods import (
     plan_comparison,
     plan_options,
@@ -20,7 +21,7 @@ from xiaoer.services.answering.on_goods import (
     spec_of,
 )
 from xiaoer.services.answering.on_offers import names_promotion, plan_bargain, plan_checkout, plan_promotion
-from xiaoer.services.answering.saying import direct, join, say_passage, say_social
+from xiaoer.services.answering.saying import direct, join, say_passage, say_social, told_by
 
 NAMING_BEATS = 0.45  # an intent less sure than that gives way to the name of a promotion
 GUESS = 0.55  # an intent less sure than that gives way to a curated answer that is
@@ -30,8 +31,23 @@ TRUSTED = 0.22  # below that an intent is a guess: only what is written down may
 MISSES_UNTIL_HAND_OFF = 2  # the second miss in a row brings in a person
 
 
+def plan_asks(cases: Iterable[Case]) -> tuple[Plan, ...]:
+    """Decide on the asks of a message in their order; a later one knows what was told before it."""
+    plans: list[Plan] = []
+    told: tuple[str, ...] = ()
+    for case in cases:
+        plans.append(plan_ask(replace(case, told=(*case.told, *told))))
+        told = (*told, *told_by(plans[-1]))
+    return tuple(plans)
+
+
 def plan_ask(case: Case) -> Plan:
-    """Decide on one ask."""
+    """Decide on one ask; one that says too little alone is taken together with the one before it."""
+    alone = _plan_alone(case)
+    return lean_on(case, alone) or alone
+
+
+def _plan_alone(case: Case) -> Plan:
     ask = case.findings.ask
     if case.findings.order.outcome in {"found", "mismatch"}:
         return _plan_order(case)  # who proves that an order is hers asks about it, however she words it
@@ -74,6 +90,8 @@ def _plan_order(case: Case) -> Plan:
 
 
 def _plan_human(case: Case) -> Plan:
+    if case.findings.ask.confidence < TRUSTED:
+        return _plan_knowledge(case)
     return HandOff(HandOffReason.USER_ASKED, "handoff.user_asked")
 
 

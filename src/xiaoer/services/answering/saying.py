@@ -25,6 +25,12 @@ def say_social(case: Case, text: str, rule: str) -> Plan:
     return Direct(text, (), rule) if curated is None else say_passage(curated)
 
 
+def told_by(plan: Plan) -> tuple[str, ...]:
+    """Return the ids of the curated texts that a plan says."""
+    said = plan.evidence if isinstance(plan, Direct | Clarify) else ()
+    return tuple(dict.fromkeys(item.id for item in said if item.kind in ("faq", "policy")))
+
+
 def direct(statement: Statement) -> Direct:
     """Return the plan that says a statement."""
     return Direct(statement.text, statement.evidence, statement.rule)

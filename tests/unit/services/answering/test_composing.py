@@ -9,6 +9,7 @@ from xiaoer.adapters.engines.none import NoEngine
 from xiaoer.adapters.engines.scripted import Scripted
 from xiaoer.core.dialogue.plan import HandOffReason
 from xiaoer.core.dialogue.state import FRESH, DialogueState
+from xiaoer.core.language.normalize import normalize
 from xiaoer.ports import EngineState
 from xiaoer.services.answering.record import outcome_of
 from xiaoer.services.answering.turn import Turn
@@ -74,7 +75,7 @@ async def test_a_question_on_which_evidence_bears_is_worded():
     text = await asks_a_model()
     engine, heard = Scripted(HONEST), Heard()
     result = await answered(text, engine, heard=heard)
-    assert engine.history[0].prompt.messages[-1].text.endswith(text)
+    assert engine.history[0].prompt.messages[-1].text.endswith(normalize(text))
     assert result.receipt.composed.prompt == engine.history[0].prompt
     assert result.receipt.evidence
     if result.reply.route == "composed":
