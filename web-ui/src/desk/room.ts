@@ -166,7 +166,7 @@ export class DeskRoom extends LitElement {
     const { desk } = this;
     const ticket = desk.active ? desk.ticket : null;
     return html`
-      <header class="bar">${this.bar()}</header>
+      <section class="bar" aria-label="工作台">${this.bar()}</section>
       <section aria-label="提示">${this.hints()}</section>
       <main class="columns ${desk.active ? "talking" : ""}">
         <desk-queue .desk=${desk} @pick=${(event: CustomEvent<string>) => desk.open(event.detail)}></desk-queue>
