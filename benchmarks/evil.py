@@ -116,7 +116,7 @@ def drafter_of(live: LiveShop, engine: ChatEngine) -> Drafter:
 
 
 def touched(lives: list[LiveShop]) -> tuple[int, int]:
-    """Return how many honest replies were let out whole, and how many were not: the shop's words in a courteous frame."""
+    """Return how many honest replies went out whole and how many did not: a shop's words in a courteous frame."""
     courtesies, whole, broken = manner(), 0, 0
     for live in lives:
         for evidence in _own_words(live):

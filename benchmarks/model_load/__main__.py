@@ -1,7 +1,7 @@
 """Does the model hold its times for a hundred shoppers on two cores? Prints a table, writes a page with a picture.
 
 `python -m benchmarks.model_load [KIND …] [--model FILE] [--shoppers 100] [--seconds 90] [--warm-up 90] [--print]`;
-kinds are `ours`, `usual`, `llamacpp` and `overload`, all of them unless told. With `--print` the page stays as it is.
+kinds are `ours`, `uncached`, `usual`, `llamacpp` and `overload`, all of them unless told. With `--print` the page stays as it is.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from benchmarks.report import Machine
 from xiaoer.adapters.models.random_weights import QWEN25_05B, write_random
 
 VOCABULARY = Path(__file__).resolve().parents[3] / "shared" / "data" / "tokenizer" / "ggml-vocab-qwen2.gguf"
-KINDS = ("ours", "usual", "llamacpp", "overload")
+KINDS = ("ours", "uncached", "usual", "llamacpp", "overload")
 OVERLOAD = 4  # times as many shoppers
 
 

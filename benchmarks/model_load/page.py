@@ -14,6 +14,7 @@ from benchmarks.report import DOCS, FIGURES, Machine, quantile
 PAGE, FIGURE = DOCS / "benchmarks-model.md", "benchmark-model.svg"
 NAMES = {
     "ours": "本系统(OpenVINO)",
+    "uncached": "本系统,不用缓存",
     "usual": "常见检索提示,同一引擎",
     "llamacpp": "本系统(xllamacpp)",
     "overload": "本系统,四倍顾客",

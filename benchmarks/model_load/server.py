@@ -1,6 +1,6 @@
 """Which server is loaded? `python -m benchmarks.model_load.server KIND PORT DATA SHOP MODEL`.
 
-`ours` and `llamacpp` are the product as it is, but for the words of the engine; `usual` is a common retrieval prompt on
+`ours` and `llamacpp` are the product as it is, but for the words of the engine, `uncached` asks it every time; `usual` is a common retrieval prompt on
 the same engine and the same web server: time and shopper first, three passages pasted before the question, every
 message to the model, its words sent on as they come.
 """
@@ -35,7 +35,7 @@ from xiaoer.ports import Generation, Sampling
 from xiaoer.web.app import create_app
 from xiaoer.web.server import a_server
 
-ENGINES = {"ours": "local", "usual": "local", "llamacpp": "llamacpp"}
+ENGINES = {"ours": "local", "uncached": "local", "usual": "local", "llamacpp": "llamacpp"}
 PASTED = 3
 PASSAGE_CHARS = 260  # what chunks of three hundred tokens usually hold
 SYSTEM = "你是一个有帮助的客服助手。请根据下面的资料回答用户的问题,回答要准确、礼貌、简洁,不知道就说不知道。"
@@ -46,6 +46,8 @@ async def _serve(kind: str, port: int, data: Path, shop: Path, model: str) -> No
     name = ENGINES[kind]
     table.BUILT_IN["bench"] = f"benchmarks.model_load.honest:{name}"
     engine: dict[str, object] = {"name": "bench", "model": model}
+    if kind == "uncached":
+        engine["kept_answers"] = 0
     settings = load(
         flags={
             "engine": engine | (USUAL_LIMITS if kind == "usual" else {}),
