@@ -1,7 +1,8 @@
 """Does the model hold its times for a hundred shoppers on two cores? Prints a table, writes a page with a picture.
 
 `python -m benchmarks.model_load [KIND …] [--model FILE] [--shoppers 100] [--seconds 90] [--warm-up 90] [--print]`;
-kinds are `ours`, `uncached`, `usual`, `llamacpp` and `overload`, all of them unless told. With `--print` the page stays as it is.
+kinds are `ours`, `uncached`, `usual`, `llamacpp` and `overload`, all of them unless told. With `--print` the page stays
+as it is.
 """
 
 from __future__ import annotations

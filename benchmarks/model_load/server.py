@@ -1,8 +1,8 @@
 """Which server is loaded? `python -m benchmarks.model_load.server KIND PORT DATA SHOP MODEL`.
 
-`ours` and `llamacpp` are the product as it is, but for the words of the engine, `uncached` asks it every time; `usual` is a common retrieval prompt on
-the same engine and the same web server: time and shopper first, three passages pasted before the question, every
-message to the model, its words sent on as they come.
+`ours` and `llamacpp` are the product as it is, but for the words of the engine; `uncached` asks the engine every time.
+`usual` is a common retrieval prompt on the same engine and the same web server: time and shopper first, three passages
+pasted before the question, every message to the model, its words sent on as they come.
 """
 
 from __future__ import annotations
