@@ -9,6 +9,7 @@ from xiaoer.core.dialogue.plan import Compose, HandOff, HandOffReason, Plan, Uns
 from xiaoer.core.dialogue.understanding import Family
 from xiaoer.core.facts.labels import product_title
 from xiaoer.core.facts.traits import cite_traits
+from xiaoer.core.language.redact import redact
 from xiaoer.core.retrieval.bearing import bearing_on
 from xiaoer.services.answering import wording
 from xiaoer.services.answering.findings import Findings
@@ -33,7 +34,8 @@ def ends_unsure(plan: Plan) -> bool:
 def reconsider(plan: Plan, findings: tuple[Findings, ...], live: LiveShop, *, standalone: str) -> Plan:
     """Return a plan to compose where the message would end unsure although evidence bears on it, else the same plan.
 
-    Whatever the data answer stays as it is, and so does a question on which nothing bears.
+    Whatever the data answer stays as it is, and so does a question on which nothing bears. Personal data in the
+    question are masked: an engine may be another machine.
     """
     if not isinstance(plan, Unsure | HandOff) or not ends_unsure(plan) or not findings:
         return plan
@@ -42,7 +44,9 @@ def reconsider(plan: Plan, findings: tuple[Findings, ...], live: LiveShop, *, st
         return plan
     evidence = tuple(dict.fromkeys(piece for found in pieces for piece in found))[:MOST_PIECES]
     rule = RULE_GOODS if evidence[0].kind == "product" else RULE_PASSAGES
-    return Compose(standalone, evidence, rule, plan, wording.OPENING.format(matter=_matter(findings, evidence[0])))
+    return Compose(
+        redact(standalone), evidence, rule, plan, wording.OPENING.format(matter=_matter(findings, evidence[0]))
+    )
 
 
 def _evidence_for(found: Findings, live: LiveShop) -> tuple[Evidence, ...]:
