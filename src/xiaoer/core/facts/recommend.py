@@ -16,12 +16,16 @@ from xiaoer.core.shop.money import Money
 from xiaoer.core.shop.product import Product, Sku
 
 RULE = "facts.recommend"
+RULE_PART = "facts.recommend_part"  # the goods hold only a part of what is wanted
+LEAST_SHARE = 0.5
 SHOWN = 5  # more than that is a catalogue, not a recommendation
 ABOUT_PERCENT = 10  # "two thousand or so" may be that much over
 ABOUT_LEAST_PERCENT = 70  # and not less than that
 MOST_SEARCHED = 3000  # products; in larger shops only those that the question names are looked at
 _ABOVE = re.compile(r"以上|起步|起的|往上|不低于|不少于")
 _ABOUT = re.compile(r"左右|上下|大概|差不多|来块|来元|出头")
+_CHEAPEST = re.compile("最便宜|最低价|价格最低|便宜点的|最实惠|性价比")
+_DEAREST = re.compile("最贵|最高端|最好的")
 _BELOW = re.compile(r"不到|低于|少于|不足")
 
 
@@ -62,14 +66,30 @@ def state_recommendation(
     payable = [row for row in ranked if _fits(row[2][0].price, least, most) and (wish.is_empty or row[1])]
     if not payable:
         return Statement(RECOMMEND_NONE, (), RULE)
-    fitting = [(product, skus) for product, score, skus in payable if score == _top(payable)][:SHOWN]
+    held = [(product, skus) for product, score, skus in payable if score == _top(payable)]
+    fitting = _ordered(held, wanted)[:SHOWN]
+    share = max((_share(found, wish) for product, found in asked if product is fitting[0][0]), default=1.0)
+    if not wish.is_empty and share < LEAST_SHARE:
+        return None
     head = RECOMMEND_HEAD if _top(payable) == top else RECOMMEND_CLOSEST
     lines = [_line(product, skus) for product, skus in fitting]
     evidence = tuple(
         Evidence("sku", skus[0].sku, tidy(product.name), line, assortment.stated_at)
         for (product, skus), line in zip(fitting, lines, strict=True)
     )
-    return Statement("\n".join((head, *lines)), evidence, RULE)
+    rule = RULE if wish.is_empty or share == 1 else RULE_PART
+    return Statement("\n".join((head, *lines)), evidence, rule)
+
+
+def _ordered(held: list[tuple[Product, list[Sku]]], wanted: str) -> list[tuple[Product, list[Sku]]]:
+    """Return the goods in shop order, or by price where the cheapest or dearest is wanted."""
+    if _CHEAPEST.search(wanted):
+        return sorted(held, key=lambda row: _fen(row[1][0]))
+    return sorted(held, key=lambda row: -_fen(row[1][0])) if _DEAREST.search(wanted) else held
+
+
+def _share(goods: Sequence[Goods], wish: Wish) -> float:
+    return max(wish.share(each) for each in goods)
 
 
 def _top(ranked: Sequence[tuple[Product, int, list[Sku]]]) -> int:

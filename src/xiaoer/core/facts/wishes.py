@@ -18,7 +18,7 @@ _SAME = (
     (re.compile("敏感性?(?:皮肤|皮)|容易过敏"), "敏感肌"),
     (re.compile("混合性?(?:皮肤|肌肤|皮|肌)"), "混合皮"),
 )
-_NUMERALS = re.compile("[0-9零一二两三四五六七八九十百千万几多]+")
+_NUMERALS = re.compile("[0-9零一二两三四五六七八九十百千万几多]+(?:块钱?|元)?")
 _VALUE_SPLITS = re.compile("[、,,/;;|\\s]")
 _DENIAL = (
     "除了?[^,,。;;]{{0,8}}{word}[^,,。;;]{{0,4}}外|(?:[不无非未]|没有|不含|不支持|不适合|不可|不能|慎用){word}"
@@ -65,13 +65,21 @@ class Wish:
 
     def touches(self, heap: str) -> bool:
         """Return whether any of the wish stands in these words."""
-        return any(word in heap for word in (*self.words, *self.without))
+        return any(_stands(word, heap) for word in (*self.words, *self.without))
+
+    def share(self, goods: Goods) -> float:
+        """Return how large a part of the wish a variant holds, 0..1."""
+        whole = [word for word in self.words if not any(word in other and word != other for other in self.words)]
+        wanted = (*whole, *self.without)
+        held = [word for word in whole if _stands(word, goods.heap) and _holds(goods, word)]
+        held += [word for word in self.without if word in goods.heap and _is_without(goods, word)]
+        return len(held) / (len(wanted) or 1)
 
     def score(self, goods: Goods) -> int:
         """Return how much of the wish a variant holds; 0 when nothing, or when the data deny a part of it outright."""
         if any(_refuses(goods, word) for word in self.words if word in goods.heap):
             return 0
-        held = sum(_holds(goods, word) for word in self.words if word in goods.heap)
+        held = sum(_holds(goods, word) for word in self.words if _stands(word, goods.heap))
         return held + sum(_STATED for word in self.without if word in goods.heap and _is_without(goods, word))
 
 
@@ -101,13 +109,26 @@ def _holds(goods: Goods, word: str) -> int:
     """Return how much it tells that the variant holds this word, 0 where it does not or the data deny it."""
     if any(word in name and value.startswith(_DENIED) for name, value in goods.pairs):
         return 0
-    if goods.category.endswith(word) or goods.name.endswith(word):
+    if goods.category.endswith(word) or goods.name.endswith(word) or _is_kind_of(goods, word):
         return _NAMED
     if any(word in text for text in goods.called):
         return _CALLED
     if any(word in name or _says(value, word) for name, value in goods.pairs):
         return _STATED
     return _DESCRIBED if _says(goods.description, word) else 0
+
+
+def _stands(word: str, heap: str) -> bool:
+    """Return whether a word stands in a text; of a noun such as 裤子 its stem will do."""
+    return word in heap or (len(word) == 2 and word[1] == "子" and word[0] in heap)
+
+
+def _is_kind_of(goods: Goods, word: str) -> bool:
+    """Return whether a noun such as 裤子 is the kind of the goods: 牛仔裤, in the category 裤装."""
+    stem = word[0]
+    return (
+        len(word) == 2 and word[1] == "子" and (goods.name.split()[0].endswith(stem) or goods.category == f"{stem}装")
+    )
 
 
 def _refuses(goods: Goods, word: str) -> bool:

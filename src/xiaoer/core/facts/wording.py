@@ -196,6 +196,7 @@ RECOMMEND_LINE = "· {name},现价{price}"
 RECOMMEND_FROM = "{price}起"
 # Words of a wish that tell nothing about the goods.
 RECOMMEND_SMALL_WORDS = """
+吃 穿 用 戴 喝 哪条 哪件 哪双 到 准备 买点 需要 带 比较 选 实惠 便宜
 推荐 介绍 有没有 有 没有 什么 哪款 哪个 哪些 哪种 一款 款 适合 合适 好 好用 比较
 性价比 高 想 想买 买 要 需要 给 送 用 的 了 吗 呢 吧 呀 我 你 你们 您 店 店里
 家 产品 商品 东西 宝贝 一下 一个 个 一点 点 可以 能 能够 带 支持 请问 帮 看看 选

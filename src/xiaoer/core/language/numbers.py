@@ -35,6 +35,11 @@ _YUAN = re.compile(
     rf"(?:(?P<unit>元|块(?!\n|手表|表|肥皂|香皂|毛巾|电池|屏|蛋糕|巧克力|到手|一共|总共|合计|一起|多少|要多少|要付|有货|包邮)|圆|rmb)(?P<tail>[一二两三四五六七八九\d](?![件个台部只双条套份箱盒包袋瓶支枚斤张\d]))?(?:毛|角)?钱?)"
 )
 _MAO = re.compile(rf"(?<![块元\d])(?P<number>\d|[{''.join(_DIGITS)}])[毛角]钱?")
+# 200到300的裙子: two amounts, where they are no sizes.
+_FROM_TO = re.compile(
+    r"(?<![\d.a-z])(?P<number>\d{2,5})(?=\s?[-~到至]\s?\d{3,5}(?:元|块|的|之间|左右|价位|$))"
+    r"|(?<=\d[-~到至])(?P<before>\d{3,5})(?=元|块|的|之间|左右|价位|$)"
+)
 _SIGNED = re.compile(r"[¥￥$]\s?(?P<number>\d+(?:\.\d{1,2})?)")
 _BARE = re.compile(
     rf"(?:(?<=预算)|(?<=便宜)|(?<=再少)|(?<=满)|(?<=减)|(?<=只要)|(?<=才卖)|(?<=价格)|(?<=价位)|(?<=不到)|(?<=不超过))\s?(?P<number>{_ARABIC}|{_CHINESE})"
@@ -113,7 +118,7 @@ def quantities(normalized: str) -> tuple[Quantity, ...]:
 def amounts(normalized: str) -> tuple[Amount, ...]:
     """Return the amounts of money in a normalised text, in order: 3999元, 两块五, 两百来块, 预算三千, 1.5w以内."""
     found: list[Amount] = []
-    for pattern in (_YUAN, _SIGNED, _MAO, _BARE):
+    for pattern in (_YUAN, _SIGNED, _MAO, _BARE, _FROM_TO):
         for hit in pattern.finditer(normalized):
             amount = _amount(hit, tenth=pattern is _MAO)
             if amount is not None and not any(a.start < amount.end and amount.start < a.end for a in found):

@@ -129,7 +129,14 @@ class ProductIndex:
                 found += [likely] if likely is not None else []
                 continue
             found += _merged(inside, likely)
-        return with_shared_heads(plain, pieces, found, self._search.best) if len(pieces) > 1 else found
+        return with_shared_heads(plain, pieces, found, self._named) if len(pieces) > 1 else found
+
+    def _named(self, text: str, offset: int) -> Likely | None:
+        """Return the goods whose exact name a text is, else what it most likely names."""
+        whole = next((named for named in self._book.find(text) if (named.start, named.end) == (0, len(text))), None)
+        if whole is None:
+            return self._search.best(text, offset)
+        return Likely(offset, offset + len(text), whole.products, 1.0, whole.sku)
 
     def _match(self, plain: str, likely: Likely, all_found: Sequence[Likely]) -> ProductMatch:
         products = [self.products[number] for number in likely.products[:MOST_CANDIDATES]]

@@ -75,6 +75,19 @@ _MEASURE = re.compile(
 )
 
 
+_DIFFERENCE = re.compile(
+    "区别|差别|差在|差多少|不一样|一样吗|贵多少|便宜多少|相差|对比|哪个(?:更|比较)?[^,?]{0,5}[好多大高强久轻重厚薄快便值]"
+)
+
+
+def compared(best: IntentScore, text: str, intents: IntentIndex) -> IntentScore:
+    """Return the intent that compares, of a text that names several goods and speaks of their difference."""
+    intent = intents.pack.intent("compare")
+    if intent is None or best.intent.family is Family.COMPARE or not _DIFFERENCE.search(text):
+        return best
+    return IntentScore(intent, max(PLAIN, best.score))
+
+
 def measured(best: IntentScore, text: str, intents: IntentIndex) -> IntentScore:
     """Return the intent that asks for a property where a text that seems to ask for a price speaks of no money."""
     measure = _MEASURE.search(text)
@@ -83,6 +96,23 @@ def measured(best: IntentScore, text: str, intents: IntentIndex) -> IntentScore:
     intent = intents.pack.intent("spec")
     asks = best.score < DOUBTFUL or measure
     return IntentScore(intent, max(PLAIN, best.score)) if intent is not None and asks else best
+
+
+_NEED = re.compile(
+    r"(?:吃|穿|用|戴|喝|买|选|带|准备|送)(?:点|个|些|的|哪?)(?:什么|啥|哪个|哪款|哪种|哪些|哪一?款)(?:好|合适|比较好)?(?:呢|呀|啊|比较好)?$"
+    r"|(?:吃|穿|用|戴|喝|准备)(?:什么|啥|哪个|哪款|哪种)(?!码|号|尺码|时候|快递|物流|颜色|支付|方式|付|材)"
+    r"|最(?:便宜|贵|实惠)的|(?:以内|以下|左右|之间|\d[-~到至]\d{3,5})的?[^,?]{1,6}(?:有吗|有没有|推荐|$)|适合[^,?]{1,12}的?[^,?]{0,4}(?:有吗|有没有|有哪些|推荐)"
+)
+_NO_NEED = re.compile("快递|物流|支付|付款|发票|券|地址|电话|方式|软件|链接|尺码|码数|什么码|几码")
+
+
+def needed(best: IntentScore, text: str, intents: IntentIndex) -> IntentScore:
+    """Return the intent that wants a recommendation of a doubtful text that tells a need: 老猫吃什么."""
+    intent = intents.pack.intent("recommend")
+    doubtful = best.score < DOUBTFUL and best.intent.family not in _KEPT
+    if intent is None or not doubtful or not _NEED.search(text) or _NO_NEED.search(text):
+        return best
+    return IntentScore(intent, PLAIN)
 
 
 def priced(best: IntentScore, intents: IntentIndex) -> IntentScore:

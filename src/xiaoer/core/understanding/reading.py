@@ -24,7 +24,7 @@ from xiaoer.core.understanding.goods import (
     called_with_option,
 )
 from xiaoer.core.understanding.intent import IntentIndex, IntentScore
-from xiaoer.core.understanding.plain_words import by_plain_words, measured, of_an_offer, priced
+from xiaoer.core.understanding.plain_words import by_plain_words, compared, measured, needed, of_an_offer, priced
 from xiaoer.core.understanding.values import without_values
 
 _NAMED = f"{PRODUCT}{OPTION}{QUANTITY}"
@@ -117,6 +117,9 @@ def _read_with(matches: tuple[ProductMatch, ...], clause: str, setting: Setting,
     elif not elliptical and (sure or setting.topic is not None):
         best = by_plain_words(best, text, setting.intents)
         best = of_an_offer(measured(best, text, setting.intents), text, setting.intents)
+        best = compared(best, text, setting.intents) if _are_several(sure) else best
+    names_one = any(len(match.product_ids) == 1 for match in sure)
+    best = best if elliptical or names_one else needed(best, text, setting.intents)
     return Reading(text, masked, sure or matches, best, elliptical)
 
 
@@ -173,6 +176,12 @@ def _is_elliptical(masked: str) -> bool:
         return False
     names_something = any(sign in masked for sign in (PRODUCT, OPTION, QUANTITY)) or _BARE_NUMBER.search(masked)
     return bool(names_something) and not _ELLIPSIS.sub("", _BARE_NUMBER.sub("", masked))
+
+
+def _are_several(matches: Sequence[ProductMatch]) -> bool:
+    """Return whether several products are named, or several values of one option."""
+    options = [name for match in matches for name, _ in match.options]
+    return len(matches) > 1 or len(set(options)) < len(options)
 
 
 def _only_priced(masked: str) -> bool:

@@ -10,11 +10,13 @@ from xiaoer.core.facts.compare import state_comparison
 from xiaoer.core.facts.options import state_options
 from xiaoer.core.facts.overview import state_choice, state_overview
 from xiaoer.core.facts.prices import state_price
+from xiaoer.core.facts.recommend import RULE as RULE_WHOLE
 from xiaoer.core.facts.recommend import state_recommendation
 from xiaoer.core.facts.sizing import state_size
 from xiaoer.core.facts.specs import state_spec
 from xiaoer.core.facts.stock import state_stock
 from xiaoer.core.facts.topic import Topic
+from xiaoer.core.facts.wording import COMPARE_PRICE as PRICE_COMPARED
 from xiaoer.core.understanding.cues import asks_size, names_goods
 from xiaoer.services.answering.case import SAME_QUESTION, SURELY_ANSWERS, Case
 from xiaoer.services.answering.saying import direct, merge_statements, say_passage, say_passage_or
@@ -57,6 +59,9 @@ def plan_comparison(case: Case) -> Plan:
     topics = tuple(match[0] for match in case.findings.matches)
     if len(topics) == 1 and len(case.findings.matches[0]) > 1:
         topics = case.findings.matches[0]
+    options = case.findings.ask.entities.products[0].options if case.findings.ask.entities.products else ()
+    if len(topics) == 1 and len(options) > 1 and case.findings.ask.entities.attribute in ("", PRICE_COMPARED):
+        return direct(state_price(topics[0]))  # variants of one product are compared by their prices
     if len(topics) < 2:
         return plan_spec(case)
     return direct(state_comparison(topics, attribute=case.findings.ask.entities.attribute))
@@ -68,6 +73,8 @@ def plan_recommendation(case: Case) -> Plan:
     statement = state_recommendation(
         case.findings.topics, wanted=ask.text, budget=ask.entities.amounts, assortment=case.live.assortment
     )
+    if statement is not None and statement.rule == RULE_WHOLE:
+        return direct(statement)
     return say_passage_or(case, Unsure("unsure.no_recommendation") if statement is None else direct(statement))
 
 

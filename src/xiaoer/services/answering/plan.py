@@ -54,7 +54,8 @@ def _plan_alone(case: Case) -> Plan:
     sized = size_for_her(case)
     if sized is not None:
         return sized
-    is_guess = ask.confidence < GUESS and ask.family is not Family.HUMAN
+    compares = ask.family is Family.COMPARE and len(case.findings.matches) > 1
+    is_guess = ask.confidence < GUESS and ask.family is not Family.HUMAN and not compares
     if is_guess and (curated := case.passage(SURE_BESIDE_A_GUESS)) is not None:
         return plan_spec(case) if ask.family is Family.SPEC else say_passage(curated)
     if ask.confidence < NAMING_BEATS and names_promotion(case):

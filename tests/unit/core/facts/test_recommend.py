@@ -56,7 +56,7 @@ def test_goods_keep_within_the_budget(wanted, yuan, ids):
 def test_what_fits_the_budget_and_comes_close_is_called_so():
     statement = state_recommendation(
         (),
-        wanted="带耳机孔的手机",
+        wanted="有耳机的手机",
         budget=(Money.yuan(1000),),
         assortment=Assortment.build(group(PHONES), SHOP.stated_at),
     )
@@ -128,3 +128,27 @@ def test_several_prices_are_told_from_the_lowest_and_one_variant_by_its_option()
     )
     assert "· 露营帐篷,现价369元起" in whole.text
     assert "· 露营帐篷 3-4人,现价529元" in fitting.text
+
+
+CLOTHES = Assortment.build(
+    group(
+        (
+            a_sku("J", product_id="J", name="直筒牛仔裤", category="裤装", price=Money.yuan(159), options=()),
+            a_sku("S", product_id="S", name="碎花连衣裙", category="裙装", price=Money.yuan(239), options=()),
+            a_sku("H", product_id="H", name="半身裙", category="裙装", price=Money.yuan(139), options=()),
+            a_sku(
+                "U", product_id="U", name="内衣套装", category="童装", options=(), attributes=(("件数", "上衣加裤子"),)
+            ),
+        )
+    ),
+    SHOP.stated_at,
+)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "ids"),
+    [("裤子有吗", ["J"]), ("最便宜的裙子", ["H", "S"]), ("小孩过冬的裙子雨衣", None)],
+)
+def test_a_noun_means_the_kind_of_goods(wanted, ids):
+    statement = state_recommendation((), wanted=wanted, budget=(), assortment=CLOTHES)
+    assert (None if statement is None else [item.id for item in statement.evidence]) == ids

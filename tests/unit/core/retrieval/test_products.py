@@ -128,6 +128,10 @@ def test_an_empty_shop_names_nothing():
     assert ProductIndex.build(()).find("X1多少钱") == ()
 
 
+def test_word_behind_a_join_borrows_what_stands_before_the_other() -> None:
+    assert named("云棉桑蚕丝空调被和格纹的哪个好") == [("Q1",), ("Q2",)]
+
+
 @pytest.mark.parametrize(
     ("text", "ids"),
     [

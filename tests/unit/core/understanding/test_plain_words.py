@@ -5,7 +5,7 @@ import pytest
 from xiaoer.bootstrap.brain import load_brain
 from xiaoer.core.dialogue.understanding import Family
 from xiaoer.core.understanding.intent import IntentScore
-from xiaoer.core.understanding.plain_words import by_plain_words, measured
+from xiaoer.core.understanding.plain_words import by_plain_words, compared, measured, needed
 
 INTENTS = load_brain().intents
 
@@ -33,3 +33,19 @@ def test_whether_it_costs_anything_asks_for_its_price():
 def test_what_is_sure_is_not_overruled():
     sure = a_guess("member_join", 0.9)
     assert by_plain_words(sure, "入会要钱吗", INTENTS) == sure
+
+
+@pytest.mark.parametrize("text", ["直筒和阔腿价格差多少", "长的跟短的差多少钱", "黑色和白色价格一样吗", "哪个更轻"])
+def test_the_difference_of_several_goods_is_compared(text):
+    assert compared(a_guess("price", 0.5), text, INTENTS).intent.family is Family.COMPARE
+
+
+@pytest.mark.parametrize("text", ["老猫吃什么好", "下雨天穿啥", "最便宜的裙子", "两百以内的裤子有吗", "送妈妈买什么好"])
+def test_a_need_wants_a_recommendation(text):
+    assert needed(a_guess("suitability", 0.2), text, INTENTS).intent.family is Family.RECOMMEND
+
+
+@pytest.mark.parametrize("text", ["用什么快递", "穿什么码", "用什么支付方式", "什么时候发货"])
+def test_other_questions_with_what_want_none(text):
+    guess = a_guess("suitability", 0.2)
+    assert needed(guess, text, INTENTS) == guess
