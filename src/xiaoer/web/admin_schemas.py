@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, StringConstraints
@@ -263,21 +264,28 @@ def problem_row(problem: Problem) -> ProblemRow:
     )
 
 
-def diff_view(diff: Diff) -> DiffView:
-    """Return a difference as the console shows it."""
+def diff_view(diff: Diff, title_of: Callable[[tuple[str, str]], str] | None = None) -> DiffView:
+    """Return a difference as the console shows it, its rows called by their key where nothing better is known."""
+    title = title_of or _title
     changes = [
-        *(ChangeView(kind=k, key=key, title=_title(k, key), change="added", fields=[]) for k, key in diff.added),
+        *(
+            ChangeView(kind=k, key=key, title=title((k, key)), change="added", fields=[])
+            for k, key in diff.added[:MOST_SHOWN]
+        ),
         *(
             ChangeView(
                 kind=row.kind,
                 key=row.key,
-                title=_title(row.kind, row.key),
+                title=title((row.kind, row.key)),
                 change="changed",
                 fields=[FieldView(field=one.field, old=one.old, new=one.new) for one in row.fields],
             )
             for row in diff.changed[:MOST_SHOWN]
         ),
-        *(ChangeView(kind=k, key=key, title=_title(k, key), change="removed", fields=[]) for k, key in diff.removed),
+        *(
+            ChangeView(kind=k, key=key, title=title((k, key)), change="removed", fields=[])
+            for k, key in diff.removed[:MOST_SHOWN]
+        ),
     ]
     return DiffView(
         added=len(diff.added), changed=len(diff.changed), removed=len(diff.removed), changes=changes[:MOST_SHOWN]
@@ -304,5 +312,6 @@ def unread_view(name: str, reason: str) -> ReportView:
     return ReportView(outcome="rejected", version=None, counts=[], errors=1, warnings=0, problems=[problem], diff=diff)
 
 
-def _title(kind: str, key: str) -> str:
+def _title(row: tuple[str, str]) -> str:
+    kind, key = row
     return key.partition("/")[2] if kind == "words" else key

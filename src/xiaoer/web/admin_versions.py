@@ -73,7 +73,7 @@ def _draft_routes(router: APIRouter, door: Door) -> None:
     @router.get("/diff", response_model=DiffView, summary="What publishing the draft would change")
     async def diff() -> DiffView:
         copy = await editing.working()
-        return diff_view(await asyncio.to_thread(copy.diff))
+        return diff_view(await asyncio.to_thread(copy.diff), copy.title_of)
 
     @router.post("/discard", status_code=204, responses={204: {"description": "Done"}}, summary="Forget the draft")
     async def discard(request: Request) -> Response:

@@ -12,6 +12,8 @@ export interface Field {
   required?: boolean;
   choices?: [string, string][];
   placeholder?: string;
+  /** Takes the whole width. */
+  wide?: boolean;
   /** Shown only on demand: most rows do without. */
   more?: boolean;
   /** Shown only while this holds. */
@@ -96,7 +98,7 @@ export class AdminForm extends LitElement {
 
   private field(field: Field): TemplateResult {
     const faults = this.faults.filter((fault) => fault.column === field.name);
-    const wide = field.kind === "area" || field.kind === "lines" || field.kind === "pairs";
+    const wide = field.wide || field.kind === "area" || field.kind === "lines" || field.kind === "pairs";
     const described = [field.hint ? `${field.name}-hint` : "", faults.length ? `${field.name}-fault` : ""].join(" ").trim();
     return html`<div class="field ${wide ? "wide" : ""}">
       <label for=${field.name} class=${field.required ? "required" : ""}>${field.label}</label>

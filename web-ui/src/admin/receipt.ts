@@ -53,7 +53,7 @@ export class AdminReceipt extends LitElement {
       <p><span class="tag note">${ROUTES[receipt.route] ?? receipt.route}</span> 规则 <code>${receipt.rule}</code> · 资料版本 ${receipt.shop_version} · 共 ${total.toFixed(1)} 毫秒</p>
       <h2>听成了什么</h2>
       <ul>
-        ${heard.standalone !== heard.text ? html`<li>补全后:${heard.standalone}</li>` : nothing}
+        ${heard.standalone !== heard.normalized ? html`<li>补全后:${heard.standalone}</li>` : nothing}
         ${heard.asks.map((ask) => html`<li>“${ask.text}” → 意图 <code>${ask.intent}</code>,把握 ${Math.round(ask.confidence * 100)}%${details(ask.entities)}</li>`)}
         <li>情绪:${MOODS[heard.sentiment] ?? heard.sentiment}${heard.anger > 0 ? `,生气程度 ${Math.round(heard.anger * 100)}%` : ""}</li>
       </ul>

@@ -68,7 +68,7 @@ export const TABLES: Record<RowKind, TableOf> = {
       { label: "有效期", read: (cells) => (cells["starts_at"] || cells["ends_at"] ? span(cells) : "") },
     ],
     fields: [
-      { name: "question", label: "问题", required: true, hint: "写成顾客会问的一句话,例如:多久发货?" },
+      { name: "question", label: "问题", required: true, wide: true, hint: "写成顾客会问的一句话,例如:多久发货?" },
       { name: "similar", label: "相似问法", kind: "lines", hint: "一行一种,同一个意思的其他说法,越多越好" },
       { name: "answer", label: "答案", kind: "area", required: true, hint: "会原样说给顾客听;金额和日期写错了也会照说" },
       { name: "category", label: "分类", placeholder: "例如:发货", more: true },

@@ -100,6 +100,11 @@ class WorkingCopy:
             return compare(old, new, self.zone)
         return compare(bodies(self.live_items.values()), bodies(self.items.values()), self.zone)
 
+    def title_of(self, key: Key) -> str:
+        """Return what people call a row, be it here still or gone."""
+        item = self.items.get(key) or self.live_items.get(key)
+        return key[1] if item is None else title_of(item)
+
     def shop(self, at: datetime) -> Shop:
         """Return the shop that this makes."""
         number = self.base.number if self.base else 0
@@ -130,6 +135,25 @@ def laid_over(base: Mapping[Key, Item], edits: Iterable[Edit]) -> Mapping[Key, I
         else:
             items[edit.kind, edit.key] = Item(edit.kind, edit.key, edit.body)
     return items
+
+
+def title_of(item: Item) -> str:
+    """Return what people call a row."""
+    match item.kind:
+        case "sku":
+            sku = codec.decode_sku(item.body)
+            return " ".join(filter(None, (sku.name, sku.option_text())))
+        case "faq":
+            return codec.decode_faq(item.body).question
+        case "promotion":
+            return codec.decode_promotion(item.body).name
+        case "policy":
+            passage = codec.decode_policy(item.body)
+            return f"{passage.topic} / {passage.heading}"
+        case "words":
+            return item.key.partition("/")[2]
+        case _:
+            return ""
 
 
 def mark_of(body: str) -> str:

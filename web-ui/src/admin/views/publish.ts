@@ -85,7 +85,7 @@ export class AdminPublish extends AdminView<Found> {
             <td role="cell" data-label="存入时间">${moment(one.stated_at)}</td>
             <td role="cell" data-label="发布时间">${moment(one.published_at)}</td>
             <td role="cell" class="acts">${!one.live && one.published_at && this.console.isOwner
-              ? html`<button class="button small" aria-label="退回版本 ${one.number}" @click=${() => (this.asking = one)}>退回到这个版本</button>`
+              ? html`<button class="button small" aria-label="退回版本 ${one.number}" @click=${() => (this.asking = one)}>退回</button>`
               : nothing}</td>
           </tr>`,
         )}
