@@ -86,7 +86,7 @@ async def test_a_question_on_which_evidence_bears_is_worded():
 async def test_personal_data_never_reach_the_model():
     text = await asks_a_model()
     engine = Scripted(HONEST)
-    result = await answered(f"{text},我电话13800138000", engine)
+    result = await answered(f"{text} 13800138000", engine)
     assert "13800138000" not in result.reply.text
     assert all("13800138000" not in message.text for r in engine.history for message in r.prompt.messages)
 
