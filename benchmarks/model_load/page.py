@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 from benchmarks.model_load.machine import Loaded
 from benchmarks.plot import Axis, Line, chart
 from benchmarks.report import DOCS, FIGURES, Machine, quantile
 
-PAGE, FIGURE = DOCS / "benchmarks-model.md", "benchmark-model.svg"
+PAGE, FIGURE, KEPT = DOCS / "benchmarks-model.md", "benchmark-model.svg", "benchmark-model.json"
 NAMES = {
     "ours": "本系统(OpenVINO)",
     "uncached": "本系统,不用缓存",
@@ -97,11 +97,13 @@ def table(results: Sequence[Result]) -> str:
     return HEAD + "".join(result.row() for result in results)
 
 
-def write(results: Sequence[Result], machine: Machine, *, shoppers: int, seconds: float) -> None:
-    """Write the page and its picture."""
+def write(measured: Sequence[Result], machine: Machine, *, shoppers: int, seconds: float) -> None:
+    """Write the page and its picture; kinds that were not measured now stay as they were."""
+    results = _with_kept(measured)
     day = datetime.now(UTC).date().isoformat()
     FIGURES.mkdir(exist_ok=True)
     (FIGURES / FIGURE).write_text(_chart(results), encoding="utf-8")
+    (FIGURES / KEPT).write_text(json.dumps([asdict(result) for result in results]) + "\n", encoding="utf-8")
     text = TEXT.format(
         day=day, machine=machine.text(), shoppers=shoppers, seconds=round(seconds), table=table(results), figure=FIGURE
     )
@@ -113,7 +115,7 @@ TEXT = """# 带模型的负载测量
 由 `python -m benchmarks.model_load` 生成,请勿手改。{day} 测于:{machine}
 
 {shoppers} 位顾客,每人问一句、读完、想一会儿(指数分布,平均 30 秒)再问;预热之后计时 {seconds} 秒,
-各系统先后运行、条件相同。问题按 Zipf 分布抽取,四分之三是资料能直接回答的日常问题,其余由模型撰写
+各系统先后运行、条件相同(隔开运行的,以各行最近一次为准)。问题按 Zipf 分布抽取,四分之三是资料能直接回答的日常问题,其余由模型撰写
 (这些问题和它们的依据由测量指定,其余各步都是产品本身)。压测程序是另一个进程,直接用 asyncio 收发,与服务共用上述处理器。
 
 **模型的权重是随机的**,形状与 Qwen2.5-0.5B(Q4_0)完全一样:随机权重只会说乱码,所以测量时(只在测量时)
@@ -130,6 +132,17 @@ TEXT = """# 带模型的负载测量
 """
 
 
+def _with_kept(measured: Sequence[Result]) -> list[Result]:
+    path = FIGURES / KEPT
+    kept = [_read(one) for one in json.loads(path.read_text(encoding="utf-8"))] if path.is_file() else []
+    newest = {result.kind: result for result in (*kept, *measured)}
+    return [newest[kind] for kind in NAMES if kind in newest]
+
+
+def _read(told: dict[str, object]) -> Result:
+    return Result(**{name: tuple(value) if isinstance(value, list) else value for name, value in told.items()})
+
+
 def _chart(results: Sequence[Result]) -> str:
     lines = [Line(NAMES[result.kind], _curve(result.first)) for result in results if result.first]
     across = Axis("毫秒", (1, 3, 10, 30, 100, 300, 1000, 3000, 10000, 30000, 90000), log=True)
@@ -142,4 +155,4 @@ def _curve(times_ms: Sequence[float]) -> tuple[tuple[float, float], ...]:
 
 
 def _ms(asked: Sequence[dict[str, float]], name: str) -> tuple[float, ...]:
-    return tuple(one[name] * 1000 for one in asked if one[name] >= 0)
+    return tuple(round(one[name] * 1000, 1) for one in asked if one[name] >= 0)
