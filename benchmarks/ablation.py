@@ -15,30 +15,39 @@ from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.shop.shop import Shop
 from xiaoer.core.understanding.intent import IntentIndex
 from xiaoer.core.understanding.pack import QuestionPack, parse_pack
-from xiaoer.ports import Clock, Orders
+from xiaoer.ports import Clock
 from xiaoer.services.answering.drafting import Drafter
-from xiaoer.services.answering.live import LiveShops
+from xiaoer.services.answering.live import LiveShop, LiveShops
 from xiaoer.services.evaluation.golden import GoldenFile
 
 
 @contextmanager
 def no_synonyms() -> Iterator[None]:
     """Compare texts by their words as they are written."""
-    kept = concepts.SAME
-    concepts.SAME = ()
+    names = vars(concepts)
+    kept, names["SAME"] = names["SAME"], ()
     concepts._table.cache_clear()
     try:
         yield
     finally:
-        concepts.SAME = kept
+        names["SAME"] = kept
         concepts._table.cache_clear()
 
 
-def unlinked(shop: Shop, brain: Brain, *, clock: Clock, orders: Orders | None = None) -> Drafter:
+def unlinked(shop: Shop, brain: Brain, *, clock: Clock) -> Drafter:
     """Return a drafter for a shop whose texts are not linked to the question pack."""
+    return _drafter(replace(enliven(shop, brain), index=ShopIndex.build(shop, None)), clock)
+
+
+def with_intents(shop: Shop, brain: Brain, *, clock: Clock) -> Drafter:
+    """Return a drafter for a shop whose texts and shoppers are understood by other intents than the shipped ones."""
+    return _drafter(enliven(shop, brain), clock)
+
+
+def _drafter(live: LiveShop, clock: Clock) -> Drafter:
     shops = LiveShops()
-    shops.replace(replace(enliven(shop, brain), index=ShopIndex.build(shop, None)))
-    return Drafter(shops=shops, catalog=EmbeddedCatalog(), orders=orders or FolderOrders(()), clock=clock)
+    shops.replace(live)
+    return Drafter(shops=shops, catalog=EmbeddedCatalog(), orders=FolderOrders(()), clock=clock)
 
 
 def pack() -> QuestionPack:

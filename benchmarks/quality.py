@@ -207,6 +207,12 @@ def _without_parts_of_retrieval(data: Path) -> Iterator[Lost]:
     def unlinked(shop: Shop) -> Drafter:
         return ablation.unlinked(shop, brain, clock=CLOCK)
 
+    def unlearnt(shop: Shop) -> Drafter:
+        return ablation.with_intents(
+            shop, replace(brain, intents=ablation.without_learning(brain.intents)), clock=CLOCK
+        )
+
+    yield Lost("learnt weights of the intents", what, whole, asked.shares(asked.measure(unlearnt))[0])
     yield Lost("link of the shop's texts to the pack", what, whole, asked.shares(asked.measure(unlinked))[0])
     with ablation.no_synonyms():
         yield Lost("table of synonyms", what, whole, asked.shares(asked.measure())[0])
