@@ -66,9 +66,9 @@ export class Talk extends EventTarget {
     return this.messages.at(-1)?.seq ?? 0;
   }
 
-  /** The message that waits for an answer of the assistant, if one does. */
+  /** The message that waits for an answer of the assistant, if one does; what the system said after it was the answer. */
   get awaited(): Message | null {
-    const last = this.messages.filter((message) => message.role !== "system" && !message.attachment).at(-1);
+    const last = this.messages.filter((message) => !message.attachment).at(-1);
     return last?.role === "shopper" && this.status !== "agent" && this.status !== "closed" ? last : null;
   }
 
