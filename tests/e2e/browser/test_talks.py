@@ -261,3 +261,43 @@ def test_the_newest_words_stay_in_sight_unless_the_shopper_reads_above(stage, vi
     shopper.button("新消息 ↓").click()
     expect(shopper.replies.last).to_be_in_viewport()
     expect(shopper.button("新消息 ↓")).to_have_count(0)
+
+
+def test_a_browser_that_lost_its_cookie_begins_anew(stage, visit):
+    page = visit(stage.base)
+    shopper = Shopper(page)
+    shopper.say("在吗")
+    shopper.sees("在吗")
+    page.context.clear_cookies()
+    page.reload()
+    expect(page.get_by_text("还没有对话")).to_be_visible()
+    expect(shopper.mine).to_have_count(0)
+    shopper.say("你好")
+    shopper.sees("你好")
+    assert len(stage.house.conversations.talks) == 2
+
+
+def test_who_writes_too_fast_is_told_so_and_loses_nothing(stage, visit):
+    page = visit(stage.base)
+    shopper = Shopper(page)
+    page.route(
+        "**/messages",
+        lambda route: route.fulfill(
+            status=429, headers={"Retry-After": "2"}, json={"code": "rate_limited", "detail": "请求过于频繁,请稍后再试"}
+        ),
+        times=1,
+    )
+    shopper.say("有货吗")
+    expect(page.get_by_text("发送太快了")).to_be_visible()
+    shopper.sees("有货吗")
+    assert stage.said("shopper") == ["有货吗"]
+
+
+def test_a_message_that_is_refused_can_be_sent_again_or_deleted(stage, visit):
+    page = visit(stage.base)
+    shopper = Shopper(page)
+    page.route("**/messages", lambda route: route.fulfill(status=422, json={"detail": "请求格式有误"}), times=1)
+    shopper.say("有货吗")
+    expect(page.locator("xe-message .state.bad")).to_contain_text("未发送:请求格式有误")
+    shopper.button("重新发送").click()
+    shopper.sees("有货吗")
