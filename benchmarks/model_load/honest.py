@@ -19,6 +19,7 @@ from xiaoer.testing.evil import evidence_in
 CHARS_PER_TOKEN = 1.5  # of Chinese in the vocabulary of Qwen
 MOST_TOKENS = 60
 COURTESY = "您好,"
+WITHOUT_EVIDENCE = "您的问题我已经看到,具体的规定和时间请以商品详情页和订单页的说明为准。"  # as long as the others
 
 
 class Honest:
@@ -58,8 +59,8 @@ class Honest:
 
 def answer_to(turn: str) -> list[str]:
     """Return what an honest assistant says to this turn, in pieces as long as tokens are."""
-    best = evidence_in(turn).strip().split("\n")[0]
-    sentences = [part for part in best.partition(":")[2].split("。") if part.strip()]
+    best = evidence_in(turn).strip().split("\n")[0].partition(":")[2] or WITHOUT_EVIDENCE
+    sentences = [part for part in best.split("。") if part.strip()]
     answer = COURTESY
     for sentence in sentences:
         if len(answer) + len(sentence) < MOST_TOKENS * CHARS_PER_TOKEN:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,10 +25,12 @@ from xiaoer.bootstrap import server as servers
 from xiaoer.bootstrap.runtime import Runtime
 from xiaoer.bootstrap.warmth import settle
 from xiaoer.config import load
+from xiaoer.core.dialogue.evidence import Passage
 from xiaoer.core.dialogue.question import PageContext
 from xiaoer.core.dialogue.state import FRESH
 from xiaoer.core.prompting.prompt import Prompt, PromptMessage
 from xiaoer.core.retrieval.retrieve import retrieve
+from xiaoer.core.shop.knowledge import PolicyPassage
 from xiaoer.core.understanding.understand import understand
 from xiaoer.errors import EngineError
 from xiaoer.ports import Generation, Sampling
@@ -37,7 +39,7 @@ from xiaoer.web.server import a_server
 
 ENGINES = {"ours": "local", "uncached": "local", "usual": "local", "llamacpp": "llamacpp"}
 PASTED = 3
-PASSAGE_CHARS = 260  # what chunks of three hundred tokens usually hold
+CHUNK_CHARS = 500  # into which texts are usually cut
 SYSTEM = "你是一个有帮助的客服助手。请根据下面的资料回答用户的问题,回答要准确、礼貌、简洁,不知道就说不知道。"
 USUAL_LIMITS = {"waiting": 1000, "deadline_s": 60.0, "slow_s": 60.0}
 
@@ -107,11 +109,18 @@ def _usual_prompt(runtime: Runtime, text: str, user: str) -> Prompt:
         text, state=FRESH, context=PageContext(), index=live.index, intents=live.intents, now=now
     )
     found = retrieve(understanding.asks[0], live.index, now=now)[:PASTED]
-    pasted = [(f"{passage.title}:{passage.text}" * 10)[:PASSAGE_CHARS] for passage in found]
+    pasted = [_chunk(passage, live.shop.policies) for passage in found]
     system = f"现在是{now.isoformat()},用户{user}。{SYSTEM}\n\n资料:\n" + "\n\n".join(pasted)
-    return Prompt(
-        (PromptMessage("system", system), PromptMessage("user", f"资料:\n{pasted[0] if pasted else ''}\n顾客问:{text}"))
-    )
+    return Prompt((PromptMessage("system", system), PromptMessage("user", f"顾客问:{text}")))
+
+
+def _chunk(passage: Passage, policies: Sequence[PolicyPassage]) -> str:
+    """Return the piece of a page that begins with this passage; a question with its answer is a piece of its own."""
+    at = next((n for n, policy in enumerate(policies) if policy.passage_id == passage.id), None)
+    if at is None:
+        return f"{passage.title}:{passage.text}"
+    page = [policy for policy in policies[at:] if policy.topic == policies[at].topic]
+    return "\n".join(f"{policy.heading}:{policy.text}" for policy in page)[:CHUNK_CHARS]
 
 
 def main() -> None:
