@@ -3,8 +3,10 @@
 XiaoerError
 ├ InputError       EmptyQuestion  QuestionTooLong  BadHistory  BadRequest  WeakPassword  BadAttachment
 ├ AccessError      NotSignedIn  NotAllowed  LoginFailed
-├ MissingError     NoSuchConversation  NoSuchMessage  NoSuchTicket  NoSuchVersion  NoSuchAccount  NoSuchKey  NoSuchCannedReply  NoSuchRow
-├ ConflictError    ClientIdReused  ConversationClosed  VersionMoved  NameTaken  LastOwner  TicketTaken  TicketMoved  ShortcutTaken
+├ MissingError     NoSuchConversation  NoSuchMessage  NoSuchTicket  NoSuchVersion  NoSuchAccount  NoSuchKey
+│                  NoSuchCannedReply  NoSuchRow
+├ ConflictError    ClientIdReused  ConversationClosed  VersionMoved  NameTaken  LastOwner  TicketTaken  TicketMoved
+│                  ShortcutTaken
 ├ BusyError        RateLimited  QueueFull
 ├ EngineError      EngineNotReady  EngineBusy  EngineTimeout  CircuitOpen  EngineFailed
 ├ ModelError       NoSuchModel  ModelFileInvalid  DownloadFailed
@@ -18,6 +20,8 @@ Status numbers for HTTP live in `web/problems.py`, exit codes in `cli/main.py`.
 
 from __future__ import annotations
 
+import re
+
 
 class XiaoerError(Exception):
     """Anything xiaoer reports on purpose.
@@ -29,6 +33,10 @@ class XiaoerError(Exception):
     code = "error"
     user_message = "服务出了点问题,请稍后再试"
     permanent = True
+
+    def __init_subclass__(cls) -> None:
+        """Give a class that names no code its own name as one: `EmptyQuestion` is `empty_question`."""
+        cls.code = cls.__dict__.get("code", re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower())
 
     def __init__(self, detail: str = "", *, retry_after_s: float | None = None) -> None:
         super().__init__(detail or self.user_message)
@@ -46,42 +54,36 @@ class InputError(XiaoerError):
 class EmptyQuestion(InputError):
     """The text holds nothing to answer."""
 
-    code = "empty_question"
     user_message = "请输入您的问题"
 
 
 class QuestionTooLong(InputError):
     """The text is over the limit; it is refused, never cut."""
 
-    code = "question_too_long"
     user_message = "消息太长了,请分成几条发送"
 
 
 class BadHistory(InputError):
     """The history of earlier turns is malformed."""
 
-    code = "bad_history"
     user_message = "历史消息格式有误"
 
 
 class BadRequest(InputError):
     """The body, a header or a parameter is malformed."""
 
-    code = "bad_request"
     user_message = "请求格式有误"
 
 
 class WeakPassword(InputError):
     """The password is too easy to guess."""
 
-    code = "weak_password"
     user_message = "密码太容易被猜到:至少 8 个字符,不能是常见密码或账号名"
 
 
 class BadAttachment(InputError):
     """The file is none of the kinds that are taken, or one too many."""
 
-    code = "bad_attachment"
     user_message = "只能发送图片(JPG、PNG、GIF、WebP)和 PDF 文件,每次对话最多 20 个"
 
 
@@ -95,21 +97,18 @@ class AccessError(XiaoerError):
 class NotSignedIn(AccessError):
     """No valid token came along."""
 
-    code = "not_signed_in"
     user_message = "请先登录"
 
 
 class NotAllowed(AccessError):
     """The caller's role does not permit this."""
 
-    code = "not_allowed"
     user_message = "没有权限进行此操作"
 
 
 class LoginFailed(AccessError):
     """Name and password, or the token, do not fit."""
 
-    code = "login_failed"
     user_message = "账号或密码不对"
 
 
@@ -123,56 +122,48 @@ class MissingError(XiaoerError):
 class NoSuchConversation(MissingError):
     """No conversation of this caller has this id."""
 
-    code = "no_such_conversation"
     user_message = "没有找到这个会话"
 
 
 class NoSuchMessage(MissingError):
     """No message that this caller may see has this id."""
 
-    code = "no_such_message"
     user_message = "没有找到这条消息"
 
 
 class NoSuchTicket(MissingError):
     """No ticket has this id."""
 
-    code = "no_such_ticket"
     user_message = "没有找到这个工单"
 
 
 class NoSuchVersion(MissingError):
     """The shop has no such version."""
 
-    code = "no_such_version"
     user_message = "没有这个版本"
 
 
 class NoSuchAccount(MissingError):
     """The staff has no such account."""
 
-    code = "no_such_account"
     user_message = "没有这个账号"
 
 
 class NoSuchKey(MissingError):
     """There is no such key of a program."""
 
-    code = "no_such_key"
     user_message = "没有这个密钥"
 
 
 class NoSuchCannedReply(MissingError):
     """There is no such canned reply."""
 
-    code = "no_such_canned_reply"
     user_message = "没有这条快捷回复"
 
 
 class NoSuchRow(MissingError):
     """The shop's data hold no such row, or it needs no such change."""
 
-    code = "no_such_row"
     user_message = "没有找到这一条,可能已经被删除,请刷新后再看"
 
 
@@ -186,56 +177,48 @@ class ConflictError(XiaoerError):
 class ClientIdReused(ConflictError):
     """The same client message id came with another text."""
 
-    code = "client_id_reused"
     user_message = "同一个 client_message_id 不能用于不同的消息"
 
 
 class ConversationClosed(ConflictError):
     """The conversation takes no more messages."""
 
-    code = "conversation_closed"
     user_message = "会话已结束"
 
 
 class VersionMoved(ConflictError):
     """Somebody published in between."""
 
-    code = "version_moved"
     user_message = "店铺资料已被更新,请重试"
 
 
 class NameTaken(ConflictError):
     """Another account has this login name."""
 
-    code = "name_taken"
     user_message = "这个登录名已被使用"
 
 
 class LastOwner(ConflictError):
     """Nobody would be left who may change the staff."""
 
-    code = "last_owner"
     user_message = "至少要保留一位店主"
 
 
 class TicketTaken(ConflictError):
     """Another agent has the talk."""
 
-    code = "ticket_taken"
     user_message = "这个会话正由其他客服处理"
 
 
 class TicketMoved(ConflictError):
     """The ticket is no longer as it was when this was decided."""
 
-    code = "ticket_moved"
     user_message = "这个会话的状态已经变了,请刷新后再试"
 
 
 class ShortcutTaken(ConflictError):
     """Another canned reply has this shortcut."""
 
-    code = "shortcut_taken"
     user_message = "这个快捷词已被使用"
 
 
@@ -250,14 +233,12 @@ class BusyError(XiaoerError):
 class RateLimited(BusyError):
     """This caller sent too many messages."""
 
-    code = "rate_limited"
     user_message = "请求过于频繁,请稍后再试"
 
 
 class QueueFull(BusyError):
     """The server has too many messages in hand."""
 
-    code = "queue_full"
     user_message = "咨询的人太多了,请稍后再试"
 
 
@@ -272,31 +253,21 @@ class EngineError(XiaoerError):
 class EngineNotReady(EngineError):
     """No model is there, or it is still starting."""
 
-    code = "engine_not_ready"
-
 
 class EngineBusy(EngineError):
     """The waiting room of the model is full."""
-
-    code = "engine_busy"
 
 
 class EngineTimeout(EngineError):
     """The deadline passed before the text was whole."""
 
-    code = "engine_timeout"
-
 
 class CircuitOpen(EngineError):
     """The model failed or dawdled so often that it is left alone for a while."""
 
-    code = "circuit_open"
-
 
 class EngineFailed(EngineError):
     """The model died, refused or spoke garbage."""
-
-    code = "engine_failed"
 
 
 class ModelError(XiaoerError):
@@ -309,20 +280,16 @@ class ModelError(XiaoerError):
 class NoSuchModel(ModelError):
     """No model in the list has this name."""
 
-    code = "no_such_model"
     user_message = "没有这个模型"
 
 
 class ModelFileInvalid(ModelError):
     """The file is missing, cut short, altered or no model of a kind that can be run."""
 
-    code = "model_file_invalid"
-
 
 class DownloadFailed(ModelError):
     """The file could not be fetched whole and right."""
 
-    code = "download_failed"
     user_message = "模型下载失败"
     permanent = False
 
@@ -338,27 +305,22 @@ class StoreError(XiaoerError):
 class StoreDown(StoreError):
     """The database cannot be reached or written."""
 
-    code = "store_down"
-
 
 class StoreInUse(StoreError):
     """Another process holds this data folder."""
 
-    code = "store_in_use"
     user_message = "数据目录正被另一个进程使用"
 
 
 class MigrationNeeded(StoreError):
     """The database is of another release."""
 
-    code = "migration_needed"
     user_message = "数据库版本与程序不符,请先升级"
 
 
 class BackupInvalid(StoreError):
     """The file is no backup of xiaoer, or a damaged one."""
 
-    code = "backup_invalid"
     user_message = "备份文件无效或已损坏"
     permanent = True
 
@@ -373,8 +335,6 @@ class CatalogError(XiaoerError):
 class CatalogDown(CatalogError):
     """The live source did not answer in time."""
 
-    code = "catalog_down"
-
 
 class KnowledgeError(XiaoerError):
     """The shop's data cannot be used."""
@@ -386,21 +346,18 @@ class KnowledgeError(XiaoerError):
 class ImportRejected(KnowledgeError):
     """The import changed nothing; `detail` lists the rows at fault."""
 
-    code = "import_rejected"
     user_message = "导入未生效,请按提示修改后重试"
 
 
 class NoShopData(KnowledgeError):
     """The path holds no shop data that could be read."""
 
-    code = "no_shop_data"
     user_message = "没有找到可导入的店铺资料"
 
 
 class ShopNotOpen(NoShopData):
     """Nothing is published yet: there is nothing to answer from."""
 
-    code = "shop_not_open"
     user_message = "店铺还没有开张,请稍后再来"
 
 
@@ -414,12 +371,10 @@ class SetupError(XiaoerError):
 class ConfigInvalid(SetupError):
     """A setting is unknown or impossible."""
 
-    code = "config_invalid"
     user_message = "配置有误"
 
 
 class PluginMissing(SetupError):
     """A named plug-in or optional package is not installed."""
 
-    code = "plugin_missing"
     user_message = "缺少所需的组件"

@@ -14,11 +14,12 @@ def leaves(kind=errors.XiaoerError):
 
 
 def test_the_drawn_tree_is_the_tree():
-    drawn = {}
+    drawn, kind = {}, ""
     for line in inspect.getdoc(errors).splitlines():
-        found = re.match(r"[├└] (\w+)\s+(.*)", line)
+        found = re.match(r"(?:[├└] (?P<kind>\w+)|│)\s+(?P<leaves>.*)", line)
         if found:
-            drawn[found[1]] = found[2].split()
+            kind = found["kind"] or kind
+            drawn[kind] = [*drawn.get(kind, []), *found["leaves"].split()]
     real = {
         kind.__name__: [leaf.__name__ for leaf in kind.__subclasses__()] for kind in errors.XiaoerError.__subclasses__()
     }
