@@ -36,8 +36,10 @@ def waited_s(ticket: Ticket, now: datetime) -> float:
 
 
 def alarms_due(ticket: Ticket, now: datetime, *, patience_s: float) -> int:
-    """Return how many honest words about the waiting should have been said by now."""
+    """Return how many honest words about the waiting should have been said by now; an agent's time starts with him."""
     waited = waited_s(ticket, now)
+    if ticket.status == "taken" and ticket.claimed_at is not None:
+        waited = min(waited, (now - ticket.claimed_at).total_seconds())
     return sum(waited >= step * patience_s for step in ALARM_STEPS)
 
 

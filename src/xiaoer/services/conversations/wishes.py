@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from xiaoer.core.dialogue.conversation import Conversation, Event, Ticket
@@ -13,6 +13,7 @@ from xiaoer.errors import ConversationClosed, NoSuchConversation, NoSuchMessage
 from xiaoer.ports import Bus, Clock, Conversations, Feedback, Ids, News, Rating, Tickets
 from xiaoer.services.conversations import wording
 from xiaoer.services.conversations.runner import TurnRunner
+from xiaoer.services.handoff.summary import SUMMARY_CHARS, told_by
 
 TICKETS_COUNTED = 1000  # beyond this a queue position tells nobody anything
 EVENTS_LOOKED_AT = 20  # how far back the summary of a hand-off looks for the shopper's last words
@@ -102,7 +103,7 @@ class Wishes:
             conversation_id=talk.id,
             message_id=said[-1].message_id if said else "",
             reason=HandOffReason.USER_ASKED,
-            summary=redact(said[-1].text) if said else wording.ASKED_FOR_A_PERSON,
+            summary=_summary(said),
             created_at=self._ports.clock.now(),
         )
         return await self._ports.tickets.add(wish)
@@ -110,3 +111,9 @@ class Wishes:
     async def _position(self, ticket: Ticket) -> int | None:
         waiting = await self._ports.tickets.waiting(ticket.shop_id, limit=TICKETS_COUNTED)
         return next((place for place, other in enumerate(waiting, start=1) if other.id == ticket.id), None)
+
+
+def _summary(said: Sequence[Event]) -> str:
+    words = [event.text for event in said if event.text]
+    # Masked before it is cut: half a phone number would not be known for one.
+    return redact(told_by(words))[:SUMMARY_CHARS] if words else wording.ASKED_FOR_A_PERSON

@@ -69,3 +69,9 @@ def test_the_usual_talk_is_measured_within_reason():
     assert usual_talk_s((talk(600),)) == 1800
     assert usual_talk_s((talk(0),)) == 60
     assert usual_talk_s((a_ticket(),)) == 300
+
+
+def test_an_agent_has_his_own_time_from_when_he_took_the_talk():
+    taken = replace(a_ticket(), status="taken", claimed_at=SINCE + HOUR, waiting_since=EVE_OF_NOV_11)
+    assert alarms_due(taken, SINCE + HOUR + timedelta(seconds=179), patience_s=180) == 0
+    assert alarms_due(taken, SINCE + HOUR + timedelta(seconds=180), patience_s=180) == 1

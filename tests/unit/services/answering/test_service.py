@@ -59,6 +59,16 @@ async def test_the_next_turn_goes_on_from_the_state_of_the_last():
 
 
 @pytest.mark.anyio
+async def test_a_person_reads_what_the_shopper_said_before():
+    talk = Talk()
+    await talk.says("桃桃X1 Pro多少钱")
+    await talk.says("电池多大", message_id="m-2")
+    await talk.says("转人工", message_id="m-3")
+    (ticket,) = await talk.store.tickets.waiting("default", limit=9)
+    assert ticket.summary == "顾客说:桃桃X1 Pro多少钱 / 电池多大 / 转人工"
+
+
+@pytest.mark.anyio
 async def test_a_wish_for_a_person_leaves_one_ticket_and_a_waiting_talk():
     talk = Talk()
     await talk.says("转人工")
