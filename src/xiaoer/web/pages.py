@@ -34,6 +34,7 @@ POLICY = (
     "require-trusted-types-for 'script'; trusted-types lit-html; frame-ancestors {ancestors}"
 )
 NOBODY = "'none'"
+READING = ["GET", "HEAD"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +53,16 @@ def page_routes(allowed_origins: Sequence[str]) -> APIRouter:
     assets = dict(_assets(files("xiaoer.web").joinpath("static"), ""))
     framed = " ".join(("'self'", *allowed_origins))
 
-    @router.get("/")
+    @router.api_route("/", methods=READING)
     async def chat(request: Request) -> Response:
         return _page(request, assets[f"{CHAT}/index.html"], framed)
 
-    @router.get("/widget.js")
+    @router.api_route("/widget.js", methods=READING)
     async def widget(request: Request) -> Response:
         headers = {"Cache-Control": A_WHILE, "Cross-Origin-Resource-Policy": "cross-origin"}
         return _sent(request, assets[f"{WIDGET}/widget.js"], headers)
 
-    @router.get("/static/{path:path}")
+    @router.api_route("/static/{path:path}", methods=READING)
     async def static(request: Request, path: str) -> Response:
         asset = assets.get(path)
         if asset is None or f"/{ASSETS}/" not in path:
@@ -69,7 +70,7 @@ def page_routes(allowed_origins: Sequence[str]) -> APIRouter:
         return _sent(request, asset, {"Cache-Control": FOR_EVER})
 
     for address, name in PAGES.items():
-        router.add_api_route(address, _staff_page(assets[f"{name}/index.html"]), methods=["GET"])
+        router.add_api_route(address, _staff_page(assets[f"{name}/index.html"]), methods=READING)
     return router
 
 

@@ -76,3 +76,9 @@ async def test_the_widget_may_be_loaded_by_any_page(client):
 )
 async def test_nothing_else_is_served(client, path):
     assert (await client.get(f"/static/{path}")).status_code == 404
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/widget.js"])
+async def test_those_who_only_look_are_told_the_same_without_the_page(client, path):
+    looked, read = await client.head(path), await client.get(path)
+    assert (looked.status_code, looked.headers["etag"]) == (200, read.headers["etag"])
