@@ -79,6 +79,7 @@ def announce(runtime: Runtime, *, port: int, console: Console) -> None:
     for name, path in (
         ("聊天页", "/"),
         ("店主后台", "/admin"),
+        ("客服工作台", "/desk"),
         ("接口", "/ai-reply"),
         ("OpenAI 接口", "/v1"),
         ("健康检查", "/readyz"),
