@@ -27,6 +27,13 @@ OPEN_TO_ALL = {
     "/api/products/{code}/picture",
 }
 
+BODIES = {
+    "messages": {"client_message_id": "c", "text": "x"},
+    "feedback": {"helpful": True},
+    "contact": {"contact": "x"},
+    "read": {"message_id": "x"},
+}
+
 
 def routes_of(app):
     """Yield path and method of every route, however deep it is included."""
@@ -41,8 +48,7 @@ async def test_every_route_but_the_public_ones_refuses_strangers(house):
     async with httpx2.AsyncClient(transport=transport, base_url="http://shop.test") as client:
         for path, method in routes_of(app):
             place = re.sub(r"\{\w+\}", "x", path)
-            body = {"client_message_id": "c", "text": "x"} if path.endswith("messages") else {"score": 5}
-            body = {"helpful": True} if path.endswith("feedback") else body
+            body = BODIES.get(path.rpartition("/")[2], {"score": 5})
             response = await client.request(method, place, json=body if method == "POST" else None)
             is_open = path in OPEN_TO_ALL or (method, path) == ("POST", "/api/staff/session")
             assert (response.status_code == 401) is not is_open, (method, path, response.status_code)
