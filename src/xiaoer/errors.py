@@ -1,7 +1,7 @@
 """What can go wrong, as one tree?
 
 XiaoerError
-├ InputError       EmptyQuestion  QuestionTooLong  BadHistory  BadRequest  WeakPassword  BadAttachment
+├ InputError       EmptyQuestion  QuestionTooLong  BadHistory  BadRequest  WeakPassword  WrongPassword  BadAttachment
 ├ AccessError      NotSignedIn  NotAllowed  LoginFailed
 ├ MissingError     NoSuchConversation  NoSuchMessage  NoSuchTicket  NoSuchVersion  NoSuchAccount  NoSuchKey
 │                  NoSuchCannedReply  NoSuchRow
@@ -79,6 +79,13 @@ class WeakPassword(InputError):
     """The password is too easy to guess."""
 
     user_message = "密码太容易被猜到:至少 8 个字符,不能是常见密码或账号名"
+
+
+class WrongPassword(InputError):
+    """Somebody who is signed in told a wrong password of his own."""
+
+    code = "wrong_password"
+    user_message = "原密码不对"
 
 
 class BadAttachment(InputError):

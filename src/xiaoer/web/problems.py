@@ -25,6 +25,7 @@ STATUS: dict[type[XiaoerError], int] = {
     errors.BadRequest: 400,
     errors.BadAttachment: 415,
     errors.WeakPassword: 422,
+    errors.WrongPassword: 422,
     errors.NotSignedIn: 401,
     errors.NotAllowed: 403,
     errors.LoginFailed: 401,

@@ -213,6 +213,24 @@ def test_who_may_only_look_is_told_so(stage, visit):
     expect(page.get_by_label("登录名")).to_be_visible()
 
 
+def test_somebody_changes_his_own_name_and_password(at_desk):
+    agent = at_desk()
+    agent.button("我的账号").click()
+    agent.page.get_by_label("显示名").fill("强哥")
+    agent.page.get_by_label("原密码").fill("wrong horse 12")
+    agent.page.get_by_label("新密码").fill("another horse 34")
+    agent.button("保存").click()
+    expect(agent.page.locator("xe-toasts")).to_contain_text("原密码不对")
+    agent.page.get_by_label("原密码").fill(PASSWORD)
+    agent.button("保存").click()
+    expect(agent.page.locator(".me")).to_have_text("强哥")
+    agent.button("退出登录").click()
+    agent.page.get_by_label("登录名").fill("阿强")
+    agent.page.get_by_label("密码", exact=True).fill("another horse 34")
+    agent.button("登录").click()
+    expect(agent.page.locator(".me")).to_have_text("强哥")
+
+
 def test_signing_out_and_coming_back(at_desk):
     agent = at_desk()
     agent.page.reload()

@@ -3,11 +3,12 @@ import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { basics, buttons, fields, tags } from "../shared/controls";
 import "../shared/elements/dialog";
+import { changeOwn, type OwnChange } from "../shared/staff";
 import type { Desk } from "./desk";
 import type { Canned, Colleague, Ticket } from "./types";
 import { KEYS, PRESENCE, ROUTES, WORDS } from "./words";
 
-export type Over = "" | "transfer" | "canned" | "keys" | "receipt" | "details";
+export type Over = "" | "transfer" | "canned" | "keys" | "receipt" | "details" | "account";
 
 interface Receipt {
   route: string;
@@ -133,6 +134,7 @@ export class DeskDialogs extends LitElement {
   private shown(): [string, TemplateResult | typeof nothing] {
     if (this.over === "transfer") return [WORDS.transfer, this.transfer()];
     if (this.over === "canned") return [WORDS.cannedManage, this.canned()];
+    if (this.over === "account") return [WORDS.account, this.account()];
     if (this.over === "keys") return [WORDS.keys, this.keys()];
     if (this.over === "receipt") return [WORDS.receipt, this.reasons()];
     if (this.over === "details") return [WORDS.details, html`<slot></slot>`];
@@ -193,6 +195,36 @@ export class DeskDialogs extends LitElement {
       <button class="button primary" type="submit">${WORDS.save}</button>
       <button class="button quiet" type="button" @click=${() => (this.edited = null)}>${WORDS.cancel}</button>
     </form>`;
+  }
+
+  private account(): TemplateResult {
+    return html`<form @submit=${(event: SubmitEvent) => void this.saveAccount(event)}>
+      <div class="field">
+        <label for="display">${WORDS.displayName}</label>
+        <input id="display" name="display_name" required maxlength="32" .value=${this.desk.me.display_name} />
+        <p class="hint">${WORDS.displayHint}</p>
+      </div>
+      <div class="field">
+        <label for="now">${WORDS.passwordNow}</label>
+        <input id="now" name="password_now" type="password" autocomplete="current-password" maxlength="128" />
+      </div>
+      <div class="field">
+        <label for="new">${WORDS.passwordNew}</label>
+        <input id="new" name="password" type="password" autocomplete="new-password" maxlength="128" />
+        <p class="hint">${WORDS.passwordHint}</p>
+      </div>
+      <button class="button primary" type="submit">${WORDS.save}</button>
+    </form>`;
+  }
+
+  private async saveAccount(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const given = [...new FormData(event.target as HTMLFormElement)].filter(([, value]) => value !== "");
+    const change = Object.fromEntries(given) as OwnChange;
+    if (!(await this.desk.act(() => changeOwn(this.desk.api, change)))) return;
+    this.desk.me.display_name = change.display_name ?? this.desk.me.display_name;
+    this.desk.say(WORDS.accountSaved);
+    this.close();
   }
 
   private keys(): TemplateResult {

@@ -228,6 +228,14 @@ export class DeskRoom extends LitElement {
         ${icon("info")}
       </button>
       <span class="me">${desk.me.display_name}</span>
+      <button
+        class="icon"
+        aria-label=${WORDS.account}
+        title=${WORDS.account}
+        @click=${() => this.ask({ over: "account", message: "" })}
+      >
+        ${icon("person")}
+      </button>
       <button class="button small quiet" @click=${() => this.dispatchEvent(new Event("leave"))}>${WORDS.signOut}</button>
     `;
   }

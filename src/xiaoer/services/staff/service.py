@@ -7,7 +7,7 @@ from typing import Literal
 
 from xiaoer.core.language.normalize import clean
 from xiaoer.core.staff import AuditEntry, Role, StaffAccount, Staffer, is_weak, plain_login
-from xiaoer.errors import LoginFailed, NoSuchAccount, WeakPassword
+from xiaoer.errors import LoginFailed, NoSuchAccount, WeakPassword, WrongPassword
 from xiaoer.ports import Clock, Ids
 from xiaoer.services.staff import wording
 from xiaoer.services.staff.keyring import KeyRing
@@ -132,7 +132,7 @@ class StaffService:
         """Change one's own names and password; a new password signs one's other browsers out.
 
         A session that the owner's token opened needs no old password, and uses the token up by setting one.
-        Raises `LoginFailed` for a wrong old password, `NameTaken` and `WeakPassword`.
+        Raises `WrongPassword` for a wrong old password, `NameTaken` and `WeakPassword`.
         """
         opened = await self.sessions.find(token)
         if opened is None:
@@ -141,7 +141,7 @@ class StaffService:
         by_token = session.by == "token"
         proven = by_token or change.password is None
         if not proven and not await self._passwords.fits(password_now, account.password_hash):
-            raise LoginFailed
+            raise WrongPassword
         account = await self._changed(account, replace(change, role=None, status=None))
         if change.password is not None:
             await self._ports.accounts.close_sessions(self._shop_id, account.id, but=session.token_hash)
