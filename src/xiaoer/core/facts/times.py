@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -10,6 +11,8 @@ from xiaoer.core.dialogue.evidence import Quote
 from xiaoer.core.facts import wording
 from xiaoer.core.facts.topic import Topic
 from xiaoer.core.shop.product import Sku
+
+_NOTE = re.compile(re.escape(wording.AS_OF).replace(re.escape("{moment}"), "[^()]*?"))
 
 
 def say_date(day: date, today: date) -> str:
@@ -60,6 +63,16 @@ def as_of(quotes: Sequence[Quote], *, zone: ZoneInfo, now: datetime | None) -> s
         return ""
     oldest = min(quote.read_at for quote in quotes)
     return wording.AS_OF.format(moment=say_moment(oldest, zone=zone, now=_now(quotes, now)))
+
+
+def noted_once(texts: Sequence[str]) -> str:
+    """Return several texts as one, each line said once; a data-time note that they share stands at the last of them."""
+    lines = list(dict.fromkeys(line for text in texts for line in text.split(wording.LINE)))
+    notes = [note for line in lines for note in _NOTE.findall(line)]
+    for note in {note for note in notes if notes.count(note) > 1}:
+        last = max(at for at, line in enumerate(lines) if note in line)
+        lines = [line if at == last else line.replace(note, "") for at, line in enumerate(lines)]
+    return wording.LINE.join(line for line in lines if line)
 
 
 def _now(quotes: Sequence[Quote], now: datetime | None) -> datetime:

@@ -81,7 +81,10 @@ _DIFFERENCE = re.compile(
 
 
 def compared(best: IntentScore, text: str, intents: IntentIndex) -> IntentScore:
-    """Return the intent that compares, of a text that names several goods and speaks of their difference."""
+    """Return the intent of a text that names several goods: it compares where it speaks of their difference."""
+    differs = _DIFFERENCE.search(text) or _COMPARE.search(text)
+    if best.intent.family is Family.COMPARE and not differs and _PRICE.search(text):
+        return priced(best, intents)  # X1和N5多少钱 wants two prices
     intent = intents.pack.intent("compare")
     if intent is None or best.intent.family is Family.COMPARE or not _DIFFERENCE.search(text):
         return best

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xiaoer.core.dialogue.evidence import Evidence, Passage, Statement
 from xiaoer.core.dialogue.plan import Clarify, Direct, Plan
+from xiaoer.core.facts.times import noted_once
 from xiaoer.services.answering.case import ANSWERS, SURELY_ANSWERS, Case
 
 
@@ -40,12 +41,12 @@ def merge_statements(statements: tuple[Statement, ...]) -> Direct:
     """Return the plan that says several statements, each once."""
     evidence = tuple(dict.fromkeys(item for statement in statements for item in statement.evidence))
     rule = "+".join(dict.fromkeys(statement.rule for statement in statements))
-    return Direct("\n".join(dict.fromkeys(statement.text for statement in statements)), evidence, rule)
+    return Direct(noted_once([statement.text for statement in statements]), evidence, rule)
 
 
 def join(said: tuple[Direct | Clarify, ...]) -> Direct | Clarify:
     """Return one plan that says what several say; it asks back if one of them does."""
-    text = "\n".join(dict.fromkeys(plan.text for plan in said))
+    text = noted_once([plan.text for plan in said])
     evidence = tuple(dict.fromkeys(item for plan in said for item in plan.evidence))
     rule = "+".join(dict.fromkeys(plan.rule for plan in said))
     asked_back = next((plan for plan in said if isinstance(plan, Clarify)), None)

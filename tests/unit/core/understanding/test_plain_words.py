@@ -49,3 +49,8 @@ def test_a_need_wants_a_recommendation(text):
 def test_other_questions_with_what_want_none(text):
     guess = a_guess("suitability", 0.2)
     assert needed(guess, text, INTENTS) == guess
+
+
+def test_the_prices_of_several_goods_are_asked_for_without_comparing():
+    assert compared(a_guess("compare", 0.6), "x1和n5多少钱", INTENTS).intent.family is Family.PRICE
+    assert compared(a_guess("compare", 0.6), "x1和n5哪个好", INTENTS).intent.family is Family.COMPARE
