@@ -166,6 +166,9 @@ export class AdminShell extends LitElement {
         max-width: 1120px;
         padding: 24px 28px 60px;
       }
+      .skips {
+        position: absolute;
+      }
       .skip {
         position: absolute;
         left: -999px;
@@ -273,7 +276,7 @@ export class AdminShell extends LitElement {
   protected override render(): TemplateResult {
     const { page, console } = this;
     document.title = `${page.title} · 店铺后台`;
-    return html`<nav aria-label="快捷"><button class="skip" @click=${this.skip}>跳到内容</button></nav>
+    return html`<nav class="skips" aria-label="快捷"><button class="skip" @click=${this.skip}>跳到内容</button></nav>
       <header>
         <button class="icon" aria-label="打开菜单" aria-expanded=${this.opened ? "true" : "false"} @click=${() => (this.opened = true)}>${icon("menu")}</button>
         <strong>${console.working?.shop_name || "店铺后台"}</strong>
