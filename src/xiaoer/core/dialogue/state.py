@@ -33,10 +33,12 @@ class DialogueState:
     said: str = ""  #: the words of that ask, or of the one on which it leant
     told: tuple[str, ...] = ()  #: ids of the curated texts in the last reply
     quantity: int | None = None
+    basket: tuple[tuple[str, int], ...] = ()  #: SKUs and pieces of the sum that was told last
     order_id: str = ""
     proven_order: str = ""  #: the order that she has shown to be hers in this talk
     pending: Pending = ""
     candidates: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()  #: goods that some reply has put side by side, while the talk is about them
     misses: int = 0  #: unsure replies in a row
     exchanges: tuple[Exchange, ...] = ()  #: with the model, oldest first
 

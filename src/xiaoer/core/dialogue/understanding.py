@@ -107,6 +107,7 @@ class Entities:
 
     products: tuple[ProductMatch, ...] = ()
     basket: tuple[Wanted, ...] = ()  #: for sums to pay; follows `products`, with quantities
+    carried: int = 0  #: how many lines of the basket, from the first, stood in the sum that was told before
     attribute: str = ""  #: the specification asked for, in the shopper's words, such as 电池
     option_name: str = ""  #: the option asked for, such as 颜色
     quantity: int | None = None

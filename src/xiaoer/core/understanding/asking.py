@@ -14,7 +14,7 @@ from xiaoer.core.shop.product import Product
 from xiaoer.core.understanding.basket import basket_of
 from xiaoer.core.understanding.counting import quantity_of, uncounted
 from xiaoer.core.understanding.features import strip_fillers
-from xiaoer.core.understanding.goods import match_topic, of_earlier, pick_candidate
+from xiaoer.core.understanding.goods import Topic, match_topic, of_earlier, pick_candidate
 from xiaoer.core.understanding.orders import OrderKeys
 from xiaoer.core.understanding.pack import Intent
 from xiaoer.core.understanding.reading import Reading, Setting
@@ -26,6 +26,7 @@ ABOUT_THIS = frozenset({Family.PROMOTION, Family.RECOMMEND})  # only when the wo
 KEEPS_OPTIONS = frozenset({Family.PRICE, Family.STOCK, Family.CHECKOUT})
 _NEEDS_VARIANT = frozenset({Family.PRICE, Family.STOCK, Family.CHECKOUT, Family.SPEC})
 MAY_SUM = frozenset({Family.PRICE, Family.CHECKOUT, Family.BARGAIN})
+MOST_AT_ONCE = 3  # listed products of which a question on options is answered for each
 _TOGETHER = re.compile("加|一起|再来|再配|外加|连")
 _POINTS = re.compile(r"[这那](?:一)?(?:个|款|件|种|台|双|条|套|瓶|盒|箱|东西)(?!月|星期|周|活动|优惠|券)|它")
 _OPTION_NAMES = (
@@ -102,20 +103,32 @@ def _goods(
 ) -> tuple[tuple[ProductMatch, ...], Narrowed | None]:
     """Return the goods of an ask, and how its words narrow the first of them."""
     if picked is not None:
-        match = ProductMatch("", (picked.product_id,), tuple(sku.sku for sku in picked.skus), origin="talk")
-        return (match,), None
+        match, narrowed = match_topic(Topic(picked, "talk"), reading.text, keep_options=False)
+        return (match,), narrowed
     if reading.matches:
         return _named(reading, family, setting, given), _narrowed(reading, setting)
     if given.named:
         return tuple(_again(match, reading.text, setting) for match in given.named), None
     topic = setting.topic
     points = family in ABOUT_THIS and _POINTS.search(reading.text)
-    if topic is None or not (family in ABOUT_GOODS or points):
+    if topic is None:
+        return _each_candidate(reading, family, setting), None
+    if not (family in ABOUT_GOODS or points):
         return (), None
     if family is Family.COMPARE:
         return _two_of_the_talk(setting), None
     match, narrowed = match_topic(topic, reading.text, keep_options=family in KEEPS_OPTIONS)
     return (match,), narrowed
+
+
+def _each_candidate(reading: Reading, family: Family, setting: Setting) -> tuple[ProductMatch, ...]:
+    """Return every one of a few listed products that has the options in question: 白色L有吗."""
+    candidates = setting.state.candidates
+    if family not in _NEEDS_VARIANT | {Family.OPTIONS} or not 1 < len(candidates) <= MOST_AT_ONCE:
+        return ()
+    products = filter(None, map(setting.index.products.product, candidates))
+    matches = [match_topic(Topic(product, "talk"), reading.text, keep_options=False) for product in products]
+    return tuple(match for match, narrowed in matches if narrowed.options and not narrowed.absent)
 
 
 def _named(reading: Reading, family: Family, setting: Setting, given: Given) -> tuple[ProductMatch, ...]:

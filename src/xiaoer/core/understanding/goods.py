@@ -90,7 +90,7 @@ def _with_kept(topic: Topic, text: str, narrowed: Narrowed) -> Narrowed:
 
 def pick_candidate(text: str, state: DialogueState, index: ShopIndex) -> Product | None:
     """Return the product that answers our question back: 第一个, 2, 最后一个."""
-    offered = state.candidates or tuple(reversed(state.product_ids))
+    offered = state.candidates or state.listed or tuple(reversed(state.product_ids))
     number = _nth(text, len(offered)) if len(offered) > 1 else None
     return index.products.product(offered[number]) if number is not None else None
 

@@ -14,8 +14,10 @@ from xiaoer.core.language.numbers import CLASSIFIERS
 from xiaoer.core.language.slang import Slang
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.shop.product import Product
+from xiaoer.core.understanding.choosing import chosen
 from xiaoer.core.understanding.features import ATTRIBUTE, OPTION, ORDER, PRODUCT, QUANTITY, mask
 from xiaoer.core.understanding.goods import (
+    CALLED,
     SURE,
     Topic,
     among_candidates,
@@ -137,7 +139,19 @@ def _found(clause: str, text: str, setting: Setting) -> tuple[ProductMatch, ...]
     if not typed and (setting.topic is not None or setting.state.candidates):
         typed = called_by_part(text, state=setting.state, topic=setting.topic, index=setting.index)
     typed = typed or called_with_option(text, setting.index)
+    choice = _choice(text, typed, setting)
+    if choice:
+        return choice
     return among_candidates(typed, setting.state)
+
+
+def _choice(text: str, typed: Sequence[ProductMatch], setting: Setting) -> tuple[ProductMatch, ...]:
+    """Return the goods of the talk that a clause chooses where it names none clearly."""
+    if any(len(match.product_ids) == 1 and match.score > CALLED for match in typed) or len(typed) > 1:
+        return ()
+    choice = chosen(text, state=setting.state, topic=setting.topic, index=setting.index)
+    fits = not typed or (choice and set(choice[0].product_ids) & set(typed[0].product_ids))
+    return choice if fits else ()
 
 
 def _not_its_attributes(clause: str, matches: tuple[ProductMatch, ...], setting: Setting) -> tuple[ProductMatch, ...]:
@@ -213,4 +227,7 @@ def _mask_attributes(masked: str, matches: Sequence[ProductMatch], setting: Sett
 def _product_of(matches: Sequence[ProductMatch], setting: Setting) -> Product | None:
     if matches:
         return setting.index.products.product(matches[0].product_ids[0])
-    return setting.topic.product if setting.topic is not None else None
+    if setting.topic is not None:
+        return setting.topic.product
+    listed = setting.state.candidates
+    return setting.index.products.product(listed[0]) if listed else None

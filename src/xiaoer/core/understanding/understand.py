@@ -20,6 +20,7 @@ from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.understanding.asking import Given, make_ask
 from xiaoer.core.understanding.clauses import clauses, gaps_between
 from xiaoer.core.understanding.features import OPTION, ORDER, QUANTITY
+from xiaoer.core.understanding.following import following
 from xiaoer.core.understanding.goods import SURE, Topic, pick_candidate, topic_of
 from xiaoer.core.understanding.intent import IntentIndex
 from xiaoer.core.understanding.orders import OrderKeys, read_order_keys
@@ -95,7 +96,8 @@ def understand(
     asks: list[Ask] = []
     for reading in groups[:MOST_ASKS]:
         here = _about(setting, given.named)
-        asks.append(make_ask(_settled(reading, keys, here), setting, given))
+        asked = following(reading, here, asks[-1].family if asks else None, read=read_clause)
+        asks.append(make_ask(asked or _settled(reading, keys, here), setting, given))
         named = tuple(match for match in reading.matches if match.score >= SURE)
         given = replace(given, named=named or given.named, before=reading.text)
     mood = read_mood(normalized)
@@ -224,7 +226,9 @@ def _of_the_goods(reading: Reading, setting: Setting) -> Reading:
     if about_goods and reading.best.intent.family in _BESIDE_THE_SUM and _PAYS.search(reading.text):
         return with_intent(reading, "final_price", setting, score=max(reading.best.score, STRONG))
     named = any(match.score >= SURE for match in reading.matches) or (about_goods and _by_form(reading))
-    if reading.best.intent.family in _UNLIKELY and reading.best.score < HARDLY and named:
+    beside = setting.topic is not None and setting.topic.origin == "named"  # by another question of this message
+    unlikely = _UNLIKELY | {Family.HUMAN} if beside else _UNLIKELY
+    if reading.best.intent.family in unlikely and reading.best.score < HARDLY and named:
         return with_intent(reading, "spec", setting, score=reading.best.score)
     return reading
 
@@ -232,7 +236,11 @@ def _of_the_goods(reading: Reading, setting: Setting) -> Reading:
 def _completed(reading: Reading, setting: Setting) -> Reading:
     """Return a reading that only names goods, options or numbers with what is asked about them."""
     state = setting.state
-    anew = reading.matches and state.pending != "product" and not reading.text.endswith("呢")
+    anew = (
+        any(match.origin == "named" for match in reading.matches)
+        and state.pending != "product"
+        and not reading.text.endswith("呢")
+    )
     if not anew and state.intent and (state.pending == "product" or setting.topic is not None or reading.matches):
         return with_intent(reading, _carried(reading, setting), setting, score=CARRIED)
     if QUANTITY in reading.masked and any(match.score >= SURE for match in reading.matches):

@@ -24,6 +24,7 @@ PRODUCTS_REMEMBERED = 3  # "它" reaches back to the last few products, not to t
 def advance(state: DialogueState, understanding: Understanding, plan: Plan) -> DialogueState:
     """Return the state after a turn; small talk leaves the topic of the talk as it is."""
     after = replace(_follow_topic(state, understanding), told=told_by(plan))
+    after = replace(after, listed=_listed(after, plan))
     match plan:
         case Clarify(rule=rule, product_ids=candidates):
             return replace(after, pending=_pending(rule), candidates=candidates, misses=_misses(after, rule))
@@ -34,6 +35,17 @@ def advance(state: DialogueState, understanding: Understanding, plan: Plan) -> D
             return replace(after, pending="", candidates=(), misses=misses)
         case Compose() | HandOff() | Refuse():
             return replace(after, pending="", candidates=(), misses=0)
+
+
+def _listed(state: DialogueState, plan: Plan) -> tuple[str, ...]:
+    """Return the goods that were put side by side last, as long as the talk stays with them."""
+    if isinstance(plan, Clarify) and len(plan.product_ids) > 1:
+        return plan.product_ids
+    shown = plan.evidence if isinstance(plan, Direct) else ()
+    goods = tuple(dict.fromkeys(item.id for item in shown if item.kind == "product"))
+    if len(goods) > 1:
+        return goods
+    return state.listed if not state.product_ids or state.product_ids[0] in state.listed else ()
 
 
 def _follow_topic(state: DialogueState, understanding: Understanding) -> DialogueState:

@@ -91,8 +91,6 @@ def _plan_order(case: Case) -> Plan:
 
 
 def _plan_human(case: Case) -> Plan:
-    if case.findings.ask.confidence < TRUSTED:
-        return _plan_knowledge(case)
     return HandOff(HandOffReason.USER_ASKED, "handoff.user_asked")
 
 

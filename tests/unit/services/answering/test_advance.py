@@ -33,6 +33,7 @@ def test_the_goods_and_the_intent_are_remembered():
         options=(("颜色", "黑色"),),
         intent="stock",
         attribute="电池",
+        said="问一下",
         quantity=2,
         order_id="TT1",
     )
