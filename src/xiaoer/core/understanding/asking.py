@@ -111,10 +111,8 @@ def _goods(
         return tuple(_again(match, reading.text, setting) for match in given.named), None
     topic = setting.topic
     points = family in ABOUT_THIS and _POINTS.search(reading.text)
-    if topic is None:
-        return _each_candidate(reading, family, setting), None
-    if not (family in ABOUT_GOODS or points):
-        return (), None
+    if topic is None or not (family in ABOUT_GOODS or points):
+        return (_each_candidate(reading, family, setting) if topic is None else ()), None
     if family is Family.COMPARE:
         return _two_of_the_talk(setting), None
     match, narrowed = match_topic(topic, reading.text, keep_options=family in KEEPS_OPTIONS)
