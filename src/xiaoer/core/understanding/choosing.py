@@ -61,7 +61,9 @@ def _by_price(clause: str, listed: Sequence[Product]) -> tuple[ProductMatch, ...
     if said is None or not _points(said[1], said[2]):
         return ()
     pick: Callable[[list[int]], int] = max if said[2] == "贵" else min
-    prices = [min((sku.price.fen for sku in _offered(product) if sku.price), default=0) for product in listed]
+    prices = [
+        min((sku.price.fen for sku in _offered(product) if sku.price is not None), default=0) for product in listed
+    ]
     fitting = [product for product, price in zip(listed, prices, strict=True) if price == pick(prices)]
     return (_match(said[1], fitting[0], clause),) if len(fitting) == 1 else ()
 
