@@ -13,7 +13,7 @@ help:
 
 run: .venv/.ready ## serve SHOP on PORT, keeping state in DATA
 	@$(BIN)/python -m compileall -q src
-	$(BIN)/xiaoer serve --port $(PORT) --shop $(SHOP) --data $(DATA)
+	$(BIN)/xiaoer serve --port $(PORT) $(if $(SHOP),--shop $(SHOP)) --data $(DATA)
 
 install: .venv/.complete ## make the whole environment in .venv
 
