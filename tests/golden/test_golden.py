@@ -33,7 +33,7 @@ REACHED = {
     "outdoor": (0.88, 0.61),
     "clothes": (0.745, 0.40),
     "pets": (0.73, 0.47),
-    "tea": (0.78, 0.52),
+    "tea": (0.755, 0.52),
 }
 SHOPS = tuple(REACHED)
 
