@@ -30,6 +30,8 @@ def with_shared_heads(plain: str, pieces: Sequence[Piece], found: Sequence[Likel
     """
     more: list[Likely] = []
     for piece, following in pairwise(pieces):
+        if "\n" in plain[piece[1] : following[0]]:
+            continue  # what stood between them is a name or a value, and joins nothing
         if not _names(piece, found):
             more += _borrowed(plain, piece, _inside(following, found)[:1], search, _endings)
         elif not _names(following, found):
@@ -74,7 +76,8 @@ def _endings(text: str, name: str) -> Iterator[tuple[str, str]]:
 def _beginnings(text: str, name: str) -> Iterator[tuple[str, str]]:
     """Yield a modifier behind each beginning of a name, the longest first, and the beginning."""
     for until in range(len(name) - 1, SHORTEST_HEAD - 1, -1):
-        yield name[:until] + text, name[:until]
+        if not (name[until - 1].isascii() and text[0].isascii()):
+            yield name[:until] + text, name[:until]
 
 
 def _is_sister(likely: Likely, lender: Likely) -> bool:
