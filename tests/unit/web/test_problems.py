@@ -54,6 +54,7 @@ def test_the_status_table_is_as_the_architecture_lays_down():
     for leaf in LEAVES:
         by_status.setdefault(status_of(leaf()), set()).add(leaf.__name__)
     assert by_status[429] == {"RateLimited"}
-    assert by_status[401] == {"NotSignedIn"}
-    assert by_status[409] == {"ClientIdReused", "ConversationClosed", "VersionMoved"}
+    assert by_status[401] == {"NotSignedIn", "LoginFailed"}
+    talks, desk, staff = {"ClientIdReused", "ConversationClosed"}, {"TicketTaken", "TicketMoved"}, {"LastOwner"}
+    assert by_status[409] == {*talks, *desk, *staff, "VersionMoved", "NameTaken", "ShortcutTaken"}
     assert by_status[413] == {"QuestionTooLong"}
