@@ -15,6 +15,7 @@ from xiaoer.services.answering.live import LiveShops
 from xiaoer.services.console import Console
 from xiaoer.services.insight.service import InsightService
 from xiaoer.services.knowledge.editing import Editing
+from xiaoer.services.knowledge.order_editing import OrderEditing
 from xiaoer.services.knowledge.service import KnowledgeService
 from xiaoer.services.tryout.service import Tryout, TryPorts
 
@@ -47,6 +48,7 @@ def make_console(settings: Settings, parts: ConsoleParts) -> Console:
     )
     return Console(
         editing=editing,
+        orders=OrderEditing(editing, store.orders, shop_id=shop_id),
         tryout=Tryout(ports, shop_id=shop_id),
         insight=InsightService(store.talk_book, store.conversations, clock=parts.clock, shop_id=shop_id),
         files=SpreadsheetFiles(),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from xiaoer.services.insight.service import InsightService
 from xiaoer.services.knowledge.editing import Editing
+from xiaoer.services.knowledge.order_editing import OrderEditing
 from xiaoer.services.knowledge.ports import Backups, MerchantFiles
 from xiaoer.services.tryout.service import Tryout
 
@@ -15,6 +16,7 @@ class Console:
     """The services behind `/api/admin` that nobody else needs."""
 
     editing: Editing
+    orders: OrderEditing
     tryout: Tryout
     insight: InsightService
     files: MerchantFiles

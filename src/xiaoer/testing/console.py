@@ -31,6 +31,7 @@ from xiaoer.services.insight.ports import (
 from xiaoer.services.insight.service import InsightService
 from xiaoer.services.knowledge.editing import Editing
 from xiaoer.services.knowledge.edits import Edit
+from xiaoer.services.knowledge.order_editing import OrderEditing
 from xiaoer.services.knowledge.ports import BackupFile
 from xiaoer.services.knowledge.service import KnowledgeService
 from xiaoer.services.knowledge.source import Source, TableKind
@@ -243,7 +244,8 @@ def memory_console(conversations: Conversations, clock: Clock, *, shop_id: str) 
     drafter = Drafter(shops=shops, catalog=NoCatalog(), orders=orders, clock=clock)
     ports = TryPorts(editing, shops, drafter, _nothing_lives, NoCatalog(), orders, clock)
     insight = InsightService(MemoryTalkBook(orders), conversations, clock=clock, shop_id=shop_id)
-    return Console(editing, Tryout(ports, shop_id=shop_id), insight, NoFiles(), MemoryBackups(clock))
+    order_editing = OrderEditing(editing, orders, shop_id=shop_id)
+    return Console(editing, order_editing, Tryout(ports, shop_id=shop_id), insight, NoFiles(), MemoryBackups(clock))
 
 
 def _nothing_lives(shop: Shop) -> LiveShop:

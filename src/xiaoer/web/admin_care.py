@@ -94,6 +94,7 @@ class BackupsView(BaseModel):
 def care_routes(door: Door) -> APIRouter:
     """Return the routes for trying out and for care."""
     router = APIRouter(prefix="/api/admin", tags=["admin"], responses=PROBLEMS)
+    _backup_routes(router, door)
     runtime, console = door.runtime, door.runtime.console
 
     @router.post("/try", response_model=TriedView, summary="What would we say to this?")
@@ -122,6 +123,12 @@ def care_routes(door: Door) -> APIRouter:
         parts = [{"name": part.name, "status": part.status, "detail": part.detail} for part in await runtime.health()]
         return as_json({"version": runtime.version, "parts": parts, "settings": _settings(door)})
 
+    return router
+
+
+def _backup_routes(router: APIRouter, door: Door) -> None:
+    runtime, console = door.runtime, door.runtime.console
+
     @router.get("/backups", response_model=BackupsView, summary="The copies that there are")
     async def backups() -> Response:
         return as_json({"backups": [_backup(one) for one in await console.backups.all()]})
@@ -140,8 +147,6 @@ def care_routes(door: Door) -> APIRouter:
         await runtime.staff.note(staffer_of(request), "backup.fetched", name)
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
         return Response(content, media_type="application/zip", headers=headers)
-
-    return router
 
 
 def _settings(door: Door) -> list[dict[str, str]]:

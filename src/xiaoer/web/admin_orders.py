@@ -54,7 +54,8 @@ class OrdersView(BaseModel):
 def order_routes(door: Door) -> APIRouter:
     """Return the routes under `/api/admin/orders`."""
     router = APIRouter(prefix="/api/admin/orders", tags=["admin"], responses=PROBLEMS)
-    runtime, editing, insight = door.runtime, door.runtime.console.editing, door.runtime.console.insight
+    runtime, console = door.runtime, door.runtime.console
+    editing, insight = console.editing, console.insight
 
     @router.get("", response_model=OrdersView, summary="Orders, newest first")
     async def orders(q: Text = "", offset: Offset = 0, limit: Limit = 30) -> Response:
@@ -74,10 +75,10 @@ def order_routes(door: Door) -> APIRouter:
     async def save(request: Request, body: OrderBody) -> Response:
         known = forms.names_of("order")
         cells = tuple((name, text) for name, text in body.cells.items() if name in known)
-        filled = await editing.read_order(cells)
+        filled = await console.orders.read(cells)
         kept = filled.order is not None and not any(one.severity == "error" for one in filled.problems)
         if filled.order is not None and kept:
-            await editing.put_order(filled.order)
+            await console.orders.put(filled.order)
             await runtime.staff.note(staffer_of(request), "order.saved", filled.order.order_id)
         key = filled.order.order_id if filled.order is not None and kept else ""
         return as_json({"saved": kept, "key": key, "problems": [problem_row(p).model_dump() for p in filled.problems]})
@@ -85,7 +86,7 @@ def order_routes(door: Door) -> APIRouter:
     @router.post("/remove", status_code=204, responses={204: {"description": "Done"}}, summary="Delete an order")
     async def remove(request: Request, body: OrderName) -> Response:
         await _find(door, body.order_id)
-        await editing.drop_order(body.order_id)
+        await console.orders.drop(body.order_id)
         await runtime.staff.note(staffer_of(request), "order.removed", body.order_id)
         return Response(status_code=204)
 

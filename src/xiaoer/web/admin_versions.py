@@ -134,7 +134,7 @@ def _file_routes(router: APIRouter, door: Door) -> None:
         if not copy.items or (side == "live" and copy.live is None):
             raise NoSuchVersion
         shop = await asyncio.to_thread(copy.shop if side == "draft" else copy.live_shop, runtime.clock.now())
-        orders = await console.editing.orders()
+        orders = await console.orders.all()
         await runtime.staff.note(staffer_of(request), "knowledge.exported", side)
         content = await asyncio.to_thread(console.files.archive, shop, orders)
         return _file(content, f"{EXPORT_NAME}-{shop.profile.name}.zip")

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xiaoer.core.shop.order import Order
 from xiaoer.core.shop.profile import Profile
 from xiaoer.core.staff import Staffer
 from xiaoer.errors import NoSuchRow, NoSuchVersion, VersionMoved
@@ -36,7 +35,7 @@ class Saved:
 
 
 class Editing:
-    """The unpublished changes of one shop, on top of its newest version; orders are live and change at once."""
+    """The unpublished changes of one shop, on top of its newest version."""
 
     def __init__(self, knowledge: KnowledgeService, edits: EditStore, *, shop_id: str) -> None:
         self._knowledge = knowledge
@@ -165,23 +164,6 @@ class Editing:
                 await self._knowledge.orders.drop(self._shop_id, planned.drop_orders)
             diff = planned.item_diff + planned.order_diff
             return ImportReport(self._shop_id, outcome, number, found.counts, found.problems, diff)
-
-    async def read_order(self, cells: Cells) -> forms.FilledOrder:
-        """Return what the form of an order says."""
-        items = tuple((await self.working()).items.values())
-        return await asyncio.to_thread(forms.read_order, cells, items, shop_id=self._shop_id)
-
-    async def orders(self) -> tuple[Order, ...]:
-        """Return every order."""
-        return await self._knowledge.orders.all(self._shop_id)
-
-    async def put_order(self, order: Order) -> None:
-        """Store an order, at once."""
-        await self._knowledge.orders.put(self._shop_id, (order,))
-
-    async def drop_order(self, order_id: str) -> None:
-        """Delete an order, at once."""
-        await self._knowledge.orders.drop(self._shop_id, (order_id,))
 
     async def _items(self, number: int) -> dict[tuple[str, str], Item]:
         found = await self._knowledge.knowledge.items(self._shop_id, number)
