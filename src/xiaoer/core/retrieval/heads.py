@@ -18,6 +18,9 @@ _ASKED = re.compile(
     r"|对比.*|比较.*|怎么选|选哪个?|有货吗?|多少钱?|都?有吗)$|的$"
 )
 
+# What only leads up to goods shares no noun with them: 再 before 加一条围巾.
+_LEADS_UP = re.compile(r"(?:再|还|也|又|另外?|那么?|就|我|想|要|来|拿|买|拍|给|帮|请问|问下?|如果|一共|总共|\s)+")
+
 Search = Callable[[str, int], Likely | None]
 Piece = tuple[int, int]
 
@@ -55,7 +58,7 @@ def _borrowed(
     wholes: Callable[[str, str], Iterable[tuple[str, str]]],
 ) -> list[Likely]:
     text = _ASKED.sub("", plain[piece[0] : piece[1]]).rstrip()
-    if not lenders or lenders[0].score < CLEAR or not text or len(text) > LONGEST_MODIFIER:
+    if not lenders or lenders[0].score < CLEAR or not text or len(text) > LONGEST_MODIFIER or _LEADS_UP.fullmatch(text):
         return []
     lender = lenders[0]
     start, end = piece[0], piece[0] + len(text)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from xiaoer.core.dialogue.understanding import Family
+from xiaoer.core.understanding.adding import adds
 from xiaoer.core.understanding.goods import Topic
 from xiaoer.core.understanding.reading import Reading, Setting, with_intent
 
@@ -23,6 +24,7 @@ _UNTIL = re.compile(
     rf"{_LEAD}(?:活动|优惠|折扣)?(?:截止|持续|维持|有效|一直)?(?:到|至|是)?{_WHEN}(?:结束|截止|为止|到期|没有?)?{_END}"
     rf"|{_LEAD}(?:还有|还剩)(?:几|多少)天{_END}|{_LEAD}{_WHEN}(?:结束|截止|到期){_END}"
 )
+_SUM = re.compile("多少|一共|总共|合计|到手|几块|算|什么价")
 _ACCEPTS = re.compile(
     r"(?:那么?|好的?|行|嗯+|ok|可以|,|\s)*就?(?:先|给我|帮我)?(?:拍|买|要|下单|来|拿|定|订|选)(?:了|下|它|这个|那个|这款|那款|这件|那件)?"
     r"(?:[一两\d]?[个件条双台套盒包袋瓶只支])?(?:吧|了|啦|哈|咯){1,2}"
@@ -45,6 +47,8 @@ def following(
         said = ""
     if before is Family.STOCK and _WHEN_BACK.fullmatch(text) and _is_gone(setting.topic):
         return replace(with_intent(reading, "restock", setting, score=FOLLOWS), matches=(), elliptical=False)
+    if adds(text, setting.state) and (reading.elliptical or _SUM.search(text)):
+        return with_intent(reading, "sum_to_pay", setting, score=FOLLOWS)
     if before is Family.PROMOTION and said and _UNTIL.fullmatch(text):
         both = read(f"{said},{text}", setting)
         return replace(with_intent(both, "promotion_end", setting, score=FOLLOWS), elliptical=False)

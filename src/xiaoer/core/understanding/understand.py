@@ -17,6 +17,7 @@ from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.numbers import read_number
 from xiaoer.core.language.slang import Slang
 from xiaoer.core.retrieval.index import ShopIndex
+from xiaoer.core.understanding.adding import on_top
 from xiaoer.core.understanding.asking import Given, make_ask
 from xiaoer.core.understanding.clauses import clauses, gaps_between
 from xiaoer.core.understanding.features import OPTION, ORDER, QUANTITY
@@ -97,7 +98,8 @@ def understand(
     for reading in groups[:MOST_ASKS]:
         here = _about(setting, given.named)
         asked = following(reading, here, asks[-1].family if asks else None, read=read_clause)
-        asks.append(make_ask(asked or _settled(reading, keys, here), setting, given))
+        ask = make_ask(asked or _settled(reading, keys, here), setting, given)
+        asks.append(on_top(ask, reading.text, state, index.products))
         named = tuple(match for match in reading.matches if match.score >= SURE)
         given = replace(given, named=named or given.named, before=reading.text)
     mood = read_mood(normalized)

@@ -11,6 +11,8 @@ from xiaoer.services.answering.findings import SURE_MATCH
 from xiaoer.services.answering.leaning import leans
 from xiaoer.services.answering.saying import told_by
 
+Lines = tuple[tuple[str, int], ...]
+
 SOCIAL = frozenset({Family.GREETING, Family.THANKS, Family.GOODBYE, Family.SMALL_TALK})
 PENDING_OF_RULE: tuple[tuple[str, Pending], ...] = (
     ("clarify.phone_tail", "phone_tail"),
@@ -18,13 +20,14 @@ PENDING_OF_RULE: tuple[tuple[str, Pending], ...] = (
     ("clarify", "product"),
 )
 WORDS_REMEMBERED = 40  # letters of a question on which the next may lean
+SUM_RULE = "facts.checkout"
 PRODUCTS_REMEMBERED = 3  # "它" reaches back to the last few products, not to the whole talk
 
 
 def advance(state: DialogueState, understanding: Understanding, plan: Plan) -> DialogueState:
     """Return the state after a turn; small talk leaves the topic of the talk as it is."""
     after = replace(_follow_topic(state, understanding), told=told_by(plan))
-    after = replace(after, listed=_listed(after, plan))
+    after = replace(after, listed=_listed(after, plan), basket=_basket(state, after, understanding, plan))
     match plan:
         case Clarify(rule=rule, product_ids=candidates):
             return replace(after, pending=_pending(rule), candidates=candidates, misses=_misses(after, rule))
@@ -46,6 +49,17 @@ def _listed(state: DialogueState, plan: Plan) -> tuple[str, ...]:
     if len(goods) > 1:
         return goods
     return state.listed if not state.product_ids or state.product_ids[0] in state.listed else ()
+
+
+def _basket(state: DialogueState, after: DialogueState, understanding: Understanding, plan: Plan) -> Lines:
+    """Return what the last sum was of, as long as the talk stays with its goods."""
+    if isinstance(plan, Direct) and SUM_RULE in plan.rule:
+        baskets = (ask.entities.basket for ask in understanding.asks if ask.entities.basket)
+        last = next(reversed(list(baskets)), ())
+        return tuple((wanted.match.skus[0], wanted.quantity) for wanted in last if wanted.match.skus)
+    if isinstance(plan, Clarify):
+        return state.basket if any(ask.entities.carried for ask in understanding.asks) else ()
+    return state.basket if after.product_ids == state.product_ids else ()
 
 
 def _follow_topic(state: DialogueState, understanding: Understanding) -> DialogueState:

@@ -71,10 +71,13 @@ def _is_whole(case: Case) -> bool:
     text, basket, names = case.findings.ask.text, case.findings.basket, _mentions(case)
     if any(line.quantity > MOST_PIECES for line in basket):
         return False  # more likely digits run together than a wish
-    if len(basket) == 1 and joins_goods(text, names):
+    carried = case.findings.ask.entities.carried  # lines of a sum that was told before: she need not name them again
+    if len(basket) == 1 and not carried and joins_goods(text, names):
         return False
-    if any(line.quantity > 1 for line in basket):
+    if any(line.quantity > 1 for line in basket[carried:]):
         return holds_number(text, names)
+    if carried:
+        return True
     return len(basket) > 1 or not counts_goods(text, names)
 
 

@@ -1,0 +1,70 @@
+"""What does a clause change in the sum that was told before: 再加个手环, 加一条28的, 换成白色?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from xiaoer.core.dialogue.state import DialogueState
+from xiaoer.core.dialogue.understanding import Ask, Family, ProductMatch, Wanted
+from xiaoer.core.retrieval.products import ProductIndex
+
+_LEAD = r"^(?:那么?|如果|要是|我|想|还想|,|\s)*"
+_ADDS = re.compile(
+    rf"{_LEAD}(?:再(?:来|加上?|要|买|拿|拍|配|带)?|加上?|还要|外加|另外再?(?:加|来|要|买|拿)?|另加|多(?:来|加|拿|买|要|拍))"
+    r"(?!便宜|送|说|见|问|发|优惠|减|打|急|绒|厚|大|长|宽|钱|少|购|多少|微信|不|到|有)"
+)
+_TOTAL = re.compile("一共|总共|合计|加起来|全部|总价|总计|拢共|共计")
+_SWAPS = re.compile(rf"{_LEAD}(?:换成?|改成?|换|都换成?|全换成?)")
+
+
+def adds(text: str, state: DialogueState) -> bool:
+    """Return whether a clause adds goods to the sum that was told before."""
+    return bool(state.basket) and _ADDS.search(text) is not None
+
+
+def on_top(ask: Ask, text: str, state: DialogueState, products: ProductIndex) -> Ask:
+    """Return an ask with the goods of the sum before, where its clause adds to them or changes them."""
+    basket = ask.entities.basket
+    if ask.family is not Family.CHECKOUT or not state.basket:
+        return ask
+    earlier = [wanted for sku, count in state.basket if (wanted := _told(sku, count, products)) is not None]
+    again = _names_nothing(ask) and _TOTAL.search(text) is not None
+    if len(earlier) != len(state.basket) or not (basket or again):
+        return ask
+    if again:
+        return _with(ask, tuple(earlier), len(earlier), earlier)
+    if _ADDS.search(text) or state.pending == "product":
+        return _with(ask, _merged(earlier, basket), len(earlier), earlier)
+    if _SWAPS.search(text) and len(earlier) == 1 and len(basket) == 1 and ask.entities.quantity is None:
+        return _with(ask, (replace(basket[0], quantity=earlier[0].quantity),), 1, [])
+    return ask
+
+
+def _names_nothing(ask: Ask) -> bool:
+    return ask.entities.quantity is None and not any(match.mention for match in ask.entities.products)
+
+
+def _with(ask: Ask, basket: tuple[Wanted, ...], carried: int, earlier: list[Wanted]) -> Ask:
+    named = {product for match in ask.entities.products for product in match.product_ids}
+    unnamed = [wanted.match for wanted in earlier if not named & set(wanted.match.product_ids)]
+    products = (*unnamed, *ask.entities.products)
+    return replace(ask, entities=replace(ask.entities, basket=basket, carried=carried, products=products))
+
+
+def _merged(earlier: list[Wanted], added: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
+    lines = list(earlier)
+    for wanted in added:
+        same = next((at for at, line in enumerate(lines) if line.match.skus == wanted.match.skus), None)
+        if same is None:
+            lines.append(wanted)
+        else:
+            lines[same] = replace(lines[same], quantity=lines[same].quantity + wanted.quantity)
+    return tuple(lines)
+
+
+def _told(sku_id: str, count: int, products: ProductIndex) -> Wanted | None:
+    sku = products.sku(sku_id)
+    if sku is None:
+        return None
+    return Wanted(ProductMatch("", (sku.product_id,), (sku.sku,), sku.options, origin="talk"), count)
