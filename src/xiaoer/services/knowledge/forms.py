@@ -24,6 +24,8 @@ RowKind = Literal["sku", "faq", "promotion"]
 FORM = "form"  # stands where a file's name would
 TABLES: Mapping[str, TableKind] = {"sku": "products", "faq": "faq", "promotion": "promotions", "order": "orders"}
 KEY_COLUMNS = {"sku": "sku", "faq": "id", "promotion": "id", "order": "order_id"}
+NAMING = ("product_id", "scope")  # columns that name other rows
+EVERYTHING = frozenset({"", "全场"})
 Cells = tuple[tuple[str, str], ...]
 """The text of each column."""
 
@@ -88,7 +90,10 @@ def order_cells(order: Order, zone: ZoneInfo) -> Cells:
 
 def read_row(kind: RowKind, cells: Cells, items: Sequence[Item], *, shop_id: str) -> Filled:
     """Return the row that a form states, its names resolved against the shop's other rows."""
-    found = reading.read(_source(TABLES[kind], cells), items, shop_id=shop_id, progress=_silent)
+    # Reading the names of 100,000 goods takes seconds: only where the form names any.
+    names = dict(cells)
+    known = items if any(names.get(column, "").strip() not in EVERYTHING for column in NAMING) else _profile(items)
+    found = reading.read(_source(TABLES[kind], cells), known, shop_id=shop_id, progress=_silent)
     item = next((item for item in found.items if item.kind == kind), None)
     problems = _of_form(found.problems)
     if item is None and not any(problem.severity == "error" for problem in problems):
@@ -160,6 +165,10 @@ def _window(section: Section, number: int, zone: ZoneInfo, problems: list[Proble
     if start is not None and end is not None and end <= start:
         problems.append(Problem("error", FORM, number, "ends_at", wording.END_BEFORE_START))
     return Window(start, None if end is not None and end >= times.FOREVER else end)
+
+
+def _profile(items: Sequence[Item]) -> tuple[Item, ...]:
+    return tuple(item for item in items if item.kind == "profile")
 
 
 def _source(table: TableKind, cells: Cells) -> Source:
