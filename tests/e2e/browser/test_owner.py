@@ -60,6 +60,8 @@ def test_the_first_ten_minutes_lead_from_nothing_to_a_shop_that_answers(visit, t
         book.active.append(row)
     book.save(tmp_path / "商品.xlsx")
     with installed(tmp_path) as empty:
+        chat = visit(f"{empty.base}/", wait=False, viewport=viewport)
+        expect(chat.get_by_text("店铺还没有开张")).to_be_visible()
         owner = Owner(visit(f"{empty.base}/admin", wait=False, viewport=viewport), empty.base)
         owner.first_sign_in(empty.token)
         owner.is_at("四步就能开张")

@@ -415,6 +415,7 @@ export class XeMessenger extends LitElement {
 
   private welcome(): TemplateResult | typeof nothing {
     const { shop } = this.session;
+    if (!shop && this.session.notOpen) return html`<p class="notice" role="status">${this.say("notOpen")}</p>`;
     if (!shop) return html`<div class="skeleton" role="status" aria-label=${this.say("loadFailed")}></div>`;
     const greeting: Message = {
       message_id: "",

@@ -31,6 +31,8 @@ export class Session extends EventTarget {
   identity: Identity | null;
   locale: Locale;
   shop: Shop | null = null;
+  /** The shop has not published anything yet. */
+  notOpen = false;
   talks: TalkRow[] = [];
   private readonly products = new Map<string, Promise<Product | null>>();
 
@@ -66,10 +68,16 @@ export class Session extends EventTarget {
     for (let waitS = 1; !this.shop; waitS = Math.min(waitS * 2, 20)) {
       try {
         this.shop = await this.api.get<Shop>("/api/shop");
-      } catch {
+      } catch (problem) {
+        const notOpen = problem instanceof Problem && problem.code === "shop_not_open";
+        if (notOpen !== this.notOpen) {
+          this.notOpen = notOpen;
+          this.changed();
+        }
         await new Promise((resolve) => setTimeout(resolve, waitS * 1000));
       }
     }
+    this.notOpen = false;
     this.changed();
   }
 
