@@ -15,7 +15,23 @@ _ADDS = re.compile(
     r"(?!便宜|送|说|见|问|发|优惠|减|打|急|绒|厚|大|长|宽|钱|少|购|多少|微信|不|到|有)"
 )
 _TOTAL = re.compile("一共|总共|合计|加起来|全部|总价|总计|拢共|共计")
-_SWAPS = re.compile(rf"{_LEAD}(?:换成?|改成?|换|都换成?|全换成?)")
+_SWAPS = re.compile(rf"{_LEAD}(?:换成?|改成?|都换成?|全换成?)(?!货|人|地址|收|电话|快递|尺码吗|吗|么)")
+
+
+_MORE = re.compile(
+    r"\s?[一两二三四五六七八九十\d]{0,2}\s?[个件条双台套盒包袋瓶支只箱份罐把块张本副样](?:吧|呢|啊|呀|的?话)*"
+)
+_SHORT = 10  # letters: 换成白色的那款吧
+
+
+def changes(text: str, state: DialogueState) -> bool:
+    """Return whether a clause changes the sum that was told before by these words alone: 再来一个, 换成白色."""
+    if not state.basket:
+        return False
+    added = _ADDS.search(text)
+    if added is not None:
+        return _MORE.fullmatch(text, added.end()) is not None
+    return len(state.basket) == 1 and len(text) <= _SHORT and _SWAPS.search(text) is not None
 
 
 def adds(text: str, state: DialogueState) -> bool:

@@ -23,6 +23,7 @@ _TAIL = r"(?=$|[呢吧啊呀,?!\s\d]|有|多少|什么|怎么|啥|几|库存|还
 _ONE = r"的?(?:那|这)?一?(?:个|款|种|件|条|双|只|台|盒|瓶|袋)?"
 _DEAREST = re.compile(rf"{_HEAD}((?:最|更)?(便宜|实惠|贵)(?:一?[点些])?{_ONE}){_TAIL}")
 _LARGEST = re.compile(rf"{_HEAD}(最(大|小)(?:号|码|规格|容量|尺寸|包装?)?{_ONE}){_TAIL}")
+_POINTING = frozenset("的那这个款种件条双只台盒瓶袋")
 _SMALL_CHARS = frozenset("大小多少新老好的个款一二三")
 _BESIDE = re.compile(
     r"我(?:说|要|问)?的?是|就是|那个|这个|那款|这款|那种|这种|一款|[那这就]|[穿用吃喝戴玩][的得]|味的?|[的款版型]|个|呢|吧|吗|啊|呀|我|想|要|选|来|拿|看|买|换成?|多少钱?|什么价|有货|还有|有|没有|怎么样|\s|\W"
@@ -53,7 +54,11 @@ def chosen(clause: str, *, state: DialogueState, topic: Topic | None, index: Sho
             return by_list
     if topic is None:
         return ()
-    return _extreme(clause, topic.product) or _sister(clause, topic.product, products.products)
+    return (
+        _extreme(clause, topic.product)
+        or _dearest(clause, topic.product)
+        or _sister(clause, topic.product, products.products)
+    )
 
 
 def _by_price(clause: str, listed: Sequence[Product]) -> tuple[ProductMatch, ...]:
@@ -70,7 +75,7 @@ def _by_price(clause: str, listed: Sequence[Product]) -> tuple[ProductMatch, ...
 
 def _points(said: str, word: str) -> bool:
     """Return whether the words point at one of several: 贵的那个, and not 贵吗."""
-    return said.startswith("最") or said != word
+    return said.startswith("最") or any(char in _POINTING for char in said.replace(word, ""))
 
 
 def _by_word(clause: str, listed: Sequence[Product]) -> tuple[ProductMatch, ...]:
@@ -111,7 +116,7 @@ def _sister(clause: str, product: Product, products: Sequence[Product]) -> tuple
             continue
         mine, theirs = _difference(normalize(product.name), normalize(other.name))
         said = _said(theirs, clause)
-        if said and not (mine and _said(mine, clause)) and not any(theirs in value for value in own_values):
+        if said and not (mine and mine in clause) and not any(theirs in value for value in own_values):
             called.append((other, said))
     return (_match(called[0][1], called[0][0], clause),) if len(called) == 1 else ()
 
@@ -152,6 +157,19 @@ def _extreme(clause: str, product: Product) -> tuple[ProductMatch, ...]:
         skus = tuple(sku.sku for sku in product.skus if pair in sku.options)
         return (ProductMatch(said[1], (product.product_id,), skus, (pair,), score=CALLED, origin="talk"),)
     return ()
+
+
+def _dearest(clause: str, product: Product) -> tuple[ProductMatch, ...]:
+    """Return the product with the variants chosen that cost most or least, where one option tells them apart."""
+    said = _DEAREST.match(clause)
+    prices = [sku.price.fen for sku in _offered(product) if sku.price is not None]
+    if said is None or not _points(said[1], said[2]) or len(set(prices)) < 2:
+        return ()
+    pick: Callable[[list[int]], int] = max if said[2] == "贵" else min
+    skus = [sku for sku in _offered(product) if sku.price is not None and sku.price.fen == pick(prices)]
+    shared = tuple(pair for pair in skus[0].options if all(pair in sku.options for sku in skus))
+    ids = tuple(sku.sku for sku in skus)
+    return (ProductMatch(said[1], (product.product_id,), ids, shared, score=CALLED, origin="talk"),) if shared else ()
 
 
 def _ordered_options(product: Product) -> list[tuple[str, list[str]]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from xiaoer.core.dialogue.understanding import Family
-from xiaoer.core.understanding.adding import adds
+from xiaoer.core.understanding.adding import adds, changes
 from xiaoer.core.understanding.goods import Topic
 from xiaoer.core.understanding.reading import Reading, Setting, with_intent
 
@@ -47,7 +47,8 @@ def following(
         said = ""
     if before is Family.STOCK and _WHEN_BACK.fullmatch(text) and _is_gone(setting.topic):
         return replace(with_intent(reading, "restock", setting, score=FOLLOWS), matches=(), elliptical=False)
-    if adds(text, setting.state) and (reading.elliptical or _SUM.search(text)):
+    state = setting.state
+    if changes(text, state) or (adds(text, state) and (reading.elliptical or _SUM.search(text))):
         return with_intent(reading, "sum_to_pay", setting, score=FOLLOWS)
     if before is Family.PROMOTION and said and _UNTIL.fullmatch(text):
         both = read(f"{said},{text}", setting)

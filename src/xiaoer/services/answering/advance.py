@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from xiaoer.core.dialogue.plan import Clarify, Compose, Direct, HandOff, Plan, Refuse, Unsure
 from xiaoer.core.dialogue.state import DialogueState, Pending
-from xiaoer.core.dialogue.understanding import Ask, Family, Understanding
+from xiaoer.core.dialogue.understanding import Ask, Family, ProductMatch, Understanding
 from xiaoer.services.answering.findings import SURE_MATCH
 from xiaoer.services.answering.leaning import leans
 from xiaoer.services.answering.saying import told_by
@@ -80,12 +80,17 @@ def _after_ask(state: DialogueState, ask: Ask) -> DialogueState:
         quantity=entities.quantity,
         said=state.said if state.said and leans(ask) else ask.text[:WORDS_REMEMBERED],
     )
-    clear = [match for match in entities.products if len(match.product_ids) == 1 and match.score >= SURE_MATCH]
+    clear = [match for match in entities.products if len(match.product_ids) == 1 and _is_sure(match)]
     if not clear:
         return kept
     named = tuple(match.product_ids[0] for match in reversed(clear))
     products = tuple(dict.fromkeys((*named, *state.product_ids)))[:PRODUCTS_REMEMBERED]
     return replace(kept, product_ids=products, skus=clear[-1].skus, options=clear[-1].options)
+
+
+def _is_sure(match: ProductMatch) -> bool:
+    """Return whether the goods are meant: by name, or by options of theirs beside a part of it."""
+    return match.score >= SURE_MATCH or bool(match.options)
 
 
 def _pending(rule: str) -> Pending:
