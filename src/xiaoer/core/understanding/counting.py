@@ -83,7 +83,7 @@ def counts_of(plain: str, matches: Sequence[ProductMatch], products: ProductInde
         for count in _counted(plain, matches, products)
         if count.count.denominator == 1
         and not is_measure_of(str(count.count), count.unit, sizes)
-        and plain[count.start : count.end] not in sizes
+        and not _is_said_by(plain[count.start : count.end], sizes)
         and not _TERMS.search(plain[: count.start])
         and not _OF_OTHERS.match(plain, count.end)
         and not (
@@ -93,6 +93,13 @@ def counts_of(plain: str, matches: Sequence[ProductMatch], products: ProductInde
     ]
     # Two boxes of 5 斤 are two, not five; a weight counts only where nothing else is counted.
     return [count for count in counts if count.unit not in _WEIGHTS] or counts
+
+
+def _is_said_by(counted: str, sizes: Sequence[str]) -> bool:
+    """Return whether a count is what a size says of its contents: 20颗 of 20颗罐装, not 2罐 of 12罐装."""
+    return any(
+        (at := size.find(counted)) >= 0 and not (counted[0].isdigit() and size[at - 1 : at].isdigit()) for size in sizes
+    )
 
 
 def _without_told(plain: str, product: Product) -> str:

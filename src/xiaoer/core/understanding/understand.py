@@ -20,6 +20,7 @@ from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.understanding.adding import on_top
 from xiaoer.core.understanding.asking import Given, make_ask
 from xiaoer.core.understanding.clauses import clauses, gaps_between
+from xiaoer.core.understanding.cues import asks_price_gap
 from xiaoer.core.understanding.features import OPTION, ORDER, QUANTITY
 from xiaoer.core.understanding.following import following
 from xiaoer.core.understanding.goods import SURE, Topic, pick_candidate, topic_of
@@ -62,6 +63,7 @@ _TAG = re.compile(
     r"(?:吗|么|嘛|不|没|吧|呢|啊|\?)*|怎么办|什么情况|怎么回事|怎么搞的|怎么样|为什么|什么意思"
 )
 SHORTEST_QUESTION = 3
+_SUMS = frozenset({Family.PRICE, Family.CHECKOUT})
 _BESIDE_THE_SUM = frozenset({Family.PRICE, Family.PROMOTION})
 _PAID_FOR = frozenset({"price", "final_price", "sum_to_pay"})  # with an order number: what was paid
 _ON_DELIVERY = frozenset({Label.DELIVERY_TIME, Label.LOGISTICS_STATUS})
@@ -225,6 +227,8 @@ def _of_the_order(reading: Reading, setting: Setting) -> Reading:
 def _of_the_goods(reading: Reading, setting: Setting) -> Reading:
     """Return a question on named goods as one for the sum, or, where it is hardly understood, on their properties."""
     about_goods = any(match.score >= SURE for match in reading.matches) or setting.topic is not None
+    if about_goods and reading.best.intent.family in _SUMS and asks_price_gap(reading.text):
+        return with_intent(reading, "compare", setting, score=max(reading.best.score, STRONG))
     if about_goods and reading.best.intent.family in _BESIDE_THE_SUM and _PAYS.search(reading.text):
         return with_intent(reading, "final_price", setting, score=max(reading.best.score, STRONG))
     named = any(match.score >= SURE for match in reading.matches) or (about_goods and _by_form(reading))

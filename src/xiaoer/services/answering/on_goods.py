@@ -17,7 +17,7 @@ from xiaoer.core.facts.specs import state_spec
 from xiaoer.core.facts.stock import state_stock
 from xiaoer.core.facts.topic import Topic
 from xiaoer.core.facts.wording import COMPARE_PRICE as PRICE_COMPARED
-from xiaoer.core.understanding.cues import asks_size, names_goods
+from xiaoer.core.understanding.cues import asks_price_gap, asks_size, names_goods
 from xiaoer.services.answering.case import SAME_QUESTION, SURELY_ANSWERS, Case
 from xiaoer.services.answering.saying import direct, merge_statements, say_passage, say_passage_or
 
@@ -60,7 +60,8 @@ def plan_comparison(case: Case) -> Plan:
     if len(topics) == 1 and len(case.findings.matches[0]) > 1:
         topics = case.findings.matches[0]
     options = case.findings.ask.entities.products[0].options if case.findings.ask.entities.products else ()
-    if len(topics) == 1 and len(options) > 1 and case.findings.ask.entities.attribute in ("", PRICE_COMPARED):
+    of_variants = len(options) > 1 or asks_price_gap(case.findings.ask.text)
+    if len(topics) == 1 and of_variants and case.findings.ask.entities.attribute in ("", PRICE_COMPARED):
         return direct(state_price(topics[0]))  # variants of one product are compared by their prices
     if len(topics) < 2:
         return plan_spec(case)

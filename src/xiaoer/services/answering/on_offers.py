@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from xiaoer.core.dialogue.evidence import Statement
 from xiaoer.core.dialogue.plan import Clarify, Plan
-from xiaoer.core.facts.checkout import state_checkout
+from xiaoer.core.dialogue.understanding import TimeSpan
 from xiaoer.core.facts.prices import state_price
 from xiaoer.core.facts.promotion_names import is_kind, named_promotions
 from xiaoer.core.facts.promotions import state_bargain, state_promotions
 from xiaoer.core.facts.promotions_later import state_promotions_later
+from xiaoer.core.facts.sums import state_sum
 from xiaoer.core.understanding.cues import asks_sum, counts_goods, holds_number, joins_goods
 from xiaoer.services.answering.case import SAME_QUESTION, SURELY_ANSWERS, Case
 from xiaoer.services.answering.on_goods import clear_topics, which_product
 from xiaoer.services.answering.saying import direct, join, merge_statements, say_passage
 
 MOST_PIECES = 99  # of one SKU in a sum that is told without asking back
+_FIGURES = re.compile(r"[\d./-]+")
 _RULES_OF_PROMOTIONS = frozenset({"promotion_rules"})
 
 
@@ -42,7 +46,8 @@ def plan_bargain(case: Case) -> Plan:
 def plan_checkout(case: Case) -> Plan:
     """Say the sum to pay; where the basket may lack something that she named, ask instead of adding up a part."""
     if case.findings.basket and _is_whole(case):
-        return direct(state_checkout(case.findings.basket, case.offers))
+        ask = case.findings.ask
+        return direct(state_sum(case.findings.basket, case.offers, asked=ask.text, spans=_days_said(case)))
     asked_back = which_product(case)
     if asked_back is not None:
         return asked_back
@@ -57,10 +62,15 @@ def names_promotion(case: Case) -> bool:
     return bool(word) and not is_kind(word)
 
 
+def _days_said(case: Case) -> tuple[TimeSpan, ...]:
+    """Return the times that she names in words: 1.8 is more likely a bed of 1.8 metres than a day."""
+    return tuple(span for span in case.findings.ask.entities.spans if not _FIGURES.fullmatch(span.text))
+
+
 def _state_later(case: Case) -> Statement | None:
     """Return what will be on offer at the time that she names, where that is still to come."""
     ask = case.findings.ask
-    to_come = next((span for span in ask.entities.spans if span.start > case.now), None)
+    to_come = next((span for span in _days_said(case) if span.start > case.now), None)
     if to_come is None:
         return None
     return state_promotions_later(case.offers, clear_topics(case), span=to_come, named=ask.text)
