@@ -28,8 +28,8 @@ Piece = tuple[int, int]
 def with_shared_heads(plain: str, pieces: Sequence[Piece], found: Sequence[Likely], search: Search) -> list[Likely]:
     """Return what was found in the pieces of a text, and what others name in words shared by neighbours.
 
-    低帮和高帮徒步鞋 shares a noun with what follows, 羽绒服轻薄款和加厚款 with what stands before. `search` returns what
-    a text names, its places counted from an offset.
+    低帮和高帮徒步鞋 shares a noun with what follows, 羽绒服轻薄款和加厚款 with what stands before. `search` returns
+    what a text names, its places counted from an offset.
     """
     more: list[Likely] = []
     for piece, following in pairwise(pieces):
