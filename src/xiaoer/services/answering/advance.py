@@ -59,7 +59,8 @@ def _basket(state: DialogueState, after: DialogueState, understanding: Understan
         return tuple((wanted.match.skus[0], wanted.quantity) for wanted in last if wanted.match.skus)
     if isinstance(plan, Clarify):
         return state.basket if any(ask.entities.carried for ask in understanding.asks) else ()
-    return state.basket if after.product_ids == state.product_ids else ()
+    same = after.product_ids == state.product_ids and any(sku in after.skus for sku, _ in state.basket)
+    return state.basket if same else ()
 
 
 def _follow_topic(state: DialogueState, understanding: Understanding) -> DialogueState:

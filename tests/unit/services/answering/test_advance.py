@@ -45,6 +45,13 @@ def test_small_talk_leaves_the_topic_and_the_count_of_misses_as_they_are(family)
     assert advance(TALKED, small_talk, Direct("您好", (), "social.greeting")) == TALKED
 
 
+def test_another_variant_than_that_of_the_sum_ends_the_sum():
+    told = replace(TALKED, basket=(("X1-BK", 2),))
+    white = a_match("X1", skus=("X1-WH",), options=(("颜色", "白色"),))
+    assert advance(told, meant(an_ask(Family.STOCK, products=(X1,))), SAID).basket == told.basket
+    assert advance(told, meant(an_ask(Family.PRICE, products=(white,))), SAID).basket == ()
+
+
 def test_a_greeting_before_a_question_does_not_hide_its_topic():
     after = advance(FRESH, meant(an_ask(Family.GREETING), an_ask(Family.PRICE, products=(X1,))), SAID)
     assert (after.product_ids, after.intent) == (("X1",), "price")
