@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 from xiaoer.services.evaluation.speed import Speed
 
