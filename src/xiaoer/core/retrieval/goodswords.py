@@ -48,7 +48,7 @@ class GoodsWords:
         scores = {
             number: math.fsum(weight * held[number] for weight, held in zip(weights, holders, strict=True))
             for number in sorted(common)
-            if max(held[number] for held in holders) >= at_least
+            if max(held[number] for word, held in zip(words, holders, strict=True) if len(word) > 1) >= at_least
         }
         best = max(scores.values(), default=0.0)
         top = tuple(number for number, score in scores.items() if score == best)

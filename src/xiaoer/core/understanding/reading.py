@@ -91,8 +91,10 @@ def read_clause(clause: str, setting: Setting, *, order_id: str = "") -> Reading
     reading = _read_with(matches, clause, setting, order_id=order_id)
     if matches or reading.elliptical or reading.best.intent.family not in _NEEDS_GOODS:
         return reading
-    loose = called_loosely(text, setting.index, by_data=reading.best.intent.family is not Family.SPEC)
-    topic = setting.topic
+    topic, of_property = setting.topic, reading.best.intent.family is Family.SPEC
+    if topic is not None and of_property:
+        return reading  # 颗粒大不大 asks it of the goods talked about
+    loose = called_loosely(text, setting.index, by_data=not of_property)
     if not loose or (topic is not None and topic.product.product_id in loose[0].product_ids):
         return reading
     return _read_with(loose, clause, setting, order_id=order_id)

@@ -85,3 +85,7 @@ def test_words_that_no_goods_hold_call_none():
 
 def test_what_is_pointed_at_is_not_searched_for():
     assert loosely("这个小熊的多少钱") == []
+
+
+def test_a_single_character_of_a_name_calls_nothing():
+    assert loosely("填充物大不大", by_data=False) == []
