@@ -32,8 +32,8 @@ REACHED = {
     "beauty": (0.97, 0.9),
     "outdoor": (0.93, 0.83),
     "clothes": (0.885, 0.63),
-    "pets": (0.84, 0.55),
-    "tea": (0.755, 0.52),
+    "pets": (0.85, 0.55),
+    "tea": (0.80, 0.6),
 }
 SHOPS = tuple(REACHED)
 
