@@ -18,8 +18,13 @@ PATIENCE_MS = 8000
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "e2e/browser" in item.path.as_posix():
+        if _is_ours(item):
             item.add_marker(pytest.mark.e2e)
+    items.sort(key=_is_ours)  # Playwright's loop runs to the end: no other test can run one after it has begun
+
+
+def _is_ours(item: pytest.Item) -> bool:
+    return "e2e/browser" in item.path.as_posix()
 
 
 @pytest.fixture(scope="session")
