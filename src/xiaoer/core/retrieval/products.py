@@ -16,6 +16,7 @@ from xiaoer.core.retrieval.spelling import Spelling
 from xiaoer.core.shop.product import Pairs, Product, Sku
 
 MOST_MATCHES = 6  # more goods in one message are a list that nobody answers in one reply
+MOST_SHARING = 20_000  # in larger shops so many names are alike that a shared noun tells little, and costs much
 MOST_KNOWN = 2000  # texts whose goods are kept: a message is searched several times on its way
 LONG_VALUE_CHARS = 4  # an option value this long may hold words that name other goods
 MOST_SKUS_READ = 100  # variants of a named product whose option values are looked for
@@ -129,7 +130,8 @@ class ProductIndex:
                 found += [likely] if likely is not None else []
                 continue
             found += _merged(inside, likely)
-        return with_shared_heads(plain, pieces, found, self._named) if len(pieces) > 1 else found
+        share = len(pieces) > 1 and len(self.products) <= MOST_SHARING
+        return with_shared_heads(plain, pieces, found, self._named) if share else found
 
     def _named(self, text: str, offset: int) -> Likely | None:
         """Return the goods whose exact name a text is, else what it most likely names."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from xiaoer.core.dialogue.state import DialogueState
 from xiaoer.core.dialogue.understanding import ProductMatch
@@ -108,7 +108,7 @@ def _called(word: str, product: Product) -> bool:
 
 def _sister(clause: str, product: Product, products: Sequence[Product]) -> tuple[ProductMatch, ...]:
     """Return the product of the same line that the word calls by which their names differ: 短款羽绒服, then 长的."""
-    same = [other for other in products if other.category == product.category][:_MOST_SISTERS]
+    same = islice((other for other in products if other.category == product.category), _MOST_SISTERS)
     own_values = [normalize(value) for sku in product.skus for _, value in sku.options]
     called: list[tuple[Product, str]] = []
     for other in same:
