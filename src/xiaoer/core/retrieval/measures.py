@@ -21,6 +21,7 @@ _UNIT_WORDS = sorted([*_SAME_UNITS, *COUNTED, *_PLAIN_UNITS.split()], key=lambda
 _NUMBER = r"(?<![\d.])(\d+(?:\.\d+)?)"
 _MEASURE = re.compile(rf"{_NUMBER}\s*({'|'.join(_UNIT_WORDS)})?(?![a-z]*\d)")
 _TIMES = re.compile(r"(?<=\d)\s*(厘米|公分|毫米|米|cm|mm|m)?\s*[x*×乘]\s*(?=\d)")
+_BY = re.compile(r"(?<=[\da-z\u4e00-\u9fff])[x*](?=\d)")
 _DIGITS = dict(zip("一二两三四五六七八九", "1223456789", strict=True))
 _SPOKEN_UNITS = "斤|公斤|千克|克|升|毫升|码|寸|英寸|米|厘米|两(?!个)|" + "|".join(sorted(COUNTED))
 _SPOKEN = re.compile(rf"(?<![一二两三四五六七八九十百千第])([一二两三四五六七八九])(半)?(?={_SPOKEN_UNITS})")
@@ -79,6 +80,11 @@ def _may_be_option(text: str, number: re.Match[str]) -> bool:
     if _QUANTITY.match(text, number.end()) or _MONEY_BEFORE.search(text[: number.start()]):
         return False
     return len(number[1]) > 1 or text.startswith("的", number.end())
+
+
+def one_times_sign(text: str) -> str:
+    """Return a text of the same length in which 6l*4袋 and 6lx4袋 are written 6l×4袋."""
+    return _BY.sub("×", text)
 
 
 def _keep_unit(times: re.Match[str]) -> str:

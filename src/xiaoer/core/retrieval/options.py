@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.segment import normalized_tokens
-from xiaoer.core.retrieval.measures import COUNTED, Measure, read_measures, spoken_measures
+from xiaoer.core.retrieval.measures import COUNTED, Measure, one_times_sign, read_measures, spoken_measures
 from xiaoer.core.shop.product import Pairs, Product, Sku
 
 _COLOUR_ROOTS = "黑白红蓝绿黄紫粉灰银金棕橙米青咖褐杏"
@@ -26,7 +26,6 @@ _COLOUR_NAMES = ("色", "色号", "colour", "color", "外观")
 _NOT_A_COLOUR = frozenset("颜角特景变肤本")  # 颜色 and 特色 name no colour
 _STORAGE = frozenset({"g", "t"})
 _SIZE = re.compile(r"(?<![a-z0-9])((?:\d?x{1,5})?[sl]|m|均码)(?![a-z])")
-_BY = re.compile(r"(?<=[\da-z\u4e00-\u9fff])[x*](?=\d)")
 _SAME_SIZES = {"xxl": "2xl", "xxxl": "3xl", "xxxxl": "4xl", "xxxxxl": "5xl"}
 _MEASURED = re.compile(r"^\d+(?:\.\d+)?(?:[a-z]+|[\u4e00-\u9fff])?(?:×\d.*)?")  # 85g of 85g单罐
 _SUFFIX = re.compile(r"(?:版|款|装|型|色|码|床|味|风味|口味)$")
@@ -116,7 +115,7 @@ def _read(plain: str) -> _Spoken:
 
 
 def _squeeze(plain: str) -> str:
-    return _BY.sub("×", plain.replace(" ", ""))
+    return one_times_sign(plain.replace(" ", ""))
 
 
 @lru_cache(maxsize=20_000)  # distinct option values of a large shop

@@ -9,7 +9,7 @@ from fractions import Fraction
 from xiaoer.core.dialogue.understanding import ProductMatch
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.numbers import CLASSIFIERS, Quantity, quantities, read_number
-from xiaoer.core.retrieval.measures import is_measure_of, read_measures
+from xiaoer.core.retrieval.measures import is_measure_of, one_times_sign, read_measures
 from xiaoer.core.retrieval.options import option_values
 from xiaoer.core.retrieval.products import ProductIndex
 from xiaoer.core.shop.product import Product
@@ -17,7 +17,6 @@ from xiaoer.core.understanding.values import value_words
 
 BLANK = "\n"  # stands for the characters of a mention, so that a number in a name counts nothing
 _SHORTEST_VALUE = 2
-_BY = re.compile(r"(?<=[\da-z\u4e00-\u9fff])[x*](?=\d)")
 _WEIGHTS = frozenset({"斤", "公斤", "千克"})
 _PACKED = re.compile("规格|装|数量|净含量|包装|每箱|箱规|件数|入数")
 # 满3件, 限购2件 and 第2件 are terms of an offer; 多少钱一台 asks for the price of one.
@@ -119,7 +118,7 @@ def _without_told(plain: str, product: Product) -> str:
 def _squeeze(plain: str) -> tuple[str, tuple[int, ...]]:
     """Return a text without blanks, one sign for each way to write times, and where each character stood."""
     places = tuple(at for at, char in enumerate(plain) if char != " ")
-    return _BY.sub("×", "".join(plain[at] for at in places)), places
+    return one_times_sign("".join(plain[at] for at in places)), places
 
 
 def _is_inside(text: str, start: int, end: int) -> bool:
