@@ -34,6 +34,7 @@ REACHED = {
     "clothes": (0.885, 0.63),
     "pets": (0.85, 0.55),
     "tea": (0.80, 0.6),
+    "kitchen": (0.82, 0.4),
 }
 SHOPS = tuple(REACHED)
 
