@@ -20,6 +20,7 @@ from xiaoer.core.dialogue.question import Question
 from xiaoer.core.dialogue.reply import Reply
 from xiaoer.core.dialogue.state import FRESH, DialogueState
 from xiaoer.core.retrieval.index import ShopIndex
+from xiaoer.core.shop.hours import on_duty
 from xiaoer.core.shop.profile import Profile
 from xiaoer.core.shop.shop import Shop
 from xiaoer.core.shop.texts import texts_of
@@ -161,7 +162,13 @@ class House:
             MemoryAttachments(self.conversations), self.conversations, self.bus, self.clock, self.ids
         )
         self.files = AttachmentService(files, shop_id=self.shop_id)
-        self.talks = Talks(ports, answerer=self.answerer, shop_id=self.shop_id, limits=self.talk_limits)
+        self.talks = Talks(
+            ports,
+            answerer=self.answerer,
+            shop_id=self.shop_id,
+            limits=self.talk_limits,
+            hand_off_text=self.hand_off_text,
+        )
         staff_ports = StaffPorts(
             MemoryAccounts(), MemoryApiKeys(), MemoryAuditLog(), MemorySecrets(), self.clock, self.ids
         )
@@ -192,6 +199,10 @@ class House:
             profile=lambda: self.profile,
             rules=OfficeRules(look_every_s=0.05),
         )
+
+    def hand_off_text(self) -> str:
+        texts = texts_of(self.profile)
+        return texts.hand_off if on_duty(self.profile, self.clock.now()) else texts.hand_off_later
 
     async def health(self) -> Sequence[Part]:
         return self.parts

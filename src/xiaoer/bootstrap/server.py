@@ -13,7 +13,7 @@ from xiaoer.adapters.files.reader import read_path
 from xiaoer.adapters.storage.store import Store, open_store
 from xiaoer.adapters.system import RandomIds
 from xiaoer.adapters.traffic import open_traffic
-from xiaoer.bootstrap.brain import CLOCK, load_brain
+from xiaoer.bootstrap.brain import CLOCK, Brain, load_brain
 from xiaoer.bootstrap.console import ConsoleParts, make_console
 from xiaoer.bootstrap.engine import engine_of
 from xiaoer.bootstrap.front import FrontParts, make_front
@@ -42,10 +42,12 @@ PROBLEMS_LOGGED = 50  # of the first import; `xiaoer check` lists them all
 log = logging.getLogger(__name__)
 
 
-async def build(settings: Settings, *, clock: Clock = CLOCK, progress: Progress = silent) -> Runtime:
+async def build(
+    settings: Settings, *, clock: Clock = CLOCK, progress: Progress = silent, brain: Brain | None = None
+) -> Runtime:
     """Return a runtime whose shop is live: at the first start the source is imported and published.
 
-    Without a source an empty installation waits for its owner.
+    Without a source an empty installation waits for its owner; without a brain it is read from the program's files.
 
     Raises `NoShopData` where the source holds nothing, `ImportRejected`, `StoreDown`, `StoreInUse`,
     `MigrationNeeded` and `ConfigInvalid`.
@@ -53,7 +55,9 @@ async def build(settings: Settings, *, clock: Clock = CLOCK, progress: Progress 
     store = await open_store(store_url(settings))
     try:
         await store.upgrade()
-        runtime = await _assemble(settings, store, clock)
+        if brain is None:
+            brain = await asyncio.to_thread(load_brain)
+        runtime = await _assemble(settings, store, clock, brain)
         await first_import(runtime, progress=progress)
         await runtime.refresh()
         if runtime.shops.version(runtime.shop_id) is not None:
@@ -78,8 +82,8 @@ async def first_import(runtime: Runtime, *, progress: Progress = silent) -> Impo
     return report
 
 
-async def _assemble(settings: Settings, store: Store, clock: Clock) -> Runtime:
-    brain, shops, ids = await asyncio.to_thread(load_brain), LiveShops(), RandomIds()
+async def _assemble(settings: Settings, store: Store, clock: Clock, brain: Brain) -> Runtime:
+    shops, ids = LiveShops(), RandomIds()
     control_token = new_token()
     keys, owner_token = await open_keys(store, settings.shop.shop_id, control_token=control_token)
     registry = CollectorRegistry()

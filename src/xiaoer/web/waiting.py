@@ -36,7 +36,7 @@ def waiting_routes(door: Door) -> APIRouter:
 
     @router.post("/typing", status_code=204, responses={204: NO_BODY}, summary="I am writing")
     async def typing(request: Request, conversation_id: Id) -> Response:
-        leaving.type(await _own(request, conversation_id))
+        await leaving.type(await _own(request, conversation_id))
         return Response(status_code=204)
 
     async def _own(request: Request, conversation_id: str) -> Conversation:

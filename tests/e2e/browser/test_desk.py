@@ -161,12 +161,13 @@ def test_an_agent_who_vanishes_gives_the_talk_back_with_an_alarm(stage, at_desk,
 def test_after_hours_a_message_and_a_contact_wait_for_the_next_day(stage, at_desk, asking):
     stage.house.clock.move(3 * 3600)  # 23:00
     shopper = asking()
-    expect(shopper.page.locator("xe-message", has_text="11月11日(周三) 09:00 起客服会看到")).to_be_visible()
+    expect(shopper.page.locator("xe-message", has_text="人工客服的在线时间是09:00-22:00")).to_be_visible()
     shopper.page.locator(".strip.waiting button").click()
     shopper.page.get_by_label("手机号、微信或邮箱").fill("微信 tao2026")
     shopper.page.get_by_label("想说的话").fill("请明天上午打给我")
     shopper.button("提交").click()
     expect(shopper.page.locator("xe-message", has_text="已记下您的联系方式")).to_be_visible()
+    assert [text for text in stage.said("system") if "人工服务" in text] == [stage.house.hand_off_text()]
     agent = at_desk()
     agent.page.get_by_role("tab", name="遗留").click()
     agent.cards.first.click()

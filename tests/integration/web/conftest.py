@@ -9,7 +9,7 @@ import pytest
 from tests.integration.house import House, settings
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
 

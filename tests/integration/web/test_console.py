@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import zipfile
 from contextlib import asynccontextmanager
+from functools import cache
 from urllib.parse import quote
 
 import httpx2
@@ -13,6 +15,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from xiaoer.bootstrap import server
+from xiaoer.bootstrap.brain import load_brain
 from xiaoer.config import Settings, ShopSettings, StoreSettings
 from xiaoer.testing.factories import FrozenClock
 from xiaoer.web.app import create_app
@@ -20,6 +23,7 @@ from xiaoer.web.app import create_app
 pytestmark = pytest.mark.anyio
 PRODUCTS = (("商品编码", "商品名称", "价格", "库存"), ("B1", "青瓷汤碗", "12.50", "30"), ("B2", "白瓷碟", "九块", "5"))
 MUG = {"sku": "M1", "name": "马克杯", "price": "29.90", "stock": "0"}
+BRAIN = cache(load_brain)  # reading it takes longer than most tests, and nothing changes it
 FAQ = {"question": "能送人吗", "answer": "可以,我们提供礼盒包装。", "similar": "可以当礼物吗|有礼盒吗"}
 
 
@@ -35,7 +39,7 @@ def a_workbook(rows=PRODUCTS) -> bytes:
 @asynccontextmanager
 async def opened(folder, clock=None):
     settings = Settings(store=StoreSettings(folder=folder / "data"), shop=ShopSettings(refresh_s=60))
-    runtime = await server.build(settings, clock=clock or FrozenClock())
+    runtime = await server.build(settings, clock=clock or FrozenClock(), brain=BRAIN())
     try:
         transport = httpx2.ASGITransport(create_app(runtime), client=("127.0.0.1", 50_000))
         async with httpx2.AsyncClient(transport=transport, base_url="http://shop.test") as client:
@@ -91,12 +95,25 @@ async def owner(tmp_path):
         yield owner
 
 
+@pytest.fixture(scope="module")
+async def published(tmp_path_factory):
+    """The data of a shop of one bowl, and its owner's token."""
+    folder = tmp_path_factory.mktemp("published")
+    async with opened(folder) as owner:
+        await owner.put("/knowledge/profile", {"name": "瓷器小店"})
+        await owner.upload(a_workbook(), dry_run=False)
+        await owner.post("/knowledge/publish")
+        token = owner.client.headers["Authorization"]
+    return folder, token
+
+
 @pytest.fixture
-async def shop(owner):
-    await owner.put("/knowledge/profile", {"name": "瓷器小店"})
-    await owner.upload(a_workbook(), dry_run=False)
-    await owner.post("/knowledge/publish")
-    return owner
+async def shop(published, tmp_path):
+    folder, token = published
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    async with opened(tmp_path) as owner:
+        owner.client.headers["Authorization"] = token
+        yield owner
 
 
 async def test_an_empty_instance_becomes_a_published_shop(owner):

@@ -57,7 +57,8 @@ def texts_of(profile: Profile) -> Texts:
         unsure=profile.unsure_reply,
         offer_person="如需人工服务,请回复“转人工”。",
         hand_off="已为您转接人工客服,请稍等,您的问题我已经一并转告。",
-        hand_off_later=f"已为您登记人工服务,人工客服的在线时间是{profile.business_hours},上线后会按顺序联系您。",
+        hand_off_later=f"已为您登记人工服务,人工客服的在线时间是{profile.business_hours},上线后会按顺序联系您。"
+        "您也可以在这里留下想说的话和联系方式。",
         refuse="抱歉,这个我帮不上忙。商品、优惠、发货和售后方面的问题,都可以问我。",
         apology="非常抱歉给您带来不好的体验。",
         ask_product="请问您问的是哪一款商品?告诉我商品名称就可以。",

@@ -1,4 +1,4 @@
-"""Who at this process's desks should look up?"""
+"""Who at the desks should look up?"""
 
 from __future__ import annotations
 
@@ -9,21 +9,15 @@ from xiaoer.ports import Bus, News
 
 
 class Bell:
-    """Wakes whoever waits for something to happen on the desk; missing a ring costs a second, not the news."""
+    """Wakes this process's desks when something happens; missing a ring costs a second, not the news."""
 
     def __init__(self) -> None:
         self._rung = asyncio.Event()
-        self.typing: dict[str, int] = {}  #: how often the shopper of a talk was seen writing
 
     def ring(self) -> None:
         """Wake everybody who waits now."""
         rung, self._rung = self._rung, asyncio.Event()
         rung.set()
-
-    def ring_for_typing(self, conversation_id: str) -> None:
-        """Wake everybody because a shopper is writing."""
-        self.typing[conversation_id] = self.typing.get(conversation_id, 0) + 1
-        self.ring()
 
     async def wait(self, timeout_s: float) -> None:
         """Return at the next ring, or when the time is up."""
@@ -32,6 +26,16 @@ class Bell:
                 await self._rung.wait()
         except TimeoutError:
             return
+
+
+def desk_channel(shop_id: str) -> str:
+    """Return where every desk of a shop, in whichever process, watches the bus; no talk's id has a colon."""
+    return f"desk:{shop_id}"
+
+
+def shopper_types(shop_id: str, conversation_id: str) -> News:
+    """Return the news for the desks that the shopper of a talk is writing."""
+    return News(desk_channel(shop_id), "typing", text=conversation_id)
 
 
 class RingingBus:

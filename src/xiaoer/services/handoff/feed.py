@@ -13,7 +13,7 @@ from xiaoer.core.shop.hours import on_duty
 from xiaoer.core.shop.profile import Profile
 from xiaoer.errors import QueueFull
 from xiaoer.services.conversations.stream import PULSE, Pulse
-from xiaoer.services.handoff.bell import Bell
+from xiaoer.services.handoff.bell import Bell, desk_channel
 from xiaoer.services.handoff.changes import DeskPorts
 from xiaoer.services.handoff.hall import Hall
 from xiaoer.services.handoff.keeper import MOST_TICKETS
@@ -113,7 +113,8 @@ class DeskFeed:
         self.followers += 1
         shown: Board | None = None
         known: dict[str, int] = {}
-        typing = dict(self._bell.typing)
+        typing = set[str]()
+        listening = asyncio.create_task(self._listen(typing))
         pulsed = monotonic()
         try:
             while not self._stopping.is_set():
@@ -123,15 +124,23 @@ class DeskFeed:
                 async for news in self._said(board, known, is_first=shown is None):
                     yield news
                 shown = board
-                for conversation_id in _written(typing, self._bell.typing):
-                    yield ShopperTypes(conversation_id)
-                typing = dict(self._bell.typing)
+                while typing:
+                    yield ShopperTypes(typing.pop())
                 if monotonic() - pulsed >= PULSE_EVERY_S:
                     pulsed = monotonic()
                     yield PULSE
                 await self._bell.wait(LOOK_EVERY_S)
         finally:
             self.followers -= 1
+            listening.cancel()
+            await asyncio.gather(listening, return_exceptions=True)
+
+    async def _listen(self, typing: set[str]) -> None:
+        """Note which shoppers are writing, told by whichever process."""
+        async for news in self._ports.bus.watch(desk_channel(self._shop_id)):
+            if news.kind == "typing":
+                typing.add(news.text)
+                self._bell.ring()
 
     async def _said(self, board: Board, known: dict[str, int], *, is_first: bool) -> AsyncIterator[TalkNews]:
         for entry in board.tickets:
@@ -145,7 +154,3 @@ class DeskFeed:
                 known[talk_id] = events[-1].seq
                 for event in events:
                     yield TalkNews(talk_id, event)
-
-
-def _written(before: dict[str, int], now: dict[str, int]) -> tuple[str, ...]:
-    return tuple(talk for talk, times in now.items() if times != before.get(talk))

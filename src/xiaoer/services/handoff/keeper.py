@@ -180,9 +180,11 @@ class Keeper:
         if ticket.due_at is not None and ticket.due_at > scene.now:
             return None
         opens = next_opening(scene.profile, scene.now)
-        was_open = on_duty(scene.profile, ticket.created_at)
-        told = tellings.left_for_later(scene.profile, opens=opens, was_open=was_open)
-        return replace(ticket, due_at=opens), (self._moves.notice(ticket, told),)
+        after, was_open = replace(ticket, due_at=opens), on_duty(scene.profile, ticket.created_at)
+        if not was_open and ticket.due_at is None and ticket.claimed_at is None:
+            return after, ()  # the hours were told to her when she asked
+        told = tellings.left_for_later(scene.profile, opens=opens, was_open=was_open or ticket.due_at is not None)
+        return after, (self._moves.notice(ticket, told),)
 
 
 def _counts(opened: Sequence[OpenTicket], now: datetime, patience_s: float) -> Counts:

@@ -11,19 +11,18 @@ from xiaoer.errors import EmptyQuestion, NoSuchMessage, NoSuchTicket
 from xiaoer.ports import Tickets
 from xiaoer.services.conversations.wishes import Wishes
 from xiaoer.services.handoff import tellings, wording
-from xiaoer.services.handoff.bell import Bell
+from xiaoer.services.handoff.bell import shopper_types
 from xiaoer.services.handoff.changes import Changes, Decision, DeskPorts
 
 
 class Leaving:
     """Contact and message, read marks, and that she is writing; every talk given here has been found for its owner."""
 
-    def __init__(self, ports: DeskPorts, tickets: Tickets, *, changes: Changes, wishes: Wishes, bell: Bell) -> None:
+    def __init__(self, ports: DeskPorts, tickets: Tickets, *, changes: Changes, wishes: Wishes) -> None:
         self._ports = ports
         self._tickets = tickets
         self._changes = changes
         self._wishes = wishes
-        self._bell = bell
 
     async def contact(self, talk: Conversation, contact: str, *, message: str = "") -> None:
         """Keep how a shopper wants to be reached, and her message; brings in a person where none was asked for.
@@ -56,6 +55,6 @@ class Leaving:
         stored = await self._ports.conversations.append(mark)
         await self._changes.tell(talk.id, stored.seq)
 
-    def type(self, talk: Conversation) -> None:
+    async def type(self, talk: Conversation) -> None:
         """Show the desks that the shopper is writing."""
-        self._bell.ring_for_typing(talk.id)
+        await self._ports.bus.publish(shopper_types(talk.shop_id, talk.id))

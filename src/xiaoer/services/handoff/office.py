@@ -74,7 +74,7 @@ def open_office(
             patience_s=rules.patience_s,
         ),
         feed=DeskFeed(ports, hall=hall, bell=bell, shop_id=shop_id, profile=profile),
-        leaving=Leaving(ports, tickets, changes=changes, wishes=talks.wishes, bell=bell),
+        leaving=Leaving(ports, tickets, changes=changes, wishes=talks.wishes),
         drafts=ReplyDrafts(drafts, ports.conversations),
         rules=rules,
     )

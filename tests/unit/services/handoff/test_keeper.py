@@ -140,11 +140,33 @@ async def test_who_asks_after_hours_is_put_down_for_the_next_opening(floor):
     ticket = await floor.asks_for_a_person()
     await _look(floor)
     assert (await floor.ticket(ticket.conversation_id)).due_at == MORNING
+    assert await _look(floor, after_s=3600) == 0
+
+
+async def test_who_asks_after_hours_is_told_once_and_again_when_a_day_went_by(floor):
+    floor.clock.at = NIGHT
+    ticket = await floor.asks_for_a_person()
+    said = floor.told(ticket)
+    assert len(said) == 1  # the answer to her wish names the hours
+    await _look(floor)
+    assert floor.told(ticket) == said
+    floor.clock.at = NIGHT + timedelta(days=1)
+    await _look(floor)
+    assert floor.told(ticket)[-1].startswith("今天的人工服务时间(09:00-22:00)已结束,很抱歉没能及时接待。")
+    assert "11月12日(周四) 09:00 起客服会看到" in floor.told(ticket)[-1]
+
+
+async def test_whose_agent_vanished_at_night_hears_when_people_are_back(floor):
+    floor.clock.at = NIGHT
+    await floor.office.hall.enter(AQIANG, "online")
+    ticket = await floor.asks_for_a_person()
+    await floor.office.desk.claim(AQIANG, ticket.id)
+    await _look(floor, after_s=91)  # his desk fell silent: back into the queue
+    await _look(floor, after_s=2)
     assert floor.told(ticket)[-1] == (
         "现在不在人工服务时间(09:00-22:00),您的问题已登记,11月11日(周三) 09:00 起客服会看到。"
         "可以在这里留下想说的话和电话或微信,方便之后联系。"
     )
-    assert await _look(floor, after_s=3600) == 0
 
 
 async def test_who_was_left_waiting_at_closing_time_hears_so_once(floor):
