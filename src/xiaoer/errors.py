@@ -5,7 +5,7 @@ XiaoerError
 ├ AccessError      NotSignedIn  NotAllowed  LoginFailed
 ├ MissingError     NoSuchConversation  NoSuchMessage  NoSuchTicket  NoSuchVersion  NoSuchAccount  NoSuchKey
 │                  NoSuchCannedReply  NoSuchRow
-├ ConflictError    ClientIdReused  ConversationClosed  VersionMoved  NameTaken  LastOwner  TicketTaken  TicketMoved
+├ ConflictError    ClientIdReused  ConversationClosed  RowMoved  NameTaken  LastOwner  TicketTaken  TicketMoved
 │                  ShortcutTaken
 ├ BusyError        RateLimited  QueueFull
 ├ EngineError      EngineNotReady  EngineBusy  EngineTimeout  CircuitOpen  EngineFailed
@@ -193,10 +193,10 @@ class ConversationClosed(ConflictError):
     user_message = "会话已结束"
 
 
-class VersionMoved(ConflictError):
-    """Somebody published in between."""
+class RowMoved(ConflictError):
+    """Somebody changed the row since the form was filled from it."""
 
-    user_message = "店铺资料已被更新,请重试"
+    user_message = "这一条刚被别人改过,您的修改没有保存。请载入最新内容,再改一次"
 
 
 class NameTaken(ConflictError):

@@ -23,12 +23,14 @@ from xiaoer.web.admin_schemas import (
     PoliciesView,
     PolicyBody,
     ProfileBody,
+    ProfileFields,
     ProfileView,
     Row,
     RowBody,
     RowName,
     RowsView,
     SavedView,
+    SeenRow,
     WordBody,
     WordsView,
     problem_row,
@@ -40,7 +42,7 @@ from xiaoer.web.render import as_json
 Text = Annotated[str, Query(max_length=200)]
 Offset = Annotated[int, Query(ge=0, le=10_000_000)]
 Limit = Annotated[int, Query(ge=1, le=200)]
-PROFILE_FIELDS = tuple(ProfileBody.model_fields)
+PROFILE_FIELDS = tuple(ProfileFields.model_fields)
 NO_CONTENT: Responses = {204: {"description": "Done"}}
 
 
@@ -74,10 +76,10 @@ def _table_routes(router: APIRouter, door: Door) -> None:
         return _saved(saved.key, saved.problems)
 
     @router.post("/remove", status_code=204, responses=NO_CONTENT, summary="Take a row out of the draft")
-    async def remove(request: Request, body: RowName) -> Response:
+    async def remove(request: Request, body: SeenRow) -> Response:
         if body.kind == "profile":
             raise NoSuchRow
-        await editing.remove(body.kind, body.key, staffer_of(request))
+        await editing.remove(body.kind, Wish(body.key, body.mark), staffer_of(request))
         await staff.note(staffer_of(request), "knowledge.removed", _target(body.kind, body.key))
         return Response(status_code=204)
 
@@ -99,7 +101,7 @@ def _text_routes(router: APIRouter, door: Door) -> None:
     async def save_policy(request: Request, body: PolicyBody) -> Response:
         actor = staffer_of(request)
         sections = tuple(Section(one.heading, one.text, one.starts_at, one.ends_at) for one in body.sections)
-        problems = await editing.save_policy(body.name.strip(), sections, actor)
+        problems = await editing.save_policy(Wish(body.name.strip(), body.mark), sections, actor)
         if not problems:
             await staff.note(actor, "knowledge.saved", _target("policy", body.name))
         return _saved("" if problems else body.name, problems)
@@ -114,7 +116,7 @@ def _text_routes(router: APIRouter, door: Door) -> None:
         fields = {"list": body.list, "word": body.word} | ({"standard": standard} if standard else {})
         text = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         item = Item("words", f"{body.list}/{body.word}", text)
-        await editing.save_items(Wish(), (item,), "words", staffer_of(request))
+        await editing.add_word(item, staffer_of(request))
         await staff.note(staffer_of(request), "knowledge.saved", _target("words", item.key))
         return Response(status_code=204)
 
@@ -124,13 +126,16 @@ def _profile_routes(router: APIRouter, door: Door) -> None:
 
     @router.get("/profile", response_model=ProfileView, summary="The shop's settings in the draft")
     async def profile() -> Response:
-        now = (await editing.working()).profile
-        return as_json({"profile": _fields(now), "defaults": _fields(Profile("")), "timezone": now.timezone})
+        copy = await editing.working()
+        now, mark = copy.profile, copy.mark("profile", codec.PROFILE_KEY)
+        shown = {"profile": _fields(now), "defaults": _fields(Profile("")), "timezone": now.timezone, "mark": mark}
+        return as_json(shown)
 
     @router.put("/profile", response_model=SavedView, summary="Keep the shop's settings in the draft")
     async def save_profile(request: Request, body: ProfileBody) -> Response:
         actor, now = staffer_of(request), (await editing.working()).profile
-        problems = await editing.save_profile(Profile(timezone=now.timezone, **body.model_dump()), actor)
+        wanted = Profile(timezone=now.timezone, **body.model_dump(exclude={"mark"}))
+        problems = await editing.save_profile(body.mark, wanted, actor)
         if not problems:
             await staff.note(actor, "knowledge.saved", _target("profile", body.name))
         return _saved("" if problems else codec.PROFILE_KEY, problems)
@@ -175,6 +180,7 @@ def _policy(copy: WorkingCopy, name: str, items: Sequence[Item]) -> dict[str, ob
     same = live == {item.key for item in items} and all(copy.state_of(item) == "same" for item in items)
     return {
         "name": name,
+        "mark": copy.mark("policy", name),
         "topic": passages[0].topic,
         "state": "same" if same else "changed" if live else "added",
         "sections": [
@@ -192,7 +198,12 @@ def _words(copy: WorkingCopy) -> dict[str, object]:
     lists: dict[str, list[dict[str, str]]] = {name: [] for name in get_args(WordBody.model_fields["list"].annotation)}
     for item in copy.of_kind("words"):
         body = json.loads(item.body)
-        shown = {"key": item.key, "word": body["word"], "standard": body.get("standard", "")}
+        shown = {
+            "key": item.key,
+            "mark": mark_of(item.body),
+            "word": body["word"],
+            "standard": body.get("standard", ""),
+        }
         lists[body["list"]].append(shown | {"state": copy.state_of(item)})
     return dict(lists)
 

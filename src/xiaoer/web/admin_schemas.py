@@ -40,6 +40,12 @@ class RowName(Closed):
     key: Key
 
 
+class SeenRow(RowName):
+    """One row as it was seen."""
+
+    mark: Mark
+
+
 class SectionBody(Closed):
     """One headed part of a policy."""
 
@@ -53,6 +59,7 @@ class PolicyBody(Closed):
     """A policy document: its name never changes, its topic is what people read."""
 
     name: Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[^#\x00-\x1f]+$")]
+    mark: Mark = ""
     sections: Annotated[tuple[SectionBody, ...], Field(min_length=1, max_length=100)]
 
 
@@ -64,7 +71,7 @@ class WordBody(Closed):
     standard: Annotated[str, StringConstraints(max_length=60, strip_whitespace=True)] = ""
 
 
-class ProfileBody(Closed):
+class ProfileFields(Closed):
     """The shop's settings."""
 
     name: Short
@@ -75,6 +82,12 @@ class ProfileBody(Closed):
     principles: Entries = ()
     handoff_words: Entries = ()
     sensitive_words: Entries = ()
+
+
+class ProfileBody(ProfileFields):
+    """The shop's settings, with the mark of those that the form was filled from."""
+
+    mark: Mark = ""
 
 
 class ProblemRow(BaseModel):
@@ -124,6 +137,7 @@ class PolicyView(BaseModel):
     """One policy document."""
 
     name: str
+    mark: str
     topic: str
     state: Literal["same", "added", "changed"]
     sections: list[SectionView]
@@ -139,6 +153,7 @@ class WordView(BaseModel):
     """One word of a list."""
 
     key: str
+    mark: str
     word: str
     standard: str
     state: Literal["same", "added", "changed"]
@@ -158,6 +173,7 @@ class ProfileView(BaseModel):
     profile: dict[str, str | list[str]]
     defaults: dict[str, str | list[str]]
     timezone: str
+    mark: str
 
 
 class FieldView(BaseModel):

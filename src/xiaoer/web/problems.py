@@ -39,7 +39,7 @@ STATUS: dict[type[XiaoerError], int] = {
     errors.NoSuchRow: 404,
     errors.ClientIdReused: 409,
     errors.ConversationClosed: 409,
-    errors.VersionMoved: 409,
+    errors.RowMoved: 409,
     errors.NameTaken: 409,
     errors.LastOwner: 409,
     errors.TicketTaken: 409,

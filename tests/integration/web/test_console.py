@@ -70,6 +70,12 @@ class Owner:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
+    async def refused(self, method, path, body):
+        """Send what another has overtaken."""
+        answer = await self.client.request(method, f"/api/admin{path}", json=body)
+        assert (answer.status_code, answer.json()["code"]) == (409, "row_moved")
+        assert "刚被别人改过" in answer.json()["detail"]
+
     async def upload(self, content, name="商品.xlsx", **params):
         headers = {"X-File-Name": quote(name), "Content-Type": "application/octet-stream"}
         answer = await self.client.post("/api/admin/knowledge/upload", content=content, params=params, headers=headers)
@@ -81,6 +87,22 @@ class Owner:
 
     async def row(self, kind, text):
         return (await self.get(f"/knowledge/rows/{kind}", q=text))["rows"][0]
+
+    async def remove(self, kind, key):
+        """Remove a row as it is now."""
+        mark = (await self.row(kind, key))["mark"]
+        await self.post("/knowledge/remove", {"kind": kind, "key": key, "mark": mark})
+
+    async def settings(self, **fields):
+        """Save the settings as they are now, but for these."""
+        now = await self.get("/knowledge/profile")
+        return await self.put("/knowledge/profile", now["profile"] | fields | {"mark": now["mark"]})
+
+    async def policy(self, sections, name="发货"):
+        """Save a policy over the one there is now."""
+        there = {one["name"]: one["mark"] for one in (await self.get("/knowledge/policies"))["policies"]}
+        body = {"name": name, "mark": there.get(name, ""), "sections": sections}
+        return await self.put("/knowledge/policies", body)
 
     async def say(self, text, **more):
         return await self.post("/try", {"text": text, **more})
@@ -166,7 +188,7 @@ async def test_a_row_is_added_changed_and_removed_in_the_draft_alone(shop):
     changed = await shop.save("sku", row["cells"] | {"price": "31"}, key="M1", mark=row["mark"])
     assert changed["saved"] is True
     assert (await shop.row("sku", "M1"))["cells"]["price"] == "31"
-    await shop.post("/knowledge/remove", {"kind": "sku", "key": "B1"})
+    await shop.remove("sku", "B1")
     diff = await shop.get("/knowledge/diff")
     assert (diff["added"], diff["removed"]) == (1, 1)
     assert "31元" in (await shop.say("马克杯多少钱", side="draft"))["reply"]
@@ -197,6 +219,44 @@ async def test_a_form_that_was_filled_from_an_older_state_is_refused(shop):
     await shop.save("sku", row["cells"] | {"price": "13"}, key="B1", mark=row["mark"])
     late = {"key": "B1", "mark": row["mark"], "cells": row["cells"] | {"price": "14"}}
     await shop.post("/knowledge/rows/sku", late, status=(409,))
+    assert (await shop.row("sku", "B1"))["cells"]["price"] == "13"
+
+
+async def test_of_two_who_write_one_policy_the_second_is_refused(shop):
+    parts = [{"heading": "时效", "text": "48小时内发货。"}]
+    first = {"name": "发货", "mark": "", "sections": parts}
+    assert (await shop.put("/knowledge/policies", first))["saved"] is True
+    await shop.refused("PUT", "/knowledge/policies", first)  # both thought it new
+    (seen,) = (await shop.get("/knowledge/policies"))["policies"]
+    await shop.policy([{"heading": "时效", "text": "24小时内发货。"}])
+    await shop.refused("PUT", "/knowledge/policies", first | {"mark": seen["mark"]})
+    await shop.refused("POST", "/knowledge/remove", {"kind": "policy", "key": "发货", "mark": seen["mark"]})
+    (kept,) = (await shop.get("/knowledge/policies"))["policies"]
+    assert kept["sections"][0]["text"] == "24小时内发货。"
+
+
+async def test_of_two_who_change_the_settings_the_second_is_refused(shop):
+    seen = await shop.get("/knowledge/profile")
+    await shop.settings(business_hours="10:00-18:00")
+    late = seen["profile"] | {"unsure_reply": "我问问。", "mark": seen["mark"]}
+    await shop.refused("PUT", "/knowledge/profile", late)
+    now = (await shop.get("/knowledge/profile"))["profile"]
+    assert (now["business_hours"], now["unsure_reply"]) == ("10:00-18:00", "我需要为您查询,请稍等。")
+
+
+async def test_of_two_who_teach_one_word_the_second_is_refused(shop):
+    word = {"list": "slang", "word": "碗碗", "standard": "汤碗"}
+    await shop.post("/knowledge/words", word)
+    await shop.post("/knowledge/words", word)  # the same again is no quarrel
+    await shop.refused("POST", "/knowledge/words", word | {"standard": "饭碗"})
+    (kept,) = (await shop.get("/knowledge/words"))["slang"]
+    assert kept["standard"] == "汤碗"
+
+
+async def test_a_row_that_another_has_changed_is_not_removed(shop):
+    row = await shop.row("sku", "B1")
+    await shop.save("sku", row["cells"] | {"price": "13"}, key="B1", mark=row["mark"])
+    await shop.refused("POST", "/knowledge/remove", {"kind": "sku", "key": "B1", "mark": row["mark"]})
     assert (await shop.row("sku", "B1"))["cells"]["price"] == "13"
 
 
@@ -260,17 +320,17 @@ async def test_a_policy_is_written_in_parts_and_loses_those_that_are_left_out(sh
         {"heading": "时效", "text": "48小时内发货。"},
         {"heading": "节日", "text": "春节停发。", "ends_at": "乱写"},
     ]
-    told = await shop.put("/knowledge/policies", {"name": "发货", "sections": parts})
+    told = await shop.policy(parts)
     assert [(one["row"], one["column"]) for one in told["problems"]] == [(2, "ends_at")]
     parts[1]["ends_at"] = "2026-12-31"
-    assert (await shop.put("/knowledge/policies", {"name": "发货", "sections": parts}))["saved"] is True
+    assert (await shop.policy(parts))["saved"] is True
     (policy,) = (await shop.get("/knowledge/policies"))["policies"]
     assert [one["heading"] for one in policy["sections"]] == ["时效", "节日"]
     assert policy["sections"][1]["ends_at"] == "2027-01-01 00:00"
-    await shop.put("/knowledge/policies", {"name": "发货", "sections": parts[:1]})
+    await shop.policy(parts[:1])
     (policy,) = (await shop.get("/knowledge/policies"))["policies"]
     assert [one["heading"] for one in policy["sections"]] == ["时效"]
-    await shop.post("/knowledge/remove", {"kind": "policy", "key": "发货"})
+    await shop.post("/knowledge/remove", {"kind": "policy", "key": "发货", "mark": policy["mark"]})
     assert (await shop.get("/knowledge/policies"))["policies"] == []
 
 
@@ -280,14 +340,15 @@ async def test_words_are_added_and_removed(shop):
     words = await shop.get("/knowledge/words")
     assert [one["word"] for one in words["sensitive"]] == ["媒体"]
     assert [(one["word"], one["standard"]) for one in words["slang"]] == [("碗碗", "汤碗")]
-    await shop.post("/knowledge/remove", {"kind": "words", "key": "sensitive/媒体"})
+    media = {"kind": "words", "key": "sensitive/媒体", "mark": words["sensitive"][0]["mark"]}
+    await shop.post("/knowledge/remove", media)
     assert (await shop.get("/knowledge/words"))["sensitive"] == []
 
 
 async def test_settings_at_fault_are_told_by_their_name(shop):
-    told = await shop.put("/knowledge/profile", {"name": "瓷器小店", "business_hours": "白天"})
+    told = await shop.settings(business_hours="白天")
     assert [one["column"] for one in told["problems"]] == ["business_hours"]
-    kept = await shop.put("/knowledge/profile", {"name": "瓷器小店", "unsure_reply": "我去问问,请稍等。"})
+    kept = await shop.settings(unsure_reply="我去问问,请稍等。")
     assert kept["saved"] is True
     shown = await shop.get("/knowledge/profile")
     assert shown["profile"]["unsure_reply"] == "我去问问,请稍等。"
@@ -397,7 +458,7 @@ async def test_a_backup_is_made_listed_and_fetched(shop):
 async def test_every_change_is_on_the_record(shop):
     await shop.save("faq", FAQ)
     await shop.post("/knowledge/undo", {"kind": "faq", "key": "能送人吗"})
-    await shop.post("/knowledge/remove", {"kind": "sku", "key": "B1"})
+    await shop.remove("sku", "B1")
     await shop.post("/knowledge/discard")
     actions = set(await shop.audited())
     assert {"knowledge.saved", "knowledge.undone", "knowledge.removed", "knowledge.discarded"} <= actions

@@ -2,7 +2,7 @@
 import { Api, Problem } from "../shared/api";
 import type { XeToasts } from "../shared/elements/toasts";
 import { covers, type Me } from "../shared/staff";
-import type { Working } from "./types";
+import type { Saved, Working } from "./types";
 
 const OFFLINE = "连不上服务器,请检查网络后再试";
 
@@ -41,6 +41,17 @@ export class Console extends EventTarget {
     try {
       return await work();
     } catch (problem) {
+      this.say(told(problem), "bad");
+      return undefined;
+    }
+  }
+
+  /** Save a form; null where another has changed the same thing meanwhile, undefined where it went wrong otherwise. */
+  async save(work: () => Promise<Saved>): Promise<Saved | null | undefined> {
+    try {
+      return await work();
+    } catch (problem) {
+      if (problem instanceof Problem && problem.code === "row_moved") return null;
       this.say(told(problem), "bad");
       return undefined;
     }

@@ -48,6 +48,7 @@ export interface Section {
 
 export interface Policy {
   name: string;
+  mark: string;
   topic: string;
   state: State;
   sections: Section[];
@@ -55,6 +56,7 @@ export interface Policy {
 
 export interface Word {
   key: string;
+  mark: string;
   word: string;
   standard: string;
   state: State;
@@ -234,6 +236,7 @@ export interface Profile {
   profile: Record<string, string | string[]>;
   defaults: Record<string, string | string[]>;
   timezone: string;
+  mark: string;
 }
 
 export interface Account {

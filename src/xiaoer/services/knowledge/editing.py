@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from xiaoer.core.shop.profile import Profile
 from xiaoer.core.staff import Staffer
-from xiaoer.errors import NoSuchRow, NoSuchVersion, VersionMoved
+from xiaoer.errors import NoSuchRow, NoSuchVersion, RowMoved
 from xiaoer.ports import Item, ItemKind, VersionRecord
 from xiaoer.services.knowledge import codec, draft, forms, reading, wording
-from xiaoer.services.knowledge.edits import Edit, EditStore, WorkingCopy, by_key, laid_over, mark_of
+from xiaoer.services.knowledge.edits import Edit, EditStore, WorkingCopy, by_key, laid_over
 from xiaoer.services.knowledge.forms import Cells, RowKind, Section
 from xiaoer.services.knowledge.report import ImportReport, Outcome
 from xiaoer.services.knowledge.service import KnowledgeService, silent
@@ -20,7 +20,10 @@ from xiaoer.services.knowledge.source import Problem, Source
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Which row shall change: `key` is empty for a new one, `mark` is that of the row as the form was filled from."""
+    """Which row shall change: `key` is empty for a new one, `mark` is that of the row as the form was filled from.
+
+    Policies, words and settings are named by their key also while they are new; their mark is empty then.
+    """
 
     key: str = ""
     mark: str = ""
@@ -61,10 +64,11 @@ class Editing:
         return WorkingCopy(self._shop_id, live, base, edits, items, below, rows[live.number] if live else {})
 
     async def save_row(self, kind: RowKind, wish: Wish, cells: Cells, actor: Staffer) -> Saved:
-        """Keep a row as its form states it. Raises `NoSuchRow` and `VersionMoved`."""
+        """Keep a row as its form states it. Raises `NoSuchRow` and `RowMoved`."""
         async with self._turn:
             copy = await self.working()
-            _check(copy, kind, wish)
+            if wish.key:
+                _check_there(copy, kind, wish)
             if wish.key and kind == "faq":
                 cells = forms.with_key(kind, cells, wish.key)
             items = tuple(copy.items.values())
@@ -78,43 +82,43 @@ class Editing:
             await self._keep(copy, (item,), kind, gone, actor)
             return Saved(item.key, problems)
 
-    async def save_items(self, wish: Wish, items: Sequence[Item], kind: ItemKind, actor: Staffer) -> None:
-        """Keep whole rows, in place of the one that `wish` names. Raises `NoSuchRow` and `VersionMoved`."""
+    async def add_word(self, item: Item, actor: Staffer) -> None:
+        """Keep a new word; adding it again changes nothing. Raises `RowMoved` where it means something else already."""
         async with self._turn:
             copy = await self.working()
-            if wish.key:
-                _check(copy, kind, wish)
-            await self._keep(copy, items, kind, (), actor)
+            there = copy.items.get((item.kind, item.key))
+            if there is not None and there.body != item.body:
+                raise RowMoved
+            await self._keep(copy, (item,), item.kind, (), actor)
 
-    async def save_policy(self, name: str, sections: Sequence[Section], actor: Staffer) -> tuple[Problem, ...]:
-        """Keep a policy document with these parts and no others; return what is wrong with it."""
+    async def save_policy(self, wish: Wish, sections: Sequence[Section], actor: Staffer) -> tuple[Problem, ...]:
+        """Keep a policy document with these parts and no others; return what is wrong with it. Raises `RowMoved`."""
         async with self._turn:
             copy = await self.working()
-            filled = forms.read_policy(name, _topic(copy, name), sections, copy.zone)
+            _check_same(copy, "policy", wish)
+            filled = forms.read_policy(wish.key, _topic(copy, wish.key), sections, copy.zone)
             if not filled.problems:
                 items = tuple(codec.policy_item(passage) for passage in filled.passages)
-                kept = {item.key for item in items}
-                gone = tuple(key for key in _passages(copy, name) if key not in kept)
+                gone = tuple(key for key in copy.parts_of(wish.key) if ("policy", key) not in by_key(items))
                 await self._keep(copy, items, "policy", gone, actor)
             return filled.problems
 
-    async def save_profile(self, profile: Profile, actor: Staffer) -> tuple[Problem, ...]:
-        """Keep the shop's settings; return what is wrong with them."""
+    async def save_profile(self, mark: str, profile: Profile, actor: Staffer) -> tuple[Problem, ...]:
+        """Keep the shop's settings; return what is wrong with them. Raises `RowMoved`."""
         async with self._turn:
             copy = await self.working()
+            _check_same(copy, "profile", Wish(codec.PROFILE_KEY, mark))
             found = forms.read_settings(profile, copy.profile)
             if found.profile is not None and not found.problems:
                 await self._keep(copy, (codec.profile_item(found.profile),), "profile", (), actor)
             return found.problems
 
-    async def remove(self, kind: ItemKind, key: str, actor: Staffer) -> None:
-        """Take a row out, or a whole policy document by its name. Raises `NoSuchRow`."""
+    async def remove(self, kind: ItemKind, wish: Wish, actor: Staffer) -> None:
+        """Take a row out, or a whole policy document by its name. Raises `NoSuchRow` and `RowMoved`."""
         async with self._turn:
             copy = await self.working()
-            keys = _passages(copy, key) if kind == "policy" else (key,)
-            if not keys or any((kind, one) not in copy.items for one in keys):
-                raise NoSuchRow
-            await self._keep(copy, (), kind, keys, actor)
+            _check_there(copy, kind, wish)
+            await self._keep(copy, (), kind, copy.keys_of(kind, wish.key), actor)
 
     async def undo(self, kind: ItemKind, key: str, actor: Staffer) -> None:
         """Make a row again what it is in the live version. Raises `NoSuchRow` where it is so already."""
@@ -181,8 +185,7 @@ class Editing:
         wanted += [Edit(kind, key, None, at, by) for key in gone]
         # What only says again how the row is below needs no edit, and takes back the one there was.
         idle = {(edit.kind, edit.key) for edit in wanted if _below(copy, edit) == edit.body}
-        before = tuple(edit for edit in copy.edits if (edit.kind, edit.key) in idle)
-        await self._edits.drop(self._shop_id, before)
+        await self._edits.drop(self._shop_id, tuple(e for e in copy.edits if (e.kind, e.key) in idle))
         await self._edits.put(self._shop_id, tuple(e for e in wanted if (e.kind, e.key) not in idle))
 
 
@@ -191,21 +194,17 @@ def _below(copy: WorkingCopy, edit: Edit) -> str | None:
     return None if item is None else item.body
 
 
-def _check(copy: WorkingCopy, kind: ItemKind, wish: Wish) -> None:
-    if not wish.key:
-        return
-    item = copy.items.get((kind, wish.key))
-    if item is None:
+def _check_there(copy: WorkingCopy, kind: ItemKind, wish: Wish) -> None:
+    if not copy.mark(kind, wish.key):
         raise NoSuchRow
-    if wish.mark != mark_of(item.body):
-        raise VersionMoved
+    _check_same(copy, kind, wish)
+
+
+def _check_same(copy: WorkingCopy, kind: ItemKind, wish: Wish) -> None:
+    if wish.mark != copy.mark(kind, wish.key):
+        raise RowMoved
 
 
 def _topic(copy: WorkingCopy, name: str) -> str:
-    keys = _passages(copy, name)
+    keys = copy.parts_of(name)
     return codec.decode_policy(copy.items["policy", keys[0]].body).topic if keys else name
-
-
-def _passages(copy: WorkingCopy, name: str) -> tuple[str, ...]:
-    prefix = f"{name}#"
-    return tuple(key for kind, key in copy.items if kind == "policy" and key.rpartition("#")[0] + "#" == prefix)

@@ -91,6 +91,19 @@ class WorkingCopy:
             return "added"
         return "same" if live.body == item.body else "changed"
 
+    def parts_of(self, document: str) -> tuple[str, ...]:
+        """Return the keys of a policy document's parts."""
+        return tuple(key for kind, key in self.items if kind == "policy" and key.rpartition("#")[0] == document)
+
+    def keys_of(self, kind: ItemKind, name: str) -> tuple[str, ...]:
+        """Return the keys of what goes by this name: a row, or all parts of a policy document."""
+        return self.parts_of(name) if kind == "policy" else (name,)
+
+    def mark(self, kind: ItemKind, key: str) -> str:
+        """Return what tells that a row, a whole policy document or the settings have moved; empty where none is."""
+        found = [self.items[kind, one].body for one in self.keys_of(kind, key) if (kind, one) in self.items]
+        return mark_of("\n".join(found)) if found else ""
+
     def diff(self) -> Diff:
         """Return what publishing would change."""
         if self.base == self.live:  # only edited rows can differ

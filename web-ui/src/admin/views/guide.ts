@@ -1,7 +1,6 @@
 // How does a new owner get from nothing to a shop that answers?
 import { css, html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
-import { told } from "../console";
 import "../form";
 import { icon } from "../../shared/icons";
 import { looks } from "../style";
@@ -110,7 +109,7 @@ export class AdminGuide extends AdminView<Profile> {
   private named(found: Profile): TemplateResult {
     return html`<section class="card">
       <h2>1. 你的店叫什么?</h2>
-      <admin-form .fields=${FIRST_FIELDS} .cells=${toCells(found.profile)} .faults=${this.faults} save-label="下一步" cancel-label="" @save=${(event: CustomEvent<Cells>) => void this.name(event.detail, found)}></admin-form>
+      <admin-form .fields=${FIRST_FIELDS} .cells=${toCells(found)} .faults=${this.faults} save-label="下一步" cancel-label="" @save=${(event: CustomEvent<Cells>) => void this.name(event.detail, found)}></admin-form>
     </section>`;
   }
 
@@ -172,17 +171,17 @@ export class AdminGuide extends AdminView<Profile> {
   }
 
   private async name(cells: Cells, found: Profile): Promise<void> {
-    const profile = { ...toProfile(toCells(found.profile), found.defaults), ...toProfile(cells, found.defaults) };
-    try {
-      const saved = await this.console.api.put<Saved>("/api/admin/knowledge/profile", profile);
-      this.faults = saved.problems;
-      if (!saved.saved) return;
-      await this.console.refresh();
-      this.step = 1;
-      await this.load();
-    } catch (problem) {
-      this.console.say(told(problem), "bad");
-    }
+    const named = { ...toProfile(toCells(found), found.defaults), ...toProfile(cells, found.defaults) };
+    const body = { ...named, mark: found.mark };
+    const saved = await this.console.save(() => this.console.api.put<Saved>("/api/admin/knowledge/profile", body));
+    if (saved === null) this.console.say("店铺设置刚被别人改过,已载入最新内容", "bad");
+    if (saved === null) await this.load();
+    if (!saved) return;
+    this.faults = saved.problems;
+    if (!saved.saved) return;
+    await this.console.refresh();
+    this.step = 1;
+    await this.load();
   }
 
   private async publish(): Promise<void> {

@@ -1,5 +1,5 @@
 // How is the service doing?
-import { css, html, nothing, svg, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
 import { duration, KINDS, REASONS, ROUTES } from "../names";
 import { looks } from "../style";
@@ -11,6 +11,7 @@ const SPANS: [number, string][] = [[1, "今天"], [7, "近 7 天"], [30, "近 30
 /** Figures of a span, as tiles, a chart and tables. */
 export class AdminOverview extends AdminView<Overview> {
   @state() private days = 7;
+  @state() private drawn = true; // without the script that draws, the figures are opened
 
   static override styles = [
     ...looks,
@@ -38,38 +39,8 @@ export class AdminOverview extends AdminView<Overview> {
       .notice {
         margin: 0 0 16px;
       }
-      .chart {
-        display: block;
-        width: 100%;
-        height: 150px;
-      }
-      .all {
-        fill: var(--accent);
-        opacity: 0.85;
-      }
-      .person {
-        fill: var(--note);
-      }
-      .ground {
-        stroke: var(--line-strong);
-        stroke-width: 1;
-      }
-      .key {
-        display: inline-block;
-        width: 12px;
-        height: 12px;
-        border-radius: 3px;
-        vertical-align: -1px;
-      }
-      .key.all {
-        background: var(--accent);
-      }
-      .key.person {
-        background: var(--note);
-      }
-      .axis {
-        display: flex;
-        justify-content: space-between;
+      admin-chart {
+        min-height: 216px;
       }
       summary {
         min-height: 32px;
@@ -82,6 +53,11 @@ export class AdminOverview extends AdminView<Overview> {
       }
     `,
   ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    import("../chart").catch(() => (this.drawn = false));
+  }
 
   protected fetch(): Promise<Overview> {
     return this.console.api.get<Overview>(`/api/admin/overview?days=${this.days}`);
@@ -148,18 +124,10 @@ export class AdminOverview extends AdminView<Overview> {
   }
 
   private chart(found: Overview): TemplateResult {
-    const most = Math.max(1, ...found.days.map((day) => day.talks));
-    const width = 100 / found.days.length;
-    const bar = (count: number, place: number, name: string) =>
-      svg`<rect class=${name} x=${place * width + width * 0.14} width=${width * 0.72} y=${100 - (count / most) * 96} height=${(count / most) * 96}></rect>`;
     return html`<section class="card">
       <h2>每天的会话</h2>
-      <svg class="chart" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-        ${found.days.map((day, place) => svg`${bar(day.talks, place, "all")}${bar(day.by_person, place, "person")}`)}
-        <line class="ground" x1="0" x2="100" y1="100" y2="100" vector-effect="non-scaling-stroke"></line>
-      </svg>
-      <div class="axis muted small"><span>${found.days[0]?.day}</span><span><span class="key all"></span> 全部 <span class="key person"></span> 转人工 · 最多 ${most}</span><span>${found.days.at(-1)?.day}</span></div>
-      <details>
+      ${this.drawn ? html`<admin-chart .days=${found.days}></admin-chart>` : nothing}
+      <details ?open=${!this.drawn}>
         <summary>看数字</summary>
         <table>
           <caption class="unseen">每天的会话</caption>

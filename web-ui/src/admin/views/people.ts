@@ -14,6 +14,7 @@ const ROLES: [string, string][] = [["agent", "客服:接待顾客,能看资料"]
 /** Accounts of the staff. */
 export class AdminStaff extends AdminView<Account[]> {
   @state() private open: Account | "new" | null = null;
+  private given: Cells = {}; // the same object while the form is open: what was typed stays
   @state() private faults: Fault[] = [];
 
   protected async fetch(): Promise<Account[]> {
@@ -25,7 +26,7 @@ export class AdminStaff extends AdminView<Account[]> {
     return html`${this.heading("员工", "每人一个账号,谁改了什么都有记录。客服在 /desk 接待顾客。", add)} ${this.body()}
       <xe-dialog heading=${this.open === "new" ? "添加员工" : "修改员工"} ?open=${this.open !== null} @close=${() => (this.open = null)}>
         ${this.open
-          ? html`<admin-form .fields=${this.fields(this.open)} .cells=${this.cells(this.open)} .faults=${this.faults} save-label="保存" @save=${(event: CustomEvent<Cells>) => void this.save(event.detail)} @cancel=${() => (this.open = null)}></admin-form>`
+          ? html`<admin-form .fields=${this.fields(this.open)} .cells=${this.given} .faults=${this.faults} save-label="保存" @save=${(event: CustomEvent<Cells>) => void this.save(event.detail)} @cancel=${() => (this.open = null)}></admin-form>`
           : nothing}
       </xe-dialog>`;
   }
@@ -61,13 +62,14 @@ export class AdminStaff extends AdminView<Account[]> {
     return isNew ? fields : [...fields, { name: "status", label: "状态", kind: "choice", choices: [["active", "在用"], ["off", "停用"]] }];
   }
 
-  private cells(open: Account | "new"): Cells {
+  private cellsOf(open: Account | "new"): Cells {
     if (open === "new") return { role: "agent" };
     return { login: open.login, display_name: open.display_name, role: open.role, status: open.status };
   }
 
   private edit(open: Account | "new"): void {
     this.faults = [];
+    this.given = this.cellsOf(open);
     this.open = open;
   }
 
@@ -87,6 +89,8 @@ export class AdminStaff extends AdminView<Account[]> {
   }
 }
 
+const FRESH_KEY: Cells = { role: "caller" };
+
 /** Keys of programs. */
 export class AdminKeys extends AdminView<Key[]> {
   @state() private made: Key | null = null;
@@ -105,7 +109,7 @@ export class AdminKeys extends AdminView<Key[]> {
     ];
     return html`${this.heading("接口密钥", "给调用接口的程序用。密钥只显示一次,丢了就停用旧的、再建一个。", add)} ${this.body()}
       <xe-dialog heading="新建密钥" ?open=${this.adding} @close=${() => (this.adding = false)}>
-        ${this.adding ? html`<admin-form .fields=${fields} .cells=${{ role: "caller" }} save-label="新建" @save=${(event: CustomEvent<Cells>) => void this.make(event.detail)} @cancel=${() => (this.adding = false)}></admin-form>` : nothing}
+        ${this.adding ? html`<admin-form .fields=${fields} .cells=${FRESH_KEY} save-label="新建" @save=${(event: CustomEvent<Cells>) => void this.make(event.detail)} @cancel=${() => (this.adding = false)}></admin-form>` : nothing}
       </xe-dialog>
       <xe-dialog heading="请现在抄下密钥" ?open=${this.made !== null} @close=${() => (this.made = null)}>
         <p>只显示这一次:</p>

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { asked } from "../console";
 import "../form";
+import { movedNotice } from "../moved";
 import { STATES } from "../names";
 import { TABLES, type TableOf } from "../tables";
 import type { Cells, Fault, Row, RowKind, Rows, Saved } from "../types";
@@ -20,6 +21,7 @@ export class AdminRows extends AdminView<Rows> {
   @state() private first: Cells = {};
   @state() private faults: Fault[] = [];
   @state() private busy = false;
+  @state() private moved = false;
   @state() private doomed: Row | null = null;
   private timer = 0;
 
@@ -108,6 +110,7 @@ export class AdminRows extends AdminView<Rows> {
     const readOnly = !this.console.isOwner;
     const title = open === "new" ? table.add : `${readOnly ? "查看" : "修改"}${table.title}`;
     return html`<xe-dialog wide heading=${title} ?open=${open !== null} @close=${this.shut}>
+      ${this.moved && open !== null && open !== "new" ? movedNotice(() => void this.lookAgain(open)) : nothing}
       ${open === null ? nothing : readOnly && open !== "new" ? this.shown(open) : this.form(open)}
     </xe-dialog>`;
   }
@@ -146,11 +149,24 @@ export class AdminRows extends AdminView<Rows> {
   private add(more: Cells = {}): void {
     this.first = { ...this.table.fresh, ...more };
     this.faults = [];
+    this.moved = false;
     this.open = "new";
+  }
+
+  /** Show how the row stands now, or that it is gone. */
+  private async lookAgain(row: Row): Promise<void> {
+    const path = `/api/admin/knowledge/rows/${this.kind}${asked({ q: row.key.slice(0, 200), limit: 200 })}`;
+    const found = await this.console.attempt(() => this.console.api.get<Rows>(path));
+    const now = found?.rows.find((one) => one.key === row.key);
+    await this.load();
+    if (now) return this.edit(now);
+    this.shut();
+    this.console.say("这一条已经被别人删除了", "note");
   }
 
   private edit(row: Row): void {
     this.faults = [];
+    this.moved = false;
     this.open = row;
   }
 
@@ -162,8 +178,9 @@ export class AdminRows extends AdminView<Rows> {
     this.busy = true;
     const named = open === "new" ? {} : { key: open.key, mark: open.mark };
     const path = `/api/admin/knowledge/rows/${this.kind}`;
-    const saved = await this.console.attempt(() => this.console.api.post<Saved>(path, { ...named, cells: known(cells) }));
+    const saved = await this.console.save(() => this.console.api.post<Saved>(path, { ...named, cells: known(cells) }));
     this.busy = false;
+    this.moved = saved === null;
     if (!saved) return;
     this.faults = saved.problems;
     if (!saved.saved) return;
@@ -177,8 +194,9 @@ export class AdminRows extends AdminView<Rows> {
     const row = this.doomed;
     this.doomed = null;
     if (!row) return;
-    const work = () => this.console.api.post("/api/admin/knowledge/remove", { kind: this.kind, key: row.key });
-    if (await this.console.change(work, "已从草稿删除,发布后生效")) await this.load();
+    const work = () => this.console.api.post("/api/admin/knowledge/remove", { kind: this.kind, key: row.key, mark: row.mark });
+    await this.console.change(work, "已从草稿删除,发布后生效");
+    await this.load();
   }
 
   private async undo(row: Row): Promise<void> {

@@ -1,10 +1,10 @@
 // How does the shop present itself, in plain words?
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
-import { told } from "../console";
 import "../form";
 import type { Field } from "../form";
 import type { Cells, Fault, Profile, Saved } from "../types";
+import { movedNotice } from "../moved";
 import { AdminView } from "../view";
 
 const LISTS = ["categories", "principles", "handoff_words", "sensitive_words"];
@@ -20,9 +20,15 @@ export const SETTING_FIELDS: Field[] = [
   { name: "sensitive_words", label: "敏感词", kind: "lines", hint: "一行一个;说到就由人来答,不由机器人回答", more: true },
 ];
 
+const CELLS = new WeakMap<Profile, Cells>(); // the same object each time: a form starts anew with other cells
+
 /** Turn settings into what a form takes, and back. */
-export function toCells(profile: Profile["profile"]): Cells {
-  return Object.fromEntries(Object.entries(profile).map(([name, value]) => [name, Array.isArray(value) ? value.join("|") : value]));
+export function toCells(found: Profile): Cells {
+  const cells =
+    CELLS.get(found) ??
+    Object.fromEntries(Object.entries(found.profile).map(([name, value]) => [name, Array.isArray(value) ? value.join("|") : value]));
+  CELLS.set(found, cells);
+  return cells;
 }
 
 export function toProfile(cells: Cells, defaults: Profile["profile"]): Record<string, string | string[]> {
@@ -36,7 +42,7 @@ export function toProfile(cells: Cells, defaults: Profile["profile"]): Record<st
 /** The settings of the shop; saved into the draft like all other data. */
 export class AdminSettings extends AdminView<Profile> {
   @state() private faults: Fault[] = [];
-  @state() private turn = 0;
+  @state() private moved = false;
 
   protected fetch(): Promise<Profile> {
     return this.console.api.get<Profile>("/api/admin/knowledge/profile");
@@ -47,13 +53,14 @@ export class AdminSettings extends AdminView<Profile> {
   }
 
   protected show(found: Profile): TemplateResult {
-    const cells = toCells(found.profile);
+    const cells = toCells(found);
     if (!this.console.isOwner) {
       return html`<dl class="card">${SETTING_FIELDS.map((field) => html`<dt class="muted small">${field.label}</dt><dd class="wrap">${(cells[field.name] ?? "").split("|").join("、") || "—"}</dd>`)}</dl>`;
     }
     const fields = SETTING_FIELDS.map((field) => ({ ...field, more: false, hint: this.hint(field, found) }));
     return html`<section class="card">
-      <admin-form data-turn=${this.turn} .fields=${fields} .cells=${cells} .faults=${this.faults} cancel-label="恢复" @save=${(event: CustomEvent<Cells>) => void this.save(event.detail, found)} @cancel=${() => void this.load()}></admin-form>
+      ${this.moved ? movedNotice(() => void this.load().then(() => (this.moved = false))) : nothing}
+      <admin-form .fields=${fields} .cells=${cells} .faults=${this.faults} cancel-label="恢复" @save=${(event: CustomEvent<Cells>) => void this.save(event.detail, found)} @cancel=${() => void this.load()}></admin-form>
     </section>`;
   }
 
@@ -63,15 +70,14 @@ export class AdminSettings extends AdminView<Profile> {
   }
 
   private async save(cells: Cells, found: Profile): Promise<void> {
-    try {
-      const saved = await this.console.api.put<Saved>("/api/admin/knowledge/profile", toProfile(cells, found.defaults));
-      this.faults = saved.problems;
-      if (!saved.saved) return;
-      this.console.say("已保存到草稿,发布后生效");
-      await Promise.all([this.console.refresh(), this.load()]);
-    } catch (problem) {
-      this.console.say(told(problem), "bad");
-    }
+    const body = { ...toProfile(cells, found.defaults), mark: found.mark };
+    const saved = await this.console.save(() => this.console.api.put<Saved>("/api/admin/knowledge/profile", body));
+    this.moved = saved === null;
+    if (!saved) return;
+    this.faults = saved.problems;
+    if (!saved.saved) return;
+    this.console.say("已保存到草稿,发布后生效");
+    await Promise.all([this.console.refresh(), this.load()]);
   }
 }
 

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
 import { STATES } from "../names";
 import type { Fault, Policy, Saved, Section, Word, WordLists } from "../types";
+import { movedNotice } from "../moved";
 import { AdminView } from "../view";
 
 const BLANK: Section = { heading: "", text: "", starts_at: "", ends_at: "" };
@@ -10,9 +11,10 @@ const TOPICS = ["发货", "退换货", "发票", "保修", "隐私", "联系我�
 
 /** Policy documents: each has a name and headed parts. */
 export class AdminPolicies extends AdminView<Policy[]> {
-  @state() private open: { name: string; isNew: boolean; sections: Section[] } | null = null;
+  @state() private open: { name: string; mark: string; isNew: boolean; sections: Section[] } | null = null;
+  @state() private moved = false;
   @state() private faults: Fault[] = [];
-  @state() private doomed = "";
+  @state() private doomed: Policy | null = null;
 
   protected async fetch(): Promise<Policy[]> {
     return (await this.console.api.get<{ policies: Policy[] }>("/api/admin/knowledge/policies")).policies;
@@ -22,10 +24,10 @@ export class AdminPolicies extends AdminView<Policy[]> {
     const add = this.console.isOwner ? html`<button class="button primary" @click=${() => this.edit()}>添加规则</button>` : nothing;
     return html`${this.heading("店铺规则", "发货、退换货、发票、保修……顾客问到时,引用对应的一段来回答。", add)}
       ${this.body()} ${this.editor()}
-      <xe-dialog heading="删除规则" ?open=${this.doomed !== ""} @close=${() => (this.doomed = "")}>
-        <p>从草稿里删除“${this.doomed}”的全部内容。发布之后才生效。</p>
+      <xe-dialog heading="删除规则" ?open=${this.doomed !== null} @close=${() => (this.doomed = null)}>
+        <p>从草稿里删除“${this.doomed?.topic}”的全部内容。发布之后才生效。</p>
         <div slot="actions">
-          <button class="button" @click=${() => (this.doomed = "")}>取消</button>
+          <button class="button" @click=${() => (this.doomed = null)}>取消</button>
           <button class="button danger" @click=${() => void this.takeOut()}>删除</button>
         </div>
       </xe-dialog>`;
@@ -44,7 +46,7 @@ export class AdminPolicies extends AdminView<Policy[]> {
             <span class="gap"></span>
             ${this.console.isOwner
               ? html`<button class="button small" aria-label="修改规则${policy.topic}" @click=${() => this.edit(policy)}>修改</button>
-                  <button class="button quiet small" aria-label="删除规则${policy.topic}" @click=${() => (this.doomed = policy.name)}>删除</button>`
+                  <button class="button quiet small" aria-label="删除规则${policy.topic}" @click=${() => (this.doomed = policy)}>删除</button>`
               : nothing}
           </div>
           ${policy.sections.map(
@@ -59,14 +61,16 @@ export class AdminPolicies extends AdminView<Policy[]> {
 
   private edit(policy?: Policy): void {
     this.faults = [];
+    this.moved = false;
     this.open = policy
-      ? { name: policy.name, isNew: false, sections: policy.sections.map((part) => ({ ...part })) }
-      : { name: "", isNew: true, sections: [{ ...BLANK }] };
+      ? { name: policy.name, mark: policy.mark, isNew: false, sections: policy.sections.map((part) => ({ ...part })) }
+      : { name: "", mark: "", isNew: true, sections: [{ ...BLANK }] };
   }
 
   private editor(): TemplateResult {
     const { open } = this;
     return html`<xe-dialog wide heading=${open?.isNew === false ? "修改规则" : "添加规则"} ?open=${open !== null} @close=${() => (this.open = null)}>
+      ${this.moved && open ? movedNotice(() => void this.lookAgain(open.name)) : nothing}
       ${open
         ? html`<form @submit=${this.save} novalidate>
             <div class="field">
@@ -139,8 +143,9 @@ export class AdminPolicies extends AdminView<Policy[]> {
       this.faults = [{ severity: "error", file: "", row: 0, column: "name", reason: "请填一个名称,不要带 # 号" }];
       return;
     }
-    const body = { name: open.name, sections: open.sections };
-    const saved = await this.console.attempt(() => this.console.api.put<Saved>("/api/admin/knowledge/policies", body));
+    const body = { name: open.name, mark: open.mark, sections: open.sections };
+    const saved = await this.console.save(() => this.console.api.put<Saved>("/api/admin/knowledge/policies", body));
+    this.moved = saved === null;
     if (!saved) return;
     this.faults = saved.problems;
     if (!saved.saved) return;
@@ -149,11 +154,21 @@ export class AdminPolicies extends AdminView<Policy[]> {
     await Promise.all([this.console.refresh(), this.load()]);
   };
 
+  private async lookAgain(name: string): Promise<void> {
+    await this.load();
+    const now = this.found?.find((one) => one.name === name);
+    if (now) return this.edit(now);
+    this.open = null;
+    this.console.say("这一篇已经被别人删除了", "note");
+  }
+
   private async takeOut(): Promise<void> {
-    const key = this.doomed;
-    this.doomed = "";
-    const work = () => this.console.api.post("/api/admin/knowledge/remove", { kind: "policy", key });
-    if (await this.console.change(work, "已从草稿删除,发布后生效")) await this.load();
+    const { doomed } = this;
+    this.doomed = null;
+    if (!doomed) return;
+    const named = { kind: "policy", key: doomed.name, mark: doomed.mark };
+    await this.console.change(() => this.console.api.post("/api/admin/knowledge/remove", named), "已从草稿删除,发布后生效");
+    await this.load();
   }
 }
 
@@ -211,14 +226,14 @@ export class AdminWords extends AdminView<WordLists> {
     const form = event.target as HTMLFormElement;
     const given = Object.fromEntries(new FormData(form)) as Record<string, string>;
     const work = () => this.console.api.post("/api/admin/knowledge/words", { list, ...given });
-    if (!(await this.console.change(work, "已加到草稿,发布后生效"))) return;
-    form.reset();
+    if (await this.console.change(work, "已加到草稿,发布后生效")) form.reset();
     await this.load();
   }
 
   private async takeOut(word: Word): Promise<void> {
-    const work = () => this.console.api.post("/api/admin/knowledge/remove", { kind: "words", key: word.key });
-    if (await this.console.change(work, "已从草稿删除,发布后生效")) await this.load();
+    const work = () => this.console.api.post("/api/admin/knowledge/remove", { kind: "words", key: word.key, mark: word.mark });
+    await this.console.change(work, "已从草稿删除,发布后生效");
+    await this.load();
   }
 }
 
