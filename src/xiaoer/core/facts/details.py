@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from xiaoer.core.facts.concepts import concept_words
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.segment import normalized_tokens
+from xiaoer.core.retrieval.options import of_one_kind
 from xiaoer.core.shop.product import Pairs, Sku
 
 BEARS = 0.6  # share of what the question tells that a parameter must hold to be said
@@ -16,6 +17,10 @@ MOST = 2  # parameters that bear equally
 IN_NAME, IN_VALUE, AS_CONCEPT = 1.0, 0.9, 0.95  # how well each way to hold a word counts
 PART_OF_NAME, PART_OF_VALUE = 0.8, 0.3
 _HOLDS = re.compile("含有?(?!量)")  # 含羊毛多少 asks for 羊毛
+_GUESSED = re.compile(r"是([\u4e00-\u9fff]{2,4}?)的?(?:吗|么|嘛|不|吧|还是.*)$")
+_MATERIALS = "金银铜铁钢皮革木竹棉麻绒丝毛胶瓷玉石纸"
+_MADE_OF = frozenset({"材质", "材料", "面料", "主材", "材质成分", "面料成分", "成分"})
+_VALUE_PARTS = re.compile(r"[、,,/;;+()()\s]")
 _DIMINUTIVE = "子头儿"  # 骨头 is 骨, 领子 is 领
 _SIZE_MARKS = "码号款型"
 _LITTLE = """
@@ -72,6 +77,17 @@ def bearing_names(skus: Sequence[Sku], rest: str, chosen: Pairs) -> tuple[str, .
         return ()
     names = tuple(name for name, score in scores.items() if score == best)
     return names if len(names) <= MOST or all(size_of(name, sizes) for name in names) else ()
+
+
+def names_of_kind(skus: Sequence[Sku], rest: str) -> tuple[str, ...]:
+    """Return the one attribute whose value is of the kind that the shopper guesses: 形状=馒头圆 for 是正圆的吗."""
+    guess = _GUESSED.search(normalize(rest))
+    if guess and guess[1][-1] in _MATERIALS:
+        return tuple(dict.fromkeys(name for sku in skus for name, _ in sku.attributes if name in _MADE_OF))[:1]
+    pairs = dict.fromkeys((name, value) for sku in skus for name, value in sku.attributes)
+    parts = ((name, part) for name, value in pairs for part in _VALUE_PARTS.split(normalize(value)))
+    names = dict.fromkeys(name for name, part in parts if guess and of_one_kind(guess[1], part))
+    return tuple(names) if len(names) == 1 else ()
 
 
 def of_chosen_size(names: Sequence[str], skus: Sequence[Sku], chosen: Pairs) -> tuple[str, ...]:

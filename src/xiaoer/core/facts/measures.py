@@ -19,6 +19,7 @@ _ASKED = (
 )
 _COUNT_ASKED = re.compile(rf"(?:多少|几)([{_COUNTED}])")
 _WHOLE_OR_EACH = re.compile("单|每|净|含|规格|容量|重|装|总|数")
+_DIMENSION = re.compile("多([长宽高厚深粗])(?!时间|久|的)")
 _TURNED = re.compile("(?<![承载净毛比身])([长宽高厚重深])度?(?:是|有|为)?多少")
 
 
@@ -31,6 +32,12 @@ def speaks_in_unit(asked: str, value: str) -> bool:
     """Return whether a value holds an amount in the unit that is asked for; true where no unit is asked for."""
     unit = _unit_of(asked)
     return not unit or re.search(rf"{_AMOUNT}{unit}(?![a-z])", value.lower()) is not None
+
+
+def names_of_dimension(asked: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names that end with the dimension that is asked for: 链宽 of 多宽."""
+    found = _DIMENSION.search(asked)
+    return tuple(name for name in names if name.removesuffix("度").endswith(found[1])) if found else ()
 
 
 def measured_names(asked: str, told: tuple[tuple[str, str], ...]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from xiaoer.core.facts.overview import state_overview
 from xiaoer.core.facts.specs import state_spec
 from xiaoer.core.facts.times import say_restock, today_of
 from xiaoer.core.facts.topic import Topic
+from xiaoer.core.retrieval.options import of_one_kind
 from xiaoer.core.shop.product import Pairs, Sku
 
 RULE = "facts.options"
@@ -33,6 +34,7 @@ _KINDS = (
     ("净含量", "重量", "规格", "分量", "包装", "数量"),
     ("款式", "型号", "规格", "款", "种类", "类型", "套餐", "版本"),
 )
+_ENDINGS = {"颜色": ("色",), "尺码": ("寸", "码", "径", "围", "圈口")}  # 绳色 is a colour, 手寸 and 圈口 are sizes
 _COLOUR = re.compile(r"^.{0,4}(色|[黑白红蓝绿紫粉灰银金橙棕黄青咖米])$")
 _SIZE = re.compile(r"^\d*x*[sml]码?$|码|号|寸")
 _UNIT_WORDS = "毫升|升|ml|l|公斤|千克|克|斤|kg|g|厘米|毫米|米|cm|mm|℃|片|支|只|枚|包|袋|瓶|盒|件|个|人|抽|卷|粒|颗|米床"
@@ -78,7 +80,7 @@ def _state_value(topic: Topic, asked: str, option_name: str) -> Statement:
             if found:
                 return _there(topic, name, tuple(found))
     kind = option_name or _kind_of(asked)
-    names = _alike(skus, asked) or (_names(skus, kind) if kind else option_names(skus))
+    names = _alike(skus, asked) or _of_kin(skus, asked) or (_names(skus, kind) if kind else option_names(skus))
     if not names or not (kind or len(names) == 1):
         return _without_options(topic, kind)
     values = join(option_values(_pool(topic, names[0]), names[0]))
@@ -138,6 +140,15 @@ def _alike(skus: Sequence[Sku], asked: str) -> tuple[str, ...]:
     )
 
 
+def _of_kin(skus: Sequence[Sku], asked: str) -> tuple[str, ...]:
+    """Return the options whose values end with the noun of the asked one: 墨玉 for 黄玉."""
+    word = _value_word(asked)
+    if _kind_of(word) or any(kind_word in word for kind in _KINDS for kind_word in kind):
+        return ()
+    names = option_names(skus)
+    return tuple(name for name in names if any(of_one_kind(word, own) for own in option_values(skus, name)))
+
+
 def _unit(value: str) -> str:
     """Return what a value is counted in, in one spelling; empty where it is no amount."""
     found = _AMOUNT.search(_one_spelling(value.lower()))
@@ -160,6 +171,7 @@ def _names(skus: Sequence[Sku], asked: str) -> tuple[str, ...]:
     for kind in _KINDS:
         if any(word in asked.lower() for word in kind):
             kindred = tuple(name for name in names if any(word in name for word in kind))
+            kindred = kindred or tuple(name for name in names if name.endswith(_ENDINGS.get(kind[0], ())))
             if kindred:
                 return kindred
     words = {word for listed in concept_words(asked) for word in listed}
@@ -199,7 +211,7 @@ def _is_value(asked: str, skus: Sequence[Sku]) -> bool:
     if not asked or asked in option_names(skus):
         return False
     known = any(_equal(word, value) for name in option_names(skus) for value in option_values(skus, name))
-    return known or bool(_kind_of(word))
+    return known or bool(_kind_of(word) or _of_kin(skus, word))
 
 
 def _kind_of(asked: str) -> str:

@@ -9,7 +9,7 @@ from xiaoer.core.dialogue.evidence import Quote, Statement
 from xiaoer.core.facts import wording
 from xiaoer.core.facts.citing import cite_sku, cite_topic
 from xiaoer.core.facts.concepts import concept_words, core_of, met_words, too_general
-from xiaoer.core.facts.details import bearing_names, of_chosen_size
+from xiaoer.core.facts.details import bearing_names, names_of_kind, of_chosen_size
 from xiaoer.core.facts.labels import (
     PLACEHOLDERS,
     group_by,
@@ -21,7 +21,7 @@ from xiaoer.core.facts.labels import (
     tidy,
     variant_labels,
 )
-from xiaoer.core.facts.measures import measure_asked, measured_names, speaks_in_unit
+from xiaoer.core.facts.measures import measure_asked, measured_names, names_of_dimension, speaks_in_unit
 from xiaoer.core.facts.times import today_of
 from xiaoer.core.facts.topic import Topic
 from xiaoer.core.shop.product import Pairs, Product, Sku
@@ -53,7 +53,7 @@ def state_spec(topic: Topic, *, attribute: str, asked: str = "") -> Statement | 
     attribute = without_name(attribute, topic.product)
     rest = without_name(asked, topic.product) if asked else attribute
     names = (asked and attribute_names(skus, rest)) or attribute_names(skus, attribute)
-    names = _untold(names, topic) or bearing_names(skus, rest, _chosen(topic))
+    names = _untold(names, topic) or bearing_names(skus, rest, _chosen(topic)) or names_of_kind(skus, rest)
     names = of_chosen_size(names, topic.product.skus, _chosen(topic))
     if names:
         text = _say(topic, quotes, names)
@@ -132,7 +132,8 @@ def attribute_names(skus: Sequence[Sku], asked: str) -> tuple[str, ...]:
     told = tuple(pair for sku in skus for pair in sku.attributes)
     speaking = tuple(name for name in attributes if name not in GENERIC_NAMES or _in_unit(asked, skus, name))
     choices = tuple(name for name in options if _in_unit(asked, skus, name))
-    found = _kindred(asked, speaking) or measured_names(asked, told) or _kindred(asked, choices)
+    found = names_of_dimension(asked, attributes) or _kindred(asked, speaking) or measured_names(asked, told)
+    found = found or _kindred(asked, choices)
     return (found or _standing(asked, skus) or _in_values(asked, skus))[:MAX_NAMES]
 
 

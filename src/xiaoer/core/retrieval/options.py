@@ -35,6 +35,8 @@ _PRICED_BY = re.compile(
     r"(?:多少钱?|几块钱?|几元|几钱|什么价|啥价|怎么卖)[一1每](?:公斤|千克|[斤克两个只颗粒片米升包袋盒箱瓶支枚条])"
     r"|(?:[一1]|每)(?:公斤|千克|[斤克两个只颗粒片米升包袋盒箱瓶支枚条])(?:要|是|卖)?(?:多少|几块|几元|几钱|什么价|啥价|怎么卖)"
 )
+_HAVE = re.compile(r"有(?:没有)?([\u4e00-\u9fff]{2,4}?)(?:款|版)?的?(?:吗|么|嘛|不|没有?|呢|卖)*$")
+_ANY_KIND = "色码号款型版装类种样个件"  # what values of any kind may end with
 EXACT, FIRST_MEASURE, MEASURE, WORD, COLOUR = 3.0, 2.0, 1.0, 1.5, 1.0  # how much each way to name a value counts
 SHORTEST_WORD = 2
 
@@ -63,7 +65,7 @@ def narrow(product: Product, text: str) -> Narrowed:
         if kept:
             skus = kept
             chosen += ((name, value) for value in named)
-        elif not named and (missing := _missing(spoken, name, values)):
+        elif not named and (missing := _missing(spoken, name, values) or _unheld(spoken, values, product)):
             absent.append((name, missing))
     return Narrowed(skus, tuple(chosen), tuple(absent))
 
@@ -141,14 +143,30 @@ def _span(plain: str) -> tuple[float, float, str] | None:
 
 def _named(spoken: _Spoken, values: tuple[str, ...]) -> tuple[str, ...]:
     """Return the values that a text names best; several when it names them equally."""
-    plain_colours = {value.squeezed.removesuffix("色") for value in map(_read_value, values)}
+    stems = _stems(values)
+    plain_colours = {value.squeezed.removesuffix("色") for value in map(_read_value, (*values, *stems))}
     scores = [_score(spoken, _read_value(value), plain_colours) for value in values]
+    if stems and max(scores, default=0.0) <= 0:
+        scores = [min(_score(spoken, _read_value(stem), plain_colours), EXACT - 0.1) for stem in stems]
     best = max(scores, default=0.0)
     if best <= 0:
         return ()
     if best >= EXACT:
         return _exactly_named(spoken, values)
     return tuple(value for value, score in zip(values, scores, strict=True) if score == best)
+
+
+@lru_cache(maxsize=5_000)
+def _stems(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the values without the noun that all of them end with: 红 and 黑 of 红绳 and 黑绳; none for numbers."""
+    if len(values) < 2:
+        return ()
+    first = min(values, key=len)
+    tails = (first[at:] for at in range(len(first)))
+    tail = next((tail for tail in tails if all(value.endswith(tail) for value in values)), "")
+    stems = tuple(value.removesuffix(tail) for value in values)
+    bare = not tail or any(not stem or any(char.isdigit() for char in stem) for stem in stems)
+    return () if bare else stems
 
 
 def _exactly_named(spoken: _Spoken, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -249,6 +267,24 @@ def _missing(spoken: _Spoken, name: str, values: tuple[str, ...]) -> str:
     if _PRICED_BY.search(spoken.squeezed):
         return ""
     return next((measure.said.upper() for measure in spoken.measures if measure.unit in units), "")
+
+
+def of_one_kind(word: str, value: str) -> bool:
+    """Return whether two words end with the same noun, and so may be values of one option: 黄玉 and 墨玉."""
+    noun = word[-1:]
+    return (
+        min(len(word), len(value)) > 1 and noun == value[-1] and noun not in _ANY_KIND and "\u4e00" <= noun <= "\u9fff"
+    )
+
+
+def _unheld(spoken: _Spoken, values: tuple[str, ...], product: Product) -> str:
+    """Return the value that a text asks for among those of its kind, and that the product's data hold nowhere."""
+    found = _HAVE.search(spoken.squeezed)
+    if found is None or not any(of_one_kind(found[1], value) for value in values):
+        return ""
+    first = product.skus[0]
+    data = (product.name, *product.aliases, first.description, *(value for _, value in first.attributes))
+    return "" if any(found[1] in normalize(text) for text in data) else found[1]
 
 
 def _colour_asked(spoken: _Spoken) -> str:

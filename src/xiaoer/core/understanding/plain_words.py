@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from xiaoer.core.dialogue.understanding import Family
+from xiaoer.core.language.normalize import normalize
 from xiaoer.core.understanding.intent import IntentIndex, IntentScore
 
 DOUBTFUL = 0.45  # an intent less sure than that gives way to a plain word
@@ -91,9 +93,18 @@ def compared(best: IntentScore, text: str, intents: IntentIndex) -> IntentScore:
     return IntentScore(intent, max(PLAIN, best.score))
 
 
+_IS_SO = re.compile(r"是[^有现,]{1,8}的?(?:吗|么|嘛|不|吧)$")  # 是纯银的吗 asks what it is
+
+
 def measured(best: IntentScore, text: str, intents: IntentIndex) -> IntentScore:
-    """Return the intent that asks for a property where a text that seems to ask for a price speaks of no money."""
+    """Return the intent that asks for a property where a text that seems to ask for a price speaks of no money.
+
+    Likewise of one that seems to ask for stock, but asks whether goods are something.
+    """
     measure = _MEASURE.search(text)
+    if best.intent.family is Family.STOCK and _IS_SO.search(text) and not _STOCK.search(text):
+        spec = intents.pack.intent("spec")
+        return best if spec is None else IntentScore(spec, best.score)
     if best.intent.family is not Family.PRICE or _MONEY.search(text) or (text.endswith("多少") and not measure):
         return best
     intent = intents.pack.intent("spec")
@@ -116,6 +127,20 @@ def needed(best: IntentScore, text: str, intents: IntentIndex) -> IntentScore:
     if intent is None or not doubtful or not _NEED.search(text) or _NO_NEED.search(text):
         return best
     return IntentScore(intent, PLAIN)
+
+
+_LISTS = (
+    r"(?:什么|哪些|哪几[种个款]?|几[种个款]|多少[种个]|有啥)(?:{names})|(?:{names})(?:都?有(?:哪些|什么|啥|几)|可选)"
+)
+
+
+def listing(best: IntentScore, text: str, names: Sequence[str], intents: IntentIndex) -> IntentScore:
+    """Return the intent that asks for the values of an option where a text asks for those of an own one: 有哪些手寸."""
+    intent = intents.pack.intent("options")
+    own = "|".join(re.escape(normalize(name)) for name in names if len(name) > 1)
+    if intent is None or not own or not re.search(_LISTS.format(names=own), text):
+        return best
+    return IntentScore(intent, max(PLAIN, best.score))
 
 
 def priced(best: IntentScore, intents: IntentIndex) -> IntentScore:

@@ -26,7 +26,15 @@ from xiaoer.core.understanding.goods import (
     called_with_option,
 )
 from xiaoer.core.understanding.intent import IntentIndex, IntentScore
-from xiaoer.core.understanding.plain_words import by_plain_words, compared, measured, needed, of_an_offer, priced
+from xiaoer.core.understanding.plain_words import (
+    by_plain_words,
+    compared,
+    listing,
+    measured,
+    needed,
+    of_an_offer,
+    priced,
+)
 from xiaoer.core.understanding.values import without_values
 
 _NAMED = f"{PRODUCT}{OPTION}{QUANTITY}"
@@ -120,6 +128,7 @@ def _read_with(matches: tuple[ProductMatch, ...], clause: str, setting: Setting,
         best = priced(best, setting.intents)
     elif not elliptical and (sure or setting.topic is not None):
         best = by_plain_words(best, text, setting.intents)
+        best = listing(best, text, _option_names(sure, setting), setting.intents)
         best = of_an_offer(measured(best, text, setting.intents), text, setting.intents)
         best = compared(best, text, setting.intents) if _are_several(sure) else best
     names_one = any(len(match.product_ids) == 1 for match in sure)
@@ -224,6 +233,12 @@ def _mask_attributes(masked: str, matches: Sequence[ProductMatch], setting: Sett
         if len(name) > 1 and not _OWN_INTENT.search(name):
             masked = masked.replace(name, ATTRIBUTE)
     return masked
+
+
+def _option_names(matches: Sequence[ProductMatch], setting: Setting) -> tuple[str, ...]:
+    product = _product_of(matches, setting)
+    skus = () if product is None else product.skus[:_SKUS_LOOKED_AT]
+    return tuple(dict.fromkeys(name for sku in skus for name, _ in sku.options))
 
 
 def _product_of(matches: Sequence[ProductMatch], setting: Setting) -> Product | None:

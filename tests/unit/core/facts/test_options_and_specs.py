@@ -57,6 +57,30 @@ def test_a_value_that_exists_but_is_sold_out_is_said_to_be_so():
     assert "11月20日" in text
 
 
+@pytest.mark.parametrize(
+    ("name", "values", "asked", "told"),
+    [
+        ("绳色", ("红绳", "黑绳"), "颜色", "桃桃X1的绳色有红绳、黑绳。"),
+        ("手寸", ("11号", "13号"), "尺码", "桃桃X1的手寸有11号、13号。"),
+        ("玉色", ("青白", "墨玉"), "黄玉", "桃桃X1没有这个玉色哦,目前有青白、墨玉。"),
+        ("箱子尺寸", ("20寸", "24寸"), "尺寸", "桃桃X1的箱子尺寸有20寸、24寸。"),
+    ],
+)
+def test_an_option_is_found_by_its_kind(name, values, asked, told):
+    topic = a_topic(*(a_sku(value, options=((name, value),)) for value in values))
+    assert state_options(topic, option_name=asked).text == told
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [("多宽", "链宽:6毫米"), ("是正圆的吗", "形状:馒头圆"), ("是纯银的吗", "材质:钛钢"), ("是大块的吗", None)],
+)
+def test_a_property_is_found_by_its_dimension_or_by_a_value_of_its_kind(asked, told):
+    attributes = (("重量", "50cm约48克"), ("链宽", "6毫米"), ("形状", "馒头圆"), ("材质", "钛钢"))
+    statement = state_spec(a_topic(a_sku(attributes=attributes)), attribute=asked, asked=asked)
+    assert (statement and statement.text) == (told and f"桃桃X1的{told}。")
+
+
 def test_other_choices_narrow_the_values():
     silver = replace(PHONE, quotes=PHONE.quotes[2:], narrowed=True)
     assert state_options(silver, option_name="容量").text == "桃桃X1 银色的容量有128G。"

@@ -28,6 +28,8 @@ BANK = goods(容量=("10000毫安", "20000毫安"))
 SHIRT = goods(颜色=("黑色",), 尺码=("M", "L", "XL", "XXL"))
 SHOE = goods(尺码=("38", "39", "42"))
 APPLE = goods(规格=("5斤装", "10斤装"))
+CORD = goods(绳色=("红绳", "黑绳", "紫绳"))
+JADE = goods(玉色=("青白", "墨玉"))
 SHRIMP = goods(规格=("1盒(3.3斤)", "2盒(6.6斤)"))
 
 
@@ -57,6 +59,8 @@ SHRIMP = goods(规格=("1盒(3.3斤)", "2盒(6.6斤)"))
         (APPLE, "五斤的", ("5斤装",)),
         (APPLE, "10斤两箱", ("10斤装",)),
         (SHRIMP, "两盒", ("2盒(6.6斤)",)),
+        (CORD, "红的多少", ("红绳",)),
+        (CORD, "黑色的", ("黑绳",)),
     ],
 )
 def test_named_values_choose_the_variants(product, text, chosen):
@@ -79,6 +83,9 @@ def test_numbers_of_a_question_are_no_options(text):
         (SHOE, "40码", (("尺码", "40码"),)),
         (APPLE, "3斤的", (("规格", "3斤"),)),
         (SHRIMP, "三盒", ()),
+        (CORD, "白色的有吗", (("绳色", "白色"),)),
+        (JADE, "有黄玉的吗", (("玉色", "黄玉"),)),
+        (JADE, "有什么玉色", ()),
     ],
 )
 def test_values_that_no_variant_has_are_reported_and_narrow_nothing(product, text, absent):

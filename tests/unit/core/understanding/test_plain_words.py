@@ -5,7 +5,7 @@ import pytest
 from xiaoer.bootstrap.brain import load_brain
 from xiaoer.core.dialogue.understanding import Family
 from xiaoer.core.understanding.intent import IntentScore
-from xiaoer.core.understanding.plain_words import by_plain_words, compared, measured, needed
+from xiaoer.core.understanding.plain_words import by_plain_words, compared, listing, measured, needed
 
 INTENTS = load_brain().intents
 
@@ -24,6 +24,22 @@ def test_a_measure_is_no_price(text):
 @pytest.mark.parametrize("text", ["多少钱", "黑色的多少", "什么价位", "一斤几块"])
 def test_a_price_stays_one(text):
     assert measured(a_guess("price", 0.5), text, INTENTS).intent.family is Family.PRICE
+
+
+@pytest.mark.parametrize("text", ["这链子是纯银的吗", "是真皮的不"])
+def test_whether_goods_are_something_is_no_question_of_stock(text):
+    assert measured(a_guess("option_available", 0.35), text, INTENTS).intent.family is Family.SPEC
+
+
+@pytest.mark.parametrize("text", ["是现货吗", "还有货吗"])
+def test_whether_they_are_there_is_one(text):
+    assert measured(a_guess("stock", 0.35), text, INTENTS).intent.family is Family.STOCK
+
+
+def test_the_values_of_an_own_option_are_asked_for_whatever_it_is_called():
+    guess = a_guess("spec", 0.29)
+    assert listing(guess, "有什么手寸", ("手寸",), INTENTS).intent.family is Family.OPTIONS
+    assert listing(guess, "手寸怎么量", ("手寸",), INTENTS) == guess
 
 
 def test_whether_it_costs_anything_asks_for_its_price():
