@@ -111,6 +111,7 @@ class Entities:
     attribute: str = ""  #: the specification asked for, in the shopper's words, such as 电池
     option_name: str = ""  #: the option asked for, such as 颜色
     quantity: int | None = None
+    counted_in: str = ""  #: the words that count the goods, where an earlier clause does: 买3份有优惠吗,多少钱
     amounts: tuple[Money, ...] = ()
     spans: tuple[TimeSpan, ...] = ()
     order_id: str = ""

@@ -16,16 +16,18 @@ _SAME_UNITS = {
 # What is counted may be a quantity as well: two boxes are an option only where the shop sells boxes of two.
 _COUNTED = "片 粒 包 瓶 支 袋 盒 罐 枚 只 个 件 套 条 双 张 把 根 卷 箱 份 本 块 人 提 组 对 颗 饼 朵 串 板 丸 贴 泡"
 COUNTED = frozenset(_COUNTED.split())
-_PLAIN_UNITS = "g t kg ml l cm mm m mah w 英寸 斤 两 码 k v 座 匹 层 代 头 轮 抽 孔 格"
+_PLAIN_UNITS = "g t kg ml l cm mm m mah w 英寸 斤 两 码 年 k v 座 匹 层 代 头 轮 抽 孔 格"
 _UNIT_WORDS = sorted([*_SAME_UNITS, *COUNTED, *_PLAIN_UNITS.split()], key=lambda word: (-len(word), word))
 _NUMBER = r"(?<![\d.])(\d+(?:\.\d+)?)"
 _MEASURE = re.compile(rf"{_NUMBER}\s*({'|'.join(_UNIT_WORDS)})?(?![a-z]*\d)")
 _TIMES = re.compile(r"(?<=\d)\s*(厘米|公分|毫米|米|cm|mm|m)?\s*[x*×乘]\s*(?=\d)")
 _BY = re.compile(r"(?<=[\da-z\u4e00-\u9fff])[x*](?=\d)")
 _DIGITS = dict(zip("一二两三四五六七八九", "1223456789", strict=True))
-_SPOKEN_UNITS = "斤|公斤|千克|克|升|毫升|码|寸|英寸|米|厘米|两(?!个)|" + "|".join(sorted(COUNTED))
+_SPOKEN_UNITS = "斤|公斤|千克|克|升|毫升|码|寸|英寸|米|厘米|年|两(?!个)|" + "|".join(sorted(COUNTED))
 _SPOKEN = re.compile(rf"(?<![一二两三四五六七八九十百千第])([一二两三四五六七八九])(半)?(?={_SPOKEN_UNITS})")
-_SPOKEN_LARGE = re.compile("[一二两三四五六七八九十百千万]{2,}(?=毫安|瓦|克|毫升|厘米|码|寸|米)")  # 两万毫安
+_SPOKEN_LARGE = re.compile(
+    "[一二两三四五六七八九十百千万]{2,}(?=毫安|瓦|克|毫升|厘米|码|寸|米|年)|十(?=年)"
+)  # 两万毫安
 _SPOKEN_METRES = re.compile(r"(?<![\d.])([一二两三1-3])米([一二三四五六七八九1-9])(?![一二三四五六七八九十\d米.])")
 # A number before one of these counts goods or money; it is no option.
 _QUANTITY = re.compile(r"\s*(?:[件个块元台部套份箱单天月年点折分毛%倍次位楼万岁双]|小时)")

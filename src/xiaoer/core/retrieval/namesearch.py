@@ -13,6 +13,7 @@ from sys import intern
 import numpy as np
 
 from xiaoer.core.language.normalize import normalize
+from xiaoer.core.language.numbers import CLASSIFIERS
 from xiaoer.core.language.segment import normalized_tokens
 from xiaoer.core.retrieval.generic import generic_places
 from xiaoer.core.retrieval.lexicon import Lexicon
@@ -37,7 +38,9 @@ CANDIDATES = 40  # products that are weighed in full
 EQUAL = 0.86  # names with this share of the best weight fit about as well
 FEW = 5  # more products than these under one short name are a category
 SOUNDS_LIKE = 0.7  # how much a homophone counts
-_BREAK = re.compile(r"[,.。!?;:、\n~]+|和|跟|与|还有|以及|加上|加|或者|还是|对比|vs|比")
+_BREAK = re.compile(
+    rf"[,.。!?;:、\n~]+|和|跟|与|还有|以及|加上|加|配(?!送|件|料|色|方|饰|套)|(?<=[\d一二两三四五六七八九十][{CLASSIFIERS}])\s|或者|还是|对比|vs|比"
+)
 _POINTING = re.compile("[这此本该](?:一)?[个款种台部只件条双把张支瓶盒袋套]?(?:牌子的)?$")
 _NUMBER_OR_WORD = re.compile(r"\d+|[a-z]+")
 _SERIES = (("iphone", "苹果"), ("iphone", "苹果手机"), ("huawei", "华为"), ("redmi", "红米"), ("honor", "荣耀"))

@@ -28,6 +28,7 @@ _STORAGE = frozenset({"g", "t"})
 _SIZE = re.compile(r"(?<![a-z0-9])((?:\d?x{1,5})?[sl]|m|均码)(?![a-z])")
 _SAME_SIZES = {"xxl": "2xl", "xxxl": "3xl", "xxxxl": "4xl", "xxxxxl": "5xl"}
 _MEASURED = re.compile(r"^\d+(?:\.\d+)?(?:[a-z]+|[\u4e00-\u9fff])?(?:×\d.*)?")  # 85g of 85g单罐
+_MEASURE_LAST = re.compile(r"(?<=[\u4e00-\u9fff])\d+(?:\.\d+)?(?:[a-z]+|[\u4e00-\u9fff])?$")
 _SUFFIX = re.compile(r"(?:版|款|装|型|色|码|床|味|风味|口味)$")
 _PARTS = re.compile(r"[\s+/|,、()]+")
 # 多少钱一斤 and 一斤多少钱 ask for the price of so much; they want no variant of that size where there is none.
@@ -127,10 +128,15 @@ def _read_value(value: str) -> _Value:
     size = _SIZE.fullmatch(squeezed.removesuffix("码") or squeezed)
     measures = read_measures(plain)
     parts = (_SUFFIX.sub("", part) for part in _PARTS.split(plain))
-    words = tuple(word for part in parts if (word := _MEASURED.sub("", part) if measures else part))
+    words = tuple(word for part in parts if (word := _unmeasured(part) if measures else part))
     stem = squeezed.removesuffix("色")
     colour = stem[-1] if stem and stem[-1] in _COLOUR_ROOTS else ""
     return _Value(squeezed, words, measures, _same_size(size[1]) if size else "", colour, _span(plain))
+
+
+def _unmeasured(part: str) -> str:
+    """Return a word of a value without its measure: 单罐 of 85g单罐, 小号 of 小号10支."""
+    return _MEASURE_LAST.sub("", _MEASURED.sub("", part))
 
 
 def _span(plain: str) -> tuple[float, float, str] | None:
@@ -211,10 +217,16 @@ def _measure_score(said: tuple[Measure, ...], held: tuple[Measure, ...]) -> floa
     score = 0.0
     for measure in said:
         for place, own in enumerate(held):
-            if measure.number == own.number and _units_agree(measure, own):
+            if _same_number(measure, own) and _units_agree(measure, own):
                 score += MEASURE if place else FIRST_MEASURE
                 break
     return score
+
+
+def _same_number(said: Measure, own: Measure) -> bool:
+    """Return whether two numbers are the same; 18年 is the year 2018."""
+    short_year = own.unit == said.unit == "年" and len(said.number) == 2 and len(own.number) == 4
+    return said.number == own.number or (short_year and own.number[2:] == said.number)
 
 
 def _lies_in(measure: Measure, span: tuple[float, float, str]) -> bool:
@@ -262,7 +274,7 @@ def _missing(spoken: _Spoken, name: str, values: tuple[str, ...]) -> str:
         return _colour_asked(spoken)
     if any(value.size for value in read):
         return spoken.sizes[0].upper() if spoken.sizes else ""
-    units = {measure.unit or "码" for value in read for measure in value.measures} - COUNTED
+    units = {measure.unit or "码" for value in read for measure in value.measures} - COUNTED - {"年"}
     units |= _STORAGE if units & _STORAGE else set()
     if _PRICED_BY.search(spoken.squeezed):
         return ""

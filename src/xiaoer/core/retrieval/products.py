@@ -130,8 +130,16 @@ class ProductIndex:
                 found += [likely] if likely is not None else []
                 continue
             found += _merged(inside, likely)
-        share = len(pieces) > 1 and len(self.products) <= MOST_SHARING
-        return with_shared_heads(plain, pieces, found, self._named) if share else found
+        if len(pieces) == 1 or len(self.products) > MOST_SHARING:
+            return found
+        shared = with_shared_heads(plain, pieces, found, self._named)
+        return [likely for likely in shared if likely in found or not self._is_value(plain, likely, found)]
+
+    def _is_value(self, plain: str, likely: Likely, found: Sequence[Likely]) -> bool:
+        """Return whether a word is an option value of goods that are named: 黑色 says more of them."""
+        word = plain[likely.start : likely.end]
+        named = (self.products[number] for other in found for number in other.products[:1])
+        return any(narrow(product, word).options for product in named)
 
     def _named(self, text: str, offset: int) -> Likely | None:
         """Return the goods whose exact name a text is, else what it most likely names."""

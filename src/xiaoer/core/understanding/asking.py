@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from xiaoer.core.dialogue.understanding import Ask, Entities, Family, Label, ProductMatch, TimeSpan
 from xiaoer.core.language.normalize import normalize
-from xiaoer.core.language.numbers import amounts
+from xiaoer.core.language.numbers import amounts, quantities
 from xiaoer.core.retrieval.options import Narrowed, narrow
 from xiaoer.core.shop.product import Product
 from xiaoer.core.understanding.basket import basket_of
-from xiaoer.core.understanding.counting import quantity_of, uncounted
+from xiaoer.core.understanding.counting import quantity_of, speaks_of_several, uncounted
 from xiaoer.core.understanding.features import strip_fillers
 from xiaoer.core.understanding.goods import Topic, match_topic, of_earlier, pick_candidate
 from xiaoer.core.understanding.orders import OrderKeys
@@ -27,7 +27,7 @@ KEEPS_OPTIONS = frozenset({Family.PRICE, Family.STOCK, Family.CHECKOUT})
 _NEEDS_VARIANT = frozenset({Family.PRICE, Family.STOCK, Family.CHECKOUT, Family.SPEC})
 MAY_SUM = frozenset({Family.PRICE, Family.CHECKOUT, Family.BARGAIN})
 MOST_AT_ONCE = 3  # listed products of which a question on options is answered for each
-_TOGETHER = re.compile("加|一起|再来|再配|外加|连")
+_TOGETHER = re.compile(r"加|一起|再来|再配|外加|连|(?:各|每样|一样)(?:来|要|买|拿)?[一两二三四五六七八九十\d]")
 _POINTS = re.compile(r"[这那](?:一)?(?:个|款|件|种|台|双|条|套|瓶|盒|箱|东西)(?!月|星期|周|活动|优惠|券)|它")
 _OPTION_NAMES = (
     (re.compile("颜色|什么色|啥色|色(?:号|可)|几个色|配色"), "颜色"),
@@ -62,6 +62,7 @@ class Given:
     spans: tuple[TimeSpan, ...]
     order_id: str  #: of the message, the page or the talk
     named: tuple[ProductMatch, ...] = ()  #: goods that earlier clauses of the message name
+    named_in: str = ""  #: the clause that names them
     before: str = ""  #: the words of the question before
 
 
@@ -70,13 +71,15 @@ def make_ask(reading: Reading, setting: Setting, given: Given) -> Ask:
     intent, family = reading.best.intent, reading.best.intent.family
     picked = pick_candidate(reading.text, setting.state, setting.index)
     matches, narrowed = _goods(reading, family, setting, given, picked)
-    quantity = quantity_of(reading.text, matches, setting.index.products)
+    counted = _counted_in(reading, matches, given)
+    quantity = quantity_of(counted, matches, setting.index.products)
     absent = narrowed.absent[0][1] if narrowed is not None and narrowed.absent else ""
     if absent and family in _NEEDS_VARIANT | {Family.OPTIONS}:
         family = Family.OPTIONS
-    basket = basket_of(reading.text, matches, setting.index.products) if family in MAY_SUM else ()
-    together = len(basket) > 1 and (quantity is not None or _TOGETHER.search(reading.text))
-    if family is Family.PRICE and (quantity or 0) < 2 and not together:
+    basket = basket_of(counted, matches, setting.index.products) if family in MAY_SUM else ()
+    together = len(basket) > 1 and (quantity is not None or _TOGETHER.search(counted))
+    several = together or (quantity or 0) > 1 or speaks_of_several(counted, matches, setting.index.products)
+    if family is Family.PRICE and not several:
         basket = ()
     elif family is Family.PRICE and not absent:
         family, intent = Family.CHECKOUT, setting.intents.pack.intent("sum_to_pay") or intent
@@ -89,6 +92,7 @@ def make_ask(reading: Reading, setting: Setting, given: Given) -> Ask:
         attribute=_attribute(reading, intent, product, setting) if family in (Family.SPEC, Family.COMPARE) else "",
         option_name=(absent or _option_name(reading.text, product)) if family is Family.OPTIONS else "",
         quantity=quantity,
+        counted_in=counted if counted != reading.text else "",
         amounts=tuple(amount.money for amount in amounts(reading.text)),
         spans=given.spans,
         order_id=given.order_id if family is Family.ORDER or given.keys.order_id else "",
@@ -96,6 +100,13 @@ def make_ask(reading: Reading, setting: Setting, given: Given) -> Ask:
     )
     text = _full_text(reading, intent, matches, setting)
     return Ask(text, intent.id, intent.label, family, reading.best.score, entities, given.before)
+
+
+def _counted_in(reading: Reading, matches: Sequence[ProductMatch], given: Given) -> str:
+    """Return the words that count the goods: with the clause that named them, where this one names and counts none."""
+    if reading.matches or matches == () or not given.named_in or quantities(reading.text):
+        return reading.text
+    return f"{given.named_in},{reading.text}"
 
 
 def _goods(

@@ -13,8 +13,13 @@ from xiaoer.core.retrieval.measures import is_measure_of, one_times_sign, read_m
 from xiaoer.core.retrieval.options import option_values
 from xiaoer.core.retrieval.products import ProductIndex
 from xiaoer.core.shop.product import Product
-from xiaoer.core.understanding.values import value_words
+from xiaoer.core.understanding.values import value_words, words_of
 
+# So many of something that nobody can tell how many: 一打, 几盒, 十几双.
+SOME = re.compile(
+    r"[一二两三半几\d]打(?!折|开)|[一二两三四五\d几]对|若干|几[个件台箱盒包袋瓶双条套份]"
+    r"|[一二两三四五六七八九十\d]+[来多几][个件台箱盒包袋瓶双条套份]"
+)
 BLANK = "\n"  # stands for the characters of a mention, so that a number in a name counts nothing
 _SHORTEST_VALUE = 2
 _WEIGHTS = frozenset({"斤", "公斤", "千克"})
@@ -25,7 +30,7 @@ _TERMS = re.compile(
 )
 _OF_OTHERS = re.compile(
     r"\s?(?:装|套装|入装|人(?!参)|月(?!光|亮|牙|白)|小时|钟头|星期|礼拜|年|天(?!空|蓝|青|幕|然)|颜色|色|规格|款式?|版本|口味|味道|尺码|尺寸|码|"
-    r"问题|地址|订单|快递|包裹|活动|优惠|券|方面|地方|孩子|宝宝|季度|sim卡|镜头|接口|月内|折|价|单(?![支只个件人层色瓶盒双])|起批|以上)"
+    r"问题|地址|订单|快递|包裹|活动|优惠(?!后|价|完)|券(?!后|前)|方面|地方|孩子|宝宝|季度|sim卡|镜头|接口|月内|折(?!后|扣价|下来)|价|单(?![支只个件人层色瓶盒双])|起批|以上)"
 )
 # Goods that are counted in 块; beside them 两块 is two of them, unless it is called money.
 _IN_PIECES = re.compile("表|皂|电池|硬盘|屏|蛋糕|巧克力|毛巾|浴巾|地毯|垫|板|砖|布|豆腐|牛排|牛腩|肉|饼|镜|膜")
@@ -64,6 +69,15 @@ def quantity_of(text: str, matches: Sequence[ProductMatch], products: ProductInd
     return max((int(count.count) for count in counts if not is_part(count, matches, products)), default=None)
 
 
+def speaks_of_several(text: str, matches: Sequence[ProductMatch], products: ProductIndex) -> bool:
+    """Return whether a text counts two or more of anything, or roughly: 一打, 几盒, 3枚 of a box of 30."""
+    plain = blanked(text, mention_spans(text, matches))
+    known = [word for product in _products(matches, products) for word in value_words(product) if len(word) > 1]
+    for word in known:
+        plain = plain.replace(word, BLANK)
+    return SOME.search(plain) is not None or any(count.count > 1 for count in counts_of(plain, matches, products))
+
+
 def uncounted(text: str, matches: Sequence[ProductMatch], products: ProductIndex) -> str:
     """Return a text with its goods and their numbers blank: what is left may name options."""
     plain = blanked(text, mention_spans(text, matches))
@@ -73,25 +87,36 @@ def uncounted(text: str, matches: Sequence[ProductMatch], products: ProductIndex
 def counts_of(plain: str, matches: Sequence[ProductMatch], products: ProductIndex) -> list[Quantity]:
     """Return the whole counts of goods in a text whose mentions are blank: 两箱 in 10斤装两箱."""
     sizes: tuple[str, ...] = ()
+    mentions = [normalize(match.mention) for match in matches]
     for product in _products(matches, products):
-        left = _without_told(plain, product)
-        sizes = (*sizes, *(_sizes(product) if left == plain else _names(product)))
-        plain = left
+        plain, untold = _without_told(plain, product)
+        sizes = (*sizes, *_names(product), *untold)
+    counted = [count for count in _counted(plain, matches, products) if count.count.denominator == 1]
+    first = counted[0].start if len(counted) == 1 else -1  # the only one
     counts = [
         count
-        for count in _counted(plain, matches, products)
-        if count.count.denominator == 1
-        and not is_measure_of(str(count.count), count.unit, sizes)
-        and not _is_said_by(plain[count.start : count.end], sizes)
+        for count in counted
+        if not _is_size_said(count, plain, sizes, mentions)
         and not _TERMS.search(plain[: count.start])
         and not _OF_OTHERS.match(plain, count.end)
         and not (
-            count.count == 1 and _ONE_PRICE.match(plain, count.end) and plain[count.start - 1 : count.start] != "各"
+            count.count == 1
+            and _ONE_PRICE.match(plain, count.end)
+            and plain[count.start - 1 : count.start] != "各"
+            and count.start == first
         )
         and not (count.unit == "样" and not plain[: count.start].endswith("各"))
     ]
     # Two boxes of 5 斤 are two, not five; a weight counts only where nothing else is counted.
     return [count for count in counts if count.unit not in _WEIGHTS] or counts
+
+
+def _is_size_said(count: Quantity, plain: str, sizes: Sequence[str], mentions: Sequence[str]) -> bool:
+    """Return whether a count says how large a variant is; beside 四件套, 四件 counts sets."""
+    said = plain[count.start : count.end]
+    if any(said in mention for mention in mentions):
+        return False
+    return is_measure_of(str(count.count), count.unit, sizes) or _is_said_by(said, sizes)
 
 
 def _is_said_by(counted: str, sizes: Sequence[str]) -> bool:
@@ -101,9 +126,13 @@ def _is_said_by(counted: str, sizes: Sequence[str]) -> bool:
     )
 
 
-def _without_told(plain: str, product: Product) -> str:
-    """Return a text of the same length in which the option values that it says are blank: 6L×4袋 counts nothing."""
+def _without_told(plain: str, product: Product) -> tuple[str, tuple[str, ...]]:
+    """Return a text of the same length in which the option values that it says are blank: 6L×4袋 counts nothing.
+
+    And the values of the options of which it says none: a number may still be one of them.
+    """
     squeezed, places = _squeeze(plain)
+    told: set[str] = set()
     for word in value_words(product):
         at = squeezed.find(word) if len(word) >= _SHORTEST_VALUE else -1
         while at >= 0:
@@ -111,8 +140,11 @@ def _without_told(plain: str, product: Product) -> str:
             if not _is_inside(squeezed, at, end) and not (word.isdigit() and squeezed[end : end + 1] in CLASSIFIERS):
                 plain = blanked(plain, [(places[at], places[end - 1] + 1)])
                 squeezed = blanked(squeezed, [(at, end)])
+                told.add(word)
             at = squeezed.find(word, end)
-    return plain
+    options = [tuple(map(normalize, values)) for _, values in option_values(product.skus)]
+    untold = (values for values in options if not any(told & words_of(value) for value in values))
+    return plain, tuple(dict.fromkeys(value for values in untold for value in values))
 
 
 def _squeeze(plain: str) -> tuple[str, tuple[int, ...]]:
@@ -156,7 +188,7 @@ def is_part(count: Quantity, matches: Sequence[ProductMatch], products: ProductI
         return True
     if count.unit == "件":
         return False  # whatever is sold is counted so, a set of two pieces as well
-    held = (m for product in _products(matches, products) for size in _contents(product) for m in read_measures(size))
+    held = (m for match in matches for size in _contents(match, products) for m in read_measures(size))
     return any(measure.unit == count.unit and measure.number not in ("1", str(count.count)) for measure in held)
 
 
@@ -176,6 +208,13 @@ def _names(product: Product) -> tuple[str, ...]:
     return tuple(map(normalize, (product.name, *product.aliases)))
 
 
-def _contents(product: Product) -> tuple[str, ...]:
-    packed = (value for sku in product.skus for name, value in sku.attributes if _PACKED.search(name))
-    return (*_sizes(product), *dict.fromkeys(map(normalize, packed)))
+def _contents(match: ProductMatch, products: ProductIndex) -> tuple[str, ...]:
+    """Return the texts that may say how many are inside one piece of the variants in question."""
+    texts: dict[str, None] = {}
+    for product in _products((match,), products):
+        texts.update(dict.fromkeys(_names(product)))
+        for sku in product.skus:
+            if sku.sku in match.skus:
+                packed = (value for name, value in sku.attributes if _PACKED.search(name))
+                texts.update(dict.fromkeys(map(normalize, (*(value for _, value in sku.options), *packed))))
+    return tuple(texts)

@@ -11,12 +11,13 @@ from xiaoer.core.dialogue.question import PageContext
 from xiaoer.core.dialogue.state import DialogueState
 from xiaoer.core.dialogue.understanding import Origin, ProductMatch
 from xiaoer.core.language.normalize import normalize
-from xiaoer.core.language.numbers import CLASSIFIERS
+from xiaoer.core.language.numbers import CLASSIFIERS, quantities
 from xiaoer.core.retrieval.goodswords import IN_DATA, IN_OPTION
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.retrieval.options import Narrowed, narrow
 from xiaoer.core.shop.product import Pairs, Product
 from xiaoer.core.understanding.cues import naming_words
+from xiaoer.core.understanding.pieces import list_parts
 from xiaoer.core.understanding.values import without_values
 
 CALLED = 0.8  # how sure a part of a name is among the goods of the talk
@@ -31,6 +32,9 @@ _POINTS_AT = re.compile("[这此本该](?:一)?[个款件种台双条套只支�
 _TELLS_NOTHING = frozenset(CLASSIFIERS + "纯真全新旧好款式版型种样类啦咯哈嗯哦")
 _NTH = re.compile(r"第([一二三四五六七八九十]|\d{1,2})(?:个|款|种|件|台|条|项)?|(?:^|[选要])(\d)(?:号)?$")
 _NTH_VALUES = {char: number for number, char in enumerate("一二三四五六七八九十", start=1)}
+_ASKED_LAST = re.compile(
+    r"(?:一共|总共|合计|共计|加?起来|加一起|一起|算下来|到手价?|实付|总价|要付|买|的?多少|几块|什么价|怎么卖|有货|有吗).*$"
+)
 _LAST = re.compile(r"最后(?:一)?(?:个|款|种)|最下面")
 _POINTING_PAGE = re.compile(r"[这本该](?:一)?(?:个|款|件|种|台|双|条|套|页|商品|产品|宝贝)")
 
@@ -171,8 +175,20 @@ def called_loosely(clause: str, index: ShopIndex, *, by_data: bool) -> tuple[Pro
     )
 
 
-def _names(product: Product) -> tuple[str, ...]:
-    return (product.name, *product.aliases)
+def with_called(clause: str, matches: Sequence[ProductMatch], index: ShopIndex) -> tuple[ProductMatch, ...]:
+    """Return the matches, and the goods that a part of a list calls by words of their data: 枸杞两袋加百花蜜一瓶."""
+    parts = list_parts(clause)
+    if len(parts) == 1:
+        return tuple(matches)
+    found: list[ProductMatch] = []
+    left = list(matches)
+    for part in parts:
+        own = [match for match in left if normalize(match.mention) in part]
+        left = [match for match in left if match not in own]
+        known = {product_id for match in (*found, *own, *left) for product_id in match.product_ids}
+        called = () if own or not quantities(part) else called_loosely(_ASKED_LAST.sub("", part), index, by_data=False)
+        found += own or [m for m in called if len(m.product_ids) == 1 and not known & set(m.product_ids)]
+    return (*found, *left)
 
 
 def of_earlier(matches: Sequence[ProductMatch], named: Sequence[ProductMatch]) -> tuple[ProductMatch, ...]:

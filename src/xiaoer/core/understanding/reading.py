@@ -24,6 +24,7 @@ from xiaoer.core.understanding.goods import (
     called_by_part,
     called_loosely,
     called_with_option,
+    with_called,
 )
 from xiaoer.core.understanding.intent import IntentIndex, IntentScore
 from xiaoer.core.understanding.plain_words import (
@@ -38,9 +39,10 @@ from xiaoer.core.understanding.plain_words import (
 from xiaoer.core.understanding.values import without_values
 
 _NAMED = f"{PRODUCT}{OPTION}{QUANTITY}"
+_ONE = rf"[一1]\s?[{CLASSIFIERS}]"  # the only count that is not masked
 # What may stand around a bare product, option or number without asking anything: 那黑色的呢, 就要两个吧.
 _ELLIPSIS = re.compile(
-    rf"[{_NAMED}\s]|那|的|呢|呐|吗|嘛|啊|呀|吧|款|版本|版|色|号|个|我|想要|想|就|是|换成|换|要|选|和|加|还有|如果|话|同样|一样|也|买|来|拿|再|跟|与|给|帮|下单|各|一[{CLASSIFIERS}]|,|\?|。"
+    rf"[{_NAMED}\s]|那|的|呢|呐|吗|嘛|啊|呀|吧|款|版本|版|色|号|个|我|想要|想|就|是|换成|换|要|选|和|加|还有|如果|话|同样|一样|也|买|来|拿|再|跟|与|给|帮|下单|各|以及|外加|另外|配|拍|订|{_ONE}|,|\?|。"
 )
 _IS_LEFT = re.compile(
     "还?有(?:没有|吗|么|嘛|没|不)|还剩"
@@ -149,7 +151,7 @@ def _found(clause: str, text: str, setting: Setting) -> tuple[ProductMatch, ...]
         typed = products.find(pointed[1])
     if not typed and (setting.topic is not None or setting.state.candidates):
         typed = called_by_part(text, state=setting.state, topic=setting.topic, index=setting.index)
-    typed = typed or called_with_option(text, setting.index)
+    typed = with_called(text, typed, setting.index) if typed else called_with_option(text, setting.index)
     choice = _choice(text, typed, setting)
     if choice:
         return choice
@@ -199,7 +201,11 @@ def _wording(bare: str, matches: Sequence[ProductMatch], setting: Setting) -> st
 def _is_elliptical(masked: str) -> bool:
     if _IS_LEFT.search(masked):
         return False
-    names_something = any(sign in masked for sign in (PRODUCT, OPTION, QUANTITY)) or _BARE_NUMBER.search(masked)
+    names_something = (
+        any(sign in masked for sign in (PRODUCT, OPTION, QUANTITY))
+        or _BARE_NUMBER.search(masked)
+        or re.fullmatch(_ONE, masked)
+    )
     return bool(names_something) and not _ELLIPSIS.sub("", _BARE_NUMBER.sub("", masked))
 
 
@@ -212,7 +218,7 @@ def _are_several(matches: Sequence[ProductMatch]) -> bool:
 def _only_priced(masked: str) -> bool:
     """Return whether a clause asks how much, and beside that only names goods, options or numbers: 256的多少."""
     asked = _HOW_MUCH.sub("", masked)
-    return asked != masked and _is_elliptical(asked)
+    return asked != masked and (not asked or _is_elliptical(asked))
 
 
 def _mask_goods(clause: str, matches: Sequence[ProductMatch], setting: Setting) -> str:
@@ -220,8 +226,10 @@ def _mask_goods(clause: str, matches: Sequence[ProductMatch], setting: Setting) 
         mention = normalize(match.mention)
         if mention:
             clause = clause.replace(mention, PRODUCT, 1)
-    product = _product_of(matches, setting)
-    return clause if product is None else without_values(clause, product, OPTION)
+    products = [setting.index.products.product(m.product_ids[0]) for m in matches[1:] if len(m.product_ids) == 1]
+    for product in (_product_of(matches, setting), *products):
+        clause = clause if product is None else without_values(clause, product, OPTION)
+    return clause
 
 
 def _mask_attributes(masked: str, matches: Sequence[ProductMatch], setting: Setting) -> str:

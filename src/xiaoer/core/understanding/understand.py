@@ -20,6 +20,7 @@ from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.understanding.adding import on_top
 from xiaoer.core.understanding.asking import Given, make_ask
 from xiaoer.core.understanding.clauses import clauses, gaps_between
+from xiaoer.core.understanding.conditions import sets_condition
 from xiaoer.core.understanding.cues import asks_price_gap
 from xiaoer.core.understanding.features import OPTION, ORDER, QUANTITY
 from xiaoer.core.understanding.following import following
@@ -103,7 +104,8 @@ def understand(
         ask = make_ask(asked or _settled(reading, keys, here), setting, given)
         asks.append(on_top(ask, reading.text, state, index.products))
         named = tuple(match for match in reading.matches if match.score >= SURE)
-        given = replace(given, named=named or given.named, before=reading.text)
+        given = replace(given, before=reading.text)
+        given = replace(given, named=named, named_in=reading.text) if named else given
     mood = read_mood(normalized)
     return Understanding(
         text=text,
@@ -147,7 +149,7 @@ def _spans(normalized: str, now: datetime, index: ShopIndex) -> tuple[TimeSpan, 
 
 def _grouped(readings: Sequence[Reading], setting: Setting, order_id: str) -> list[Reading]:
     """Return one reading per question: clauses that ask nothing by themselves join their neighbours."""
-    about_shop = _without_bare_keys([reading for reading in readings if not reading.social])
+    about_shop = _saying([reading for reading in readings if not reading.social])
     if not about_shop:
         # 好的,谢谢 is thanks: an answer or a greeting beside it says less.
         return [max(readings, key=lambda reading: (reading.best.intent.family in _SAYS_MORE, reading.best.score))]
@@ -187,10 +189,10 @@ def _differ(one: Reading, other: Reading) -> bool:
     return one.best.intent.family in _MANY_SIDED and (_by_form(other) or not (one.matches and other.matches))
 
 
-def _without_bare_keys(readings: list[Reading]) -> list[Reading]:
-    """Return the readings without those that only hold an order number, where another says what is wanted of it."""
-    saying = [reading for reading in readings if reading.best.intent.id != "order_given"]
-    return saying or readings
+def _saying(readings: list[Reading]) -> list[Reading]:
+    """Return the readings without those that hold just an order number or a condition, where another says more."""
+    asking = [reading for reading in readings if not sets_condition(reading.text)] or readings
+    return [reading for reading in asking if reading.best.intent.id != "order_given"] or asking
 
 
 def _asks(reading: Reading) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.options import option_values
@@ -12,18 +13,24 @@ _PARTS = re.compile(r"[\s+/|,、()]+")
 _SIZES = re.compile(r"(?<![a-z0-9])(?:\dx?|x{0,4})[sml](?![a-z0-9])码?")
 _SUFFIX = re.compile(r"(?:装|款|版|型|床)$")
 _MEASURED = re.compile(r"^\d+(?:\.\d+)?[a-z]+(?=[\u4e00-\u9fff]+$)")  # 85g of 85g单罐
+_MEASURE_LAST = re.compile(r"(?<=[\u4e00-\u9fff])\d+(?:[a-z]+|[\u4e00-\u9fff])$")  # 10支 of 小号10支
 _SHORTEST = 2
 
 
 def value_words(product: Product) -> tuple[str, ...]:
     """Return the option values of a product and their parts as matched text, longest first: 01 蜜桃, 01蜜桃, 蜜桃."""
-    words: set[str] = set()
-    for _, values in option_values(product.skus):
-        for value in map(normalize, values):
-            parts = [part for part in _PARTS.split(value) if len(part) >= _SHORTEST]
-            words.update(part for part in (_MEASURED.sub("", value),) if len(part) >= _SHORTEST)
-            words.update((value, value.replace(" ", ""), *parts, value.removesuffix("色"), _SUFFIX.sub("", value)))
-    return tuple(sorted((word for word in words if word), key=lambda word: (-len(word), word)))
+    values = {normalize(value) for _, own in option_values(product.skus) for value in own}
+    words = frozenset[str]().union(*map(words_of, values))
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+@lru_cache(maxsize=20_000)  # distinct option values of a large shop
+def words_of(value: str) -> frozenset[str]:
+    """Return a normalised option value and its parts as matched text."""
+    parts = [part for part in _PARTS.split(value) if len(part) >= _SHORTEST]
+    parts += [part for part in (_MEASURED.sub("", value), _MEASURE_LAST.sub("", value)) if len(part) >= _SHORTEST]
+    words = (value, value.replace(" ", ""), *parts, value.removesuffix("色"), _SUFFIX.sub("", value))
+    return frozenset(word for word in words if word)
 
 
 def without_values(text: str, product: Product, sign: str = "") -> str:

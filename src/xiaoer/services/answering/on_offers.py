@@ -24,7 +24,7 @@ _RULES_OF_PROMOTIONS = frozenset({"promotion_rules"})
 
 def plan_promotion(case: Case) -> Plan:
     """Say what the data hold; a curated answer to this very question, or on the rules, comes before it."""
-    if case.findings.basket and asks_sum(case.findings.ask.text):
+    if case.findings.basket and (asks_sum(case.findings.ask.text) or (case.findings.ask.entities.quantity or 0) > 1):
         return plan_checkout(case)  # VIP买这个多少钱
     later = _state_later(case)
     if later is not None:
@@ -45,9 +45,8 @@ def plan_bargain(case: Case) -> Plan:
 
 def plan_checkout(case: Case) -> Plan:
     """Say the sum to pay; where the basket may lack something that she named, ask instead of adding up a part."""
-    if case.findings.basket and _is_whole(case):
-        ask = case.findings.ask
-        return direct(state_sum(case.findings.basket, case.offers, asked=ask.text, spans=_days_said(case)))
+    if case.findings.basket and not case.findings.doubtful and _is_whole(case):
+        return direct(state_sum(case.findings.basket, case.offers, asked=case.question.text, spans=_days_said(case)))
     asked_back = which_product(case)
     if asked_back is not None:
         return asked_back
@@ -78,10 +77,11 @@ def _state_later(case: Case) -> Statement | None:
 
 def _is_whole(case: Case) -> bool:
     """Return whether the basket holds all that was named, as often as was said."""
-    text, basket, names = case.findings.ask.text, case.findings.basket, _mentions(case)
+    entities, basket, names = case.findings.ask.entities, case.findings.basket, _mentions(case)
+    text = entities.counted_in or case.findings.ask.text
     if any(line.quantity > MOST_PIECES for line in basket):
         return False  # more likely digits run together than a wish
-    carried = case.findings.ask.entities.carried  # lines of a sum that was told before: she need not name them again
+    carried = entities.carried  # lines of a sum that was told before: she need not name them again
     if len(basket) == 1 and not carried and joins_goods(text, names):
         return False
     if any(line.quantity > 1 for line in basket[carried:]):
