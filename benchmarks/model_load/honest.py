@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from xiaoer.adapters.engines.supervised import make_llamacpp, make_local
 from xiaoer.adapters.engines.table import EngineWish
+from xiaoer.core.prompting.prompt import Prompt
 from xiaoer.ports import ChatEngine, Delta, EngineState, Generation
 from xiaoer.testing.evil import evidence_in
 
@@ -34,6 +35,9 @@ class Honest:
 
     async def warm_up(self) -> None:
         await self._inner.warm_up()
+
+    def read_ahead(self, prompt: Prompt) -> None:
+        self._inner.read_ahead(prompt)
 
     async def generate(self, request: Generation) -> AsyncGenerator[Delta, None]:
         tokens = answer_to(request.prompt.messages[-1].text)

@@ -78,13 +78,13 @@ class EngineSettings(_Section):
 
     name: str = Field(
         "auto",
-        description="引擎:auto(有模型文件就用内置引擎)、none、local、llamacpp、openai、scripted,或插件提供的名称",
+        description="引擎:auto(按处理器选 local 或 llamacpp)、none、local、llamacpp、openai、scripted,或插件提供的名称",
     )
     model: str = Field("", description="模型文件名或路径,空表示模型目录里校验过的第一个;openai 引擎则是服务端的模型名")
     url: str = Field("", description="openai 引擎的服务地址,例如 http://127.0.0.1:8000/v1")
     api_key: str = Field("", description="openai 引擎的密钥")
     threads: int = Field(2, ge=1, le=256, description="模型进程使用的线程数")
-    live: int = Field(16, ge=1, le=512, description="同时生成的回复上限")
+    live: int = Field(4, ge=1, le=512, description="同时生成的回复上限")
     waiting: int = Field(32, ge=0, description="排队等待生成的回复上限,超过时直接用店铺资料回答")
     deadline_s: float = Field(8.0, gt=0, description="一条回复从排队到写完的时限(秒),超过时用店铺资料回答")
     first_s: float = Field(4.0, gt=0, description="首字的时限(秒),排队在内,超过时用店铺资料回答")
@@ -99,8 +99,8 @@ class EngineSettings(_Section):
     repetition_penalty: float = Field(1.05, ge=1, le=2, description="重复惩罚;1 表示没有")
     seed: int = Field(0, ge=0, description="随机种子")
     stop: tuple[str, ...] = Field((), description="遇到这些文字就停止")
-    kv_tokens: int = Field(24_576, ge=1024, description="模型进程缓存的词元数,决定它的内存")
-    batched_tokens: int = Field(256, ge=16, description="模型一步读入的词元数上限")
+    kv_tokens: int = Field(12_288, ge=1024, description="模型进程缓存的词元数,决定它的内存")
+    batched_tokens: int = Field(192, ge=16, description="模型一步读入的词元数上限")
     memory_mb: int = Field(2000, ge=100, description="模型进程的内存超过这个值(MB)时,空闲后重启它")
     hang_s: float = Field(15.0, gt=0, description="模型进程多少秒没有动静就重启它")
     load_s: float = Field(180.0, gt=0, description="加载模型的时限(秒)")

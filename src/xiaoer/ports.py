@@ -361,6 +361,13 @@ class ChatEngine(Protocol):
         """Start whatever takes time, in the background, and return at once; `state` tells how it went."""
         ...
 
+    def read_ahead(self, prompt: Prompt) -> None:
+        """Know that prompts will begin like this one, and read it when there is time; for some engines nothing to do.
+
+        It is remembered, and read again when the engine has to be started anew.
+        """
+        ...
+
     def generate(self, request: Generation) -> AsyncGenerator[Delta, None]:
         """Yield text as it comes; never past the deadline.
 

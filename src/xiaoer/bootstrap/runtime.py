@@ -24,6 +24,7 @@ from xiaoer.errors import StoreError
 from xiaoer.ports import ChatEngine, Clock, Conversations, Ids, RateLimiter
 from xiaoer.services.answering.drafting import Drafter
 from xiaoer.services.answering.live import LiveShops
+from xiaoer.services.answering.speaking import Speaker
 from xiaoer.services.attachments.service import AttachmentService
 from xiaoer.services.console import Console
 from xiaoer.services.conversations.talks import Talks
@@ -58,6 +59,7 @@ class Runtime:
     shops: LiveShops
     engine: ChatEngine
     drafter: Drafter
+    speaker: Speaker
     knowledge: KnowledgeService
     talks: Talks
     people: People
@@ -168,6 +170,7 @@ class Runtime:
         is_first = self.shops.version(self.shop_id) is None
         shop = await self.knowledge.load(self.shop_id, live.number)
         self.shops.replace(await asyncio.to_thread(enliven, shop, self.brain))
+        self.speaker.prepare(self.shops.current(self.shop_id))
         if is_first:
             await self.talks.resume()  # what shoppers asked before there was anything to answer from
         log.info("live version loaded", extra={"version": live.number})

@@ -88,6 +88,7 @@ async def _assemble(settings: Settings, store: Store, clock: Clock, brain: Brain
     keys, owner_token = await open_keys(store, settings.shop.shop_id, control_token=control_token)
     registry = CollectorRegistry()
     engine = engine_of(settings, registry)
+    speaker = speaker_of(settings.engine, engine)
     traffic = open_traffic(settings.limits.redis_url)
     drafter = Drafter(
         shops=shops,
@@ -95,7 +96,7 @@ async def _assemble(settings: Settings, store: Store, clock: Clock, brain: Brain
         orders=store.orders,
         clock=clock,
         limiter=traffic.limiter,
-        speaker=speaker_of(settings.engine, engine),
+        speaker=speaker,
     )
     answerer = AnsweringService(drafter, conversations=store.conversations, clock=clock, ids=ids, bus=traffic.bus)
     bus = RingingBus(traffic.bus, bell := Bell())
@@ -115,6 +116,7 @@ async def _assemble(settings: Settings, store: Store, clock: Clock, brain: Brain
         shops=shops,
         engine=engine,
         drafter=drafter,
+        speaker=speaker,
         knowledge=knowledge,
         talks=talks,
         people=people,

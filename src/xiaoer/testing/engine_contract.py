@@ -64,6 +64,13 @@ class EngineContract:
         first, again = await text_of(engine, a_generation()), await text_of(engine, a_generation())
         assert first == again != ""
 
+    async def test_reading_ahead_changes_no_word(self, engine: ChatEngine) -> None:
+        """Read ahead for speed alone, also when a prompt begins otherwise."""
+        first = await text_of(engine, a_generation())
+        engine.read_ahead(a_generation("你是店铺客服。", "资料:").prompt)
+        engine.read_ahead(a_generation("别的店铺。").prompt)
+        assert await text_of(engine, a_generation()) == first
+
     async def test_many_at_once_get_what_each_would_get_alone(self, engine: ChatEngine) -> None:
         """Keep generations apart."""
         wishes = [a_generation("你是店铺客服。", f"第{number}个问题") for number in range(4)]

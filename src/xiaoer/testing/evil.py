@@ -15,6 +15,7 @@ from random import Random
 from xiaoer.core.guard.numerals import fold, join_pieces
 from xiaoer.core.prompting.context import estimate_tokens
 from xiaoer.core.prompting.layout import EVIDENCE_HEAD, QUESTION_HEAD
+from xiaoer.core.prompting.prompt import Prompt
 from xiaoer.ports import Delta, EngineState, Generation
 from xiaoer.testing.forbidden import forbidden_replies
 
@@ -66,6 +67,9 @@ class Evil:
 
     async def warm_up(self) -> None:
         """Be ready from the start."""
+
+    def read_ahead(self, prompt: Prompt) -> None:
+        """Have nothing to read."""
 
     async def generate(self, request: Generation) -> AsyncGenerator[Delta, None]:
         """Yield an evil reply in pieces of one to four characters, deaf to every limit."""

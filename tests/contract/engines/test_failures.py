@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+from contextlib import aclosing
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 from tests.contract.engines.conftest import QUICK, running, until
 
 from xiaoer.adapters.engines import launching
-from xiaoer.adapters.engines.frames import Cancel, Generate, Piece, Ping, Pong, Ready, Setup
+from xiaoer.adapters.engines.frames import Cancel, Generate, Piece, Ping, Pong, ReadAhead, Ready, Setup
 from xiaoer.adapters.engines.launching import Child, launch
 from xiaoer.adapters.engines.life import Ears, Life, Means, ModelChoice
 from xiaoer.adapters.engines.supervised import SupervisedEngine
@@ -62,6 +63,67 @@ async def test_a_frozen_process_costs_no_more_than_the_deadline_and_is_replaced(
             await asyncio.sleep(0.02)
     await until(engine, "ready")
     assert await text_of(engine, a_generation()) != ""
+
+
+async def test_what_prompts_begin_with_is_read_now_and_after_each_start(engine):
+    told, tell = [], engine._guardian.tell
+    engine._guardian.tell = lambda order: (told.append(order), tell(order))
+    engine.read_ahead(a_generation().prompt)
+    before = engine.pid
+    os.kill(before, signal.SIGKILL)
+    async with asyncio.timeout(30):
+        while engine.pid in {before, None}:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+    await until(engine, "ready")
+    assert [order.prompt for order in told if isinstance(order, ReadAhead)] == [a_generation().prompt] * 2
+
+
+async def test_a_generation_that_is_given_up_has_told_what_was_read(engine):
+    async with aclosing(engine.generate(a_generation(max_tokens=2000))) as words:
+        first = await anext(words)
+    assert first.prompt_tokens == (await deltas_of(engine, a_generation()))[-1].prompt_tokens > 0
+
+
+CACHED = """
+import os, sys, threading
+from pathlib import Path
+from xiaoer.adapters.engines.frames import Setup
+from xiaoer.adapters.engines.llamacpp_backend import LlamaCppBackend
+from xiaoer.adapters.models.gguf import read_gguf
+from xiaoer.core.prompting import chatml
+from xiaoer.testing.engine_contract import a_generation
+path = Path(sys.argv[1])
+backend = LlamaCppBackend(Setup("llamacpp", str(path), "", 1, 2, 1024, 64), read_gguf(path))
+prompt = a_generation().prompt
+backend.read_ahead(prompt)
+[thread.join() for thread in threading.enumerate() if thread.name == "reads ahead"]
+for slot in range(2):
+    wish = {"prompt": chatml.render(prompt), "n_predict": 1, "id_slot": slot, "cache_prompt": True}
+    usage = backend._server.handle_completions(wish)["usage"]
+    print(usage["prompt_tokens"] - usage["prompt_tokens_details"]["cached_tokens"], flush=True)
+os._exit(0)
+"""
+
+
+async def test_every_slot_has_read_what_prompts_begin_with(tiny):
+    out, _ = await (
+        await asyncio.create_subprocess_exec(
+            sys.executable, "-c", CACHED, str(tiny), stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
+        )
+    ).communicate()
+    assert out.split() == [b"1", b"1"]  # the last token is always read: it brings forth the next
+
+
+async def test_both_engines_count_alike(tiny):
+    texts = ("您好,这款有黑色的。", "a b  c\n\n二", "12元!!", " the the's", "  \n x", "龘😀", "店" * 70)
+    async with running("openvino", tiny) as one, running("llamacpp", tiny) as other:
+        assert await counted(one, texts) == await counted(other, texts)
+
+
+async def counted(engine, texts):
+    """Return counts that are no estimates."""
+    await engine._ask_counts(texts)
+    return await engine.count_tokens(texts)
 
 
 def sockets_of(pid):

@@ -9,6 +9,7 @@ from contextlib import aclosing
 from dataclasses import replace
 
 from xiaoer.adapters.engines.waiting_room import WaitingRoom
+from xiaoer.core.prompting.prompt import Prompt
 from xiaoer.errors import EngineBusy, EngineTimeout
 from xiaoer.ports import ChatEngine, Delta, EngineState, Generation
 
@@ -38,6 +39,10 @@ class Admission:
     async def warm_up(self) -> None:
         """Warm up the engine inside."""
         await self._inner.warm_up()
+
+    def read_ahead(self, prompt: Prompt) -> None:
+        """Tell the engine inside."""
+        self._inner.read_ahead(prompt)
 
     async def generate(self, request: Generation) -> AsyncGenerator[Delta, None]:
         """Yield the engine's words once it is this request's turn.

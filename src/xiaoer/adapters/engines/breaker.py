@@ -9,6 +9,7 @@ from time import monotonic
 
 from xiaoer.adapters.engines import wording
 from xiaoer.adapters.engines.circuit import Circuit, CircuitRule, Went
+from xiaoer.core.prompting.prompt import Prompt
 from xiaoer.errors import CircuitOpen, EngineBusy, EngineError, EngineNotReady, EngineTimeout
 from xiaoer.ports import ChatEngine, Delta, EngineState, Generation
 
@@ -42,6 +43,10 @@ class Breaker:
     async def warm_up(self) -> None:
         """Warm up the engine inside."""
         await self._inner.warm_up()
+
+    def read_ahead(self, prompt: Prompt) -> None:
+        """Tell the engine inside."""
+        self._inner.read_ahead(prompt)
 
     async def generate(self, request: Generation) -> AsyncGenerator[Delta, None]:
         """Yield the engine's words. Raises `CircuitOpen` at once while it is left alone."""

@@ -28,6 +28,7 @@ from xiaoer.adapters.engines.frames import (
     Piece,
     Ping,
     Pong,
+    ReadAhead,
     Ready,
     Refused,
     Setup,
@@ -37,6 +38,7 @@ from xiaoer.adapters.engines.frames import (
 )
 from xiaoer.adapters.models.digest import sha256_of
 from xiaoer.adapters.models.gguf import read_gguf
+from xiaoer.core.prompting.prompt import Prompt
 from xiaoer.errors import ModelFileInvalid
 
 BACKENDS = {
@@ -45,6 +47,7 @@ BACKENDS = {
 }
 STATM = Path("/proc/self/statm")
 OOM_SCORE = Path("/proc/self/oom_score_adj")
+NICE = 5  # a reply from data takes milliseconds and must not wait for a model that takes seconds
 ALTERED = "文件内容与记录的 SHA-256 不符,可能已损坏或被改动"
 LIBRARY_MISSING = "没有安装运行模型所需的组件 {name}"
 CANNOT_LOAD = "模型无法加载: {reason}"
@@ -60,6 +63,10 @@ class Backend(Protocol):
 
     def submit(self, order: Generate) -> None:
         """Begin a generation."""
+        ...
+
+    def read_ahead(self, prompt: Prompt) -> None:
+        """Read what the prompts that come begin with, and keep it."""
         ...
 
     def cancel(self, number: int) -> None:
@@ -83,6 +90,7 @@ def main() -> None:
         return
     setup = decode_setup(line)
     _go_first_when_memory_is_short()
+    os.nice(NICE)
     inbox: queue.SimpleQueue[Order] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(told, inbox), daemon=True).start()
     try:
@@ -150,10 +158,12 @@ def _obey(backend: Backend, inbox: queue.SimpleQueue[Order], says: BinaryIO) -> 
             _attempt(backend, order, says)
 
 
-def _attempt(backend: Backend, order: Generate | Count, says: BinaryIO) -> None:
+def _attempt(backend: Backend, order: Generate | ReadAhead | Count, says: BinaryIO) -> None:
     try:
         if isinstance(order, Generate):
             backend.submit(order)
+        elif isinstance(order, ReadAhead):
+            backend.read_ahead(order.prompt)
         else:
             _say(says, Counted(order.number, backend.count(order.texts)))
     except (RuntimeError, ValueError) as error:  # one wish that cannot be met must not end the others

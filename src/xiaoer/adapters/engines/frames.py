@@ -46,6 +46,14 @@ class Cancel:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadAhead:
+    """Read this in advance: the prompts that come begin with it."""
+
+    number: int
+    prompt: Prompt
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """Count the tokens of some texts."""
 
@@ -58,7 +66,7 @@ class Ping:
     """Say that you live."""
 
 
-Order: TypeAlias = Generate | Cancel | Count | Ping
+Order: TypeAlias = Generate | ReadAhead | Cancel | Count | Ping
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +122,9 @@ class Pong:
 Frame = TypeVar("Frame")
 News: TypeAlias = Ready | Refused | Piece | Failed | Counted | Pong
 
-_ORDERS: Mapping[str, TypeAdapter[Order]] = {k.__name__: TypeAdapter(k) for k in (Generate, Cancel, Count, Ping)}
+_ORDERS: Mapping[str, TypeAdapter[Order]] = {
+    kind.__name__: TypeAdapter(kind) for kind in (Generate, ReadAhead, Cancel, Count, Ping)
+}
 _NEWS: Mapping[str, TypeAdapter[News]] = {
     kind.__name__: TypeAdapter(kind) for kind in (Ready, Refused, Piece, Failed, Counted, Pong)
 }

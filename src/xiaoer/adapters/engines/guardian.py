@@ -126,6 +126,7 @@ class Guardian:
     def _note_ready(self, model: str) -> None:
         self.model = model
         self._tell_state("ready", "")
+        self._ears.ready(model)
 
     def _lose_all(self, reason: str) -> None:
         if self.status == "ready":

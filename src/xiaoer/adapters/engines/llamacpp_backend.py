@@ -11,18 +11,22 @@ import secrets
 import tempfile
 import threading
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import xllamacpp
 
 from xiaoer.adapters.engines.frames import Failed, Generate, Piece, Setup
+from xiaoer.adapters.models.bpe import TokenCounter
 from xiaoer.adapters.models.gguf import GgufFile
+from xiaoer.adapters.models.vocabulary import Vocabulary
 from xiaoer.core.prompting import chatml
+from xiaoer.core.prompting.prompt import Prompt
 from xiaoer.errors import ModelFileInvalid
 from xiaoer.ports import Sampling
 
-NO_WAIT_S = 0.05
-CONTEXT_MARGIN = 64
+LISTEN_S = 0.005  # how long a step waits for words before new orders are looked at
+MARKS_PER_MESSAGE, MARKS_AT_END = 3, 3  # its start, its end and a line's end; then what opens the answer
 CANNOT_LOAD = "llama.cpp 无法加载这个模型文件"
 NO_CHATML = "这个模型不使用 ChatML 对话格式"
 
@@ -40,6 +44,8 @@ class LlamaCppBackend:
         self._news: queue.SimpleQueue[tuple[int, Mapping[str, object]]] = queue.SimpleQueue()
         self._cancelled: set[int] = set()
         self._live: dict[int, int] = {}
+        self._counter = TokenCounter(Vocabulary.of(file))
+        self._slots = setup.live
 
     @property
     def live(self) -> int:
@@ -48,9 +54,13 @@ class LlamaCppBackend:
 
     def submit(self, order: Generate) -> None:
         """Begin a generation in a thread of its own; the library batches them."""
-        self._live[order.number] = 0
+        self._live[order.number] = self._prompt_tokens(order.prompt)
         wish = _wish(chatml.render(order.prompt), order.sampling)
         threading.Thread(target=self._run, args=(order.number, wish), daemon=True).start()
+
+    def read_ahead(self, prompt: Prompt) -> None:
+        """Read a prompt in every slot, beside what goes on: slots share nothing, and keep their beginning for good."""
+        threading.Thread(target=self._fill, args=(chatml.render(prompt),), name="reads ahead", daemon=True).start()
 
     def cancel(self, number: int) -> None:
         """Drop a generation; the library lets go of it before its next token but one."""
@@ -58,18 +68,24 @@ class LlamaCppBackend:
             self._cancelled.add(number)
 
     def count(self, texts: tuple[str, ...]) -> tuple[int, ...]:
-        """Count tokens."""
-        return tuple(self._count(chatml.defuse(text)) for text in texts)
+        """Count tokens; the library can only do so by reading, which would cost as much as an answer."""
+        return tuple(self._counter.count(chatml.defuse(text)) for text in texts)
 
     def step(self) -> Iterable[Piece | Failed]:
         """Wait a moment for what the threads bring."""
         try:
-            news = [self._news.get(timeout=NO_WAIT_S)]
+            news = [self._news.get(timeout=LISTEN_S)]
         except queue.Empty:
             return []
         while not self._news.empty():
             news.append(self._news.get())
         return [piece for number, chunk in news if (piece := self._piece(number, chunk)) is not None]
+
+    def _fill(self, told: str) -> None:
+        for slot in range(self._slots):
+            wish = {"prompt": told, "n_predict": 0, "id_slot": slot, "cache_prompt": True}
+            with suppress(RuntimeError, ValueError):
+                self._server.handle_completions(wish)
 
     def _run(self, number: int, wish: Mapping[str, object]) -> None:
         def take(chunk: Mapping[str, object]) -> bool:
@@ -93,8 +109,7 @@ class LlamaCppBackend:
             return Failed(number, str(chunk.get("error", "no choices")))
         text, reason = str(choices[0].get("text", "")), choices[0].get("finish_reason")
         if reason is None:
-            self._live[number] += 1
-            return Piece(number, text, 1)
+            return Piece(number, text, 1, prompt_tokens=self._live[number])
         del self._live[number]
         usage = chunk.get("usage")
         counts: Mapping[str, int] = usage if isinstance(usage, dict) else {}
@@ -102,12 +117,9 @@ class LlamaCppBackend:
         told, written = int(counts.get("prompt_tokens", 0)), int(counts.get("completion_tokens", 0))
         return Piece(number, text, 0, "length" if cut else "stop", told, written)
 
-    def _count(self, text: str) -> int:
-        if not text:
-            return 0
-        answer = self._server.handle_completions({"prompt": text, "n_predict": 0, "cache_prompt": False})
-        usage = answer.get("usage") if isinstance(answer, dict) else None
-        return int(usage["prompt_tokens"]) if isinstance(usage, dict) else len(text)
+    def _prompt_tokens(self, prompt: Prompt) -> int:
+        told = sum(self._counter.count(f"{each.role}\n{chatml.defuse(each.text)}") for each in prompt.messages)
+        return told + MARKS_PER_MESSAGE * len(prompt.messages) + MARKS_AT_END
 
 
 def _serve(setup: Setup, socket: str) -> xllamacpp.Server:

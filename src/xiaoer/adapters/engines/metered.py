@@ -9,6 +9,7 @@ from time import monotonic
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
+from xiaoer.core.prompting.prompt import Prompt
 from xiaoer.errors import EngineError
 from xiaoer.ports import ChatEngine, Delta, EngineState, Generation
 
@@ -49,6 +50,10 @@ class Metered:
     async def warm_up(self) -> None:
         """Warm up the engine inside."""
         await self._inner.warm_up()
+
+    def read_ahead(self, prompt: Prompt) -> None:
+        """Tell the engine inside."""
+        self._inner.read_ahead(prompt)
 
     async def generate(self, request: Generation) -> AsyncGenerator[Delta, None]:
         """Yield the engine's words and count them."""

@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, Sequence
 from xiaoer.adapters.engines import wording
 from xiaoer.adapters.engines.estimate import most_tokens
 from xiaoer.adapters.engines.wish import EngineWish
+from xiaoer.core.prompting.prompt import Prompt
 from xiaoer.errors import EngineNotReady
 from xiaoer.ports import ChatEngine, Delta, EngineState, Generation
 
@@ -23,6 +24,9 @@ class NoEngine:
 
     async def warm_up(self) -> None:
         """Have nothing to start."""
+
+    def read_ahead(self, prompt: Prompt) -> None:
+        """Have nothing to read."""
 
     async def generate(self, request: Generation) -> AsyncGenerator[Delta, None]:
         """Raise `EngineNotReady`."""

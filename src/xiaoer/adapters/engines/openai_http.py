@@ -13,6 +13,7 @@ from xiaoer.adapters.engines import sse, wording
 from xiaoer.adapters.engines.estimate import most_tokens
 from xiaoer.adapters.engines.wish import EngineWish
 from xiaoer.core.prompting import chatml
+from xiaoer.core.prompting.prompt import Prompt
 from xiaoer.errors import ConfigInvalid, EngineFailed, EngineNotReady, EngineTimeout
 from xiaoer.ports import ChatEngine, Delta, EngineState, Generation
 
@@ -88,6 +89,9 @@ class OpenAiHttp:
             except httpx2.HTTPError:
                 self._state = EngineState("not_ready", wording.SERVER_AWAY, self._model)
             await asyncio.sleep(PROBE_S)
+
+    def read_ahead(self, prompt: Prompt) -> None:
+        """Have nothing to read."""
 
     async def generate(self, request: Generation) -> AsyncGenerator[Delta, None]:
         """Yield the server's words; closing the generator closes the connection, by which the server learns of it."""

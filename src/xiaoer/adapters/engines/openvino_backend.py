@@ -14,6 +14,7 @@ from xiaoer.adapters.engines.spelling import Speller
 from xiaoer.adapters.models.gguf import F16, F32, Q4_0, Q8_0, GgufFile
 from xiaoer.adapters.models.vocabulary import TURN_START, Vocabulary
 from xiaoer.core.prompting import chatml
+from xiaoer.core.prompting.prompt import Prompt
 from xiaoer.errors import ModelFileInvalid
 from xiaoer.ports import Sampling
 
@@ -60,10 +61,13 @@ class OpenVinoBackend:
 
     def _rehearse(self) -> None:
         """Take the first step, for which the library lays out all weights anew: seconds that no shopper shall wait."""
+        self._read_through([self._vocabulary.end_of_text])
+
+    def _read_through(self, tokens: list[int]) -> None:
         config = genai.GenerationConfig()
         config.max_new_tokens = 2
-        handle = self._pipe.add_request(0, ov.Tensor(np.array([[self._vocabulary.end_of_text]], np.int64)), config)
-        while self._pipe.has_non_finished_requests():
+        handle = self._pipe.add_request(0, ov.Tensor(np.array([tokens], np.int64)), config)
+        while handle.get_status() == genai.GenerationStatus.RUNNING:
             self._pipe.step()
         handle.read_all()
 
@@ -83,6 +87,10 @@ class OpenVinoBackend:
         handle = self._pipe.add_request(order.number, given, config)
         speller = Speller(self._spelled, order.sampling.stop)
         self._live[order.number] = _Live(handle, speller, len(tokens), order.sampling.max_tokens)
+
+    def read_ahead(self, prompt: Prompt) -> None:
+        """Read a prompt through; whatever begins like it is found in the cache. Those in hand go on meanwhile."""
+        self._read_through(self._encode(chatml.render(prompt)))
 
     def cancel(self, number: int) -> None:
         """Drop a generation; its place is free at the next step."""
@@ -123,7 +131,7 @@ class OpenVinoBackend:
         if status == state.IGNORED:
             yield Failed(number, OVER_CACHE)
         elif not live.done:
-            yield Piece(number, text, len(tokens))
+            yield Piece(number, text, len(tokens), prompt_tokens=live.prompt_tokens)
         else:
             cut = reason == genai.GenerationFinishReason.LENGTH and not live.speller.stopped
             text += live.speller.flush()

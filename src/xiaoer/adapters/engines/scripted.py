@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from xiaoer.adapters.engines.estimate import most_tokens
 from xiaoer.adapters.engines.wish import EngineWish
 from xiaoer.core.prompting import chatml
+from xiaoer.core.prompting.prompt import Prompt
 from xiaoer.errors import EngineError, EngineTimeout
 from xiaoer.ports import ChatEngine, Delta, EngineState, Generation
 
@@ -47,6 +48,9 @@ class Scripted:
 
     async def warm_up(self) -> None:
         """Be ready from the start."""
+
+    def read_ahead(self, prompt: Prompt) -> None:
+        """Have nothing to read."""
 
     async def generate(self, request: Generation) -> AsyncGenerator[Delta, None]:
         """Yield the next line, a piece as a token, cut to the tokens and the stops that were asked for."""

@@ -9,11 +9,12 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import suppress
 
 from xiaoer.adapters.engines.estimate import most_tokens
-from xiaoer.adapters.engines.frames import BackendName, Cancel, Count, Counted, Failed, Generate, Piece
+from xiaoer.adapters.engines.frames import BackendName, Cancel, Count, Counted, Failed, Generate, Piece, ReadAhead
 from xiaoer.adapters.engines.guardian import DEFAULT_MEANS, DEFAULT_PATIENCE, Guardian
 from xiaoer.adapters.engines.life import Ears, Means, ModelChoice, Patience
 from xiaoer.adapters.engines.wish import EngineWish
 from xiaoer.adapters.models.folder import ModelFolder
+from xiaoer.core.prompting.prompt import Prompt
 from xiaoer.errors import EngineFailed, EngineNotReady, EngineTimeout
 from xiaoer.ports import ChatEngine, Delta, EngineState, Generation
 
@@ -41,7 +42,8 @@ class SupervisedEngine:
         self._waiting: dict[int, asyncio.Queue[Piece | Failed | Counted]] = {}
         self._counts: OrderedDict[str, int] = OrderedDict()
         self._generating: set[int] = set()
-        ears = Ears(self._hear, self._lose_all, ready=lambda _: None)
+        self._ahead: Prompt | None = None
+        ears = Ears(self._hear, self._lose_all, self._begin_reading)
         self._guardian = Guardian(backend, find, ears, means=means, patience=patience)
 
     @property
@@ -52,6 +54,11 @@ class SupervisedEngine:
     async def warm_up(self) -> None:
         """Begin to look for a model and to load it."""
         self._guardian.start()
+
+    def read_ahead(self, prompt: Prompt) -> None:
+        """Have the process read this as soon as it is ready, now and after each new start."""
+        self._ahead = prompt
+        self._begin_reading(self._name)
 
     async def generate(self, request: Generation) -> AsyncGenerator[Delta, None]:
         """Yield the model's words; closing the generator cancels them."""
@@ -123,6 +130,11 @@ class SupervisedEngine:
     async def close(self) -> None:
         """End the process."""
         await self._guardian.close()
+
+    def _begin_reading(self, _: str) -> None:
+        if self._ahead is not None:
+            with suppress(EngineNotReady):
+                self._guardian.tell(ReadAhead(next(self._numbers), self._ahead))
 
     def _hear(self, news: Piece | Failed | Counted) -> None:
         inbox = self._waiting.get(news.number)

@@ -8,6 +8,7 @@ from importlib.metadata import entry_points
 from importlib.util import find_spec
 
 from xiaoer.adapters.engines import wording
+from xiaoer.adapters.engines.processor import fastest_first
 from xiaoer.adapters.engines.wish import EngineWish
 from xiaoer.errors import ConfigInvalid, PluginMissing
 from xiaoer.ports import ChatEngine
@@ -45,8 +46,8 @@ def known_engines() -> tuple[str, ...]:
 
 
 def _automatic() -> str:
-    """Return the engine of a machine that nobody told anything: the first whose library is there."""
-    return next((name for name, (module, _) in PACKAGES.items() if find_spec(module) is not None), "none")
+    """Return the engine of a machine that nobody told anything: the fastest whose library is there."""
+    return next((name for name in fastest_first() if find_spec(PACKAGES[name][0]) is not None), "none")
 
 
 def _factory(name: str) -> Factory:

@@ -15,9 +15,9 @@ class EngineWish:
     url: str = ""
     api_key: str = ""
     threads: int = 2
-    live: int = 16
-    kv_tokens: int = 24_576
-    batched_tokens: int = 256
+    live: int = 4
+    kv_tokens: int = 12_288
+    batched_tokens: int = 192
     most_memory_bytes: int = 2_000_000_000
     hang_s: float = 15.0
     load_s: float = 180.0

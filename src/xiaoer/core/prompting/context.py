@@ -18,7 +18,8 @@ _GOES_ON = re.compile(
     r"\s*(?:但|不过|如|若|超过|逾期|除|否则|只是|仅|只限|只有|其中|另|此外|同时|以上|前提|注|例外|不含|不包括|不适用|须|请)"
 )
 _SAYS_LITTLE = frozenset("的了吗呢吧啊呀你我您他它们是有在和与就都也还不没么什怎多少这那个可以能会要想问下一")
-_WIDE = 0x2E7F
+_WIDE, _LAST_COMMON = 0x2E7F, "\uffff"
+RARE_TOKENS = 4  # a character beyond, such as an emoji, is spelled in bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,10 @@ class _Sentence:
 
 def estimate_tokens(text: str) -> int:
     """Return at least as many tokens as a tokenizer of the Qwen family makes of a usual text."""
-    wide = sum(ord(char) > _WIDE for char in text)
+    wide = sum(RARE_TOKENS if char > _LAST_COMMON else ord(char) > _WIDE for char in text)
     single = sum(char.isdigit() or char.isspace() or not char.isalnum() for char in text if ord(char) <= _WIDE)
-    return wide + single + (len(text) - wide - single + 2) // 3
+    others = sum(ord(char) <= _WIDE for char in text) - single
+    return wide + single + (others + 2) // 3
 
 
 def units(evidence: Sequence[Evidence]) -> tuple[str, ...]:

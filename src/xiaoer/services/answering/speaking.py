@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from time import monotonic
 
@@ -15,8 +15,8 @@ from xiaoer.core.guard.clauses import ends_sentence
 from xiaoer.core.guard.grounding import Grounding, Manner
 from xiaoer.core.guard.noise import Noise
 from xiaoer.core.guard.review import Reviewer, review
-from xiaoer.core.prompting.context import cut, estimate_tokens, units
-from xiaoer.core.prompting.layout import FRAME_TOKENS, lay_out, turn_text
+from xiaoer.core.prompting.context import LEAD, cut, estimate_tokens, units
+from xiaoer.core.prompting.layout import EVIDENCE_HEAD, FRAME_TOKENS, lay_out, turn_text
 from xiaoer.core.prompting.prompt import Prompt
 from xiaoer.core.prompting.system import system_text
 from xiaoer.core.shop.promotion import Audience
@@ -93,6 +93,10 @@ class Speaker:
         """Return whether it makes sense to ask the model now."""
         return self._engine.state().status == "ready"
 
+    def prepare(self, live: LiveShop) -> None:
+        """Have the engine read what every prompt of this shop begins with."""
+        self._engine.read_ahead(lay_out(system_text(self._template, live.shop.profile), (), EVIDENCE_HEAD))
+
     async def say(self, wish: Compose, occasion: Occasion, listener: Listener) -> Spoken:
         """Return what was said; whatever the engine does, within the limits."""
         shop = occasion.live.shop
@@ -134,9 +138,10 @@ class Speaker:
 
     async def _evidence(self, wish: Compose) -> tuple[Evidence, ...]:
         """Return the evidence within the budget; none when the question alone is too long for it."""
-        texts = (wish.question, *units(wish.evidence))
-        sizes = dict(zip(texts, await self._count(texts), strict=True))
-        limits = self._limits
+        texts, limits = (wish.question, *units(wish.evidence)), self._limits
+        sizes = {text: estimate_tokens(text) for text in texts}
+        if _most_tokens(wish, sizes) > limits.new_tokens:  # else the engine, which may be busy, need not be asked
+            sizes = dict(zip(texts, await self._count(texts), strict=True))
         if sizes[wish.question] > limits.question_tokens:
             return ()
         budget = limits.new_tokens - FRAME_TOKENS - sizes[wish.question]
@@ -176,6 +181,11 @@ class Speaker:
                 await listener.hear(speech.take_rest())
 
 
+def _most_tokens(wish: Compose, sizes: Mapping[str, int]) -> int:
+    told = sum(sizes[LEAD.format(title=piece.title)] + sizes[piece.text] for piece in wish.evidence)
+    return told + FRAME_TOKENS + sizes[wish.question]
+
+
 class _Speech:
     """One reply in the making."""
 
@@ -201,7 +211,8 @@ class _Speech:
 
     def take(self, delta: Delta) -> str:
         """Take the model's next piece; return what may be shown of it."""
-        self._counts = (delta.prompt_tokens, delta.completion_tokens or self._counts[1] + delta.tokens)
+        told, written = self._counts
+        self._counts = (delta.prompt_tokens or told, delta.completion_tokens or written + delta.tokens)
         out = ""
         for char in delta.text:
             fault = self._noise.hear(char)

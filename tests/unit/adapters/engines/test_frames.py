@@ -21,6 +21,7 @@ PROMPTS = st.builds(
 SAMPLINGS = st.builds(Sampling, max_tokens=NUMBER, temperature=st.floats(0, 2), stop=st.lists(TEXT).map(tuple))
 ORDERS = st.one_of(
     st.builds(frames.Generate, NUMBER, PROMPTS, SAMPLINGS),
+    st.builds(frames.ReadAhead, NUMBER, PROMPTS),
     st.builds(frames.Cancel, NUMBER),
     st.builds(frames.Count, NUMBER, st.lists(TEXT).map(tuple)),
     st.builds(frames.Ping),

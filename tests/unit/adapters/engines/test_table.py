@@ -14,11 +14,17 @@ from xiaoer.errors import ConfigInvalid, PluginMissing
 
 @pytest.mark.parametrize(
     ("name", "made"),
-    [("auto", "local"), ("local", "local"), ("llamacpp", "llamacpp"), ("none", "none"), ("scripted", "scripted")],
+    [("local", "local"), ("llamacpp", "llamacpp"), ("none", "none"), ("scripted", "scripted")],
 )
 def test_a_name_makes_its_engine_and_loads_nothing_heavy(name, made, tmp_path):
     assert make_engine(name, EngineWish(tmp_path)).name == made
     assert {"openvino", "openvino_genai", "xllamacpp"}.isdisjoint(sys.modules)
+
+
+@pytest.mark.parametrize("faster", [("local", "llamacpp"), ("llamacpp", "local")])
+def test_told_nothing_the_faster_engine_is_made(faster, tmp_path, monkeypatch):
+    monkeypatch.setattr("xiaoer.adapters.engines.table.fastest_first", lambda: faster)
+    assert make_engine("auto", EngineWish(tmp_path)).name == faster[0]
 
 
 def test_a_server_needs_a_url(tmp_path):

@@ -23,8 +23,10 @@ from tests.unit.services.answering.voices import (
 from xiaoer.adapters.engines.scripted import Line, Scripted
 from xiaoer.core.dialogue.plan import HandOffReason
 from xiaoer.core.dialogue.state import Exchange
+from xiaoer.core.prompting import chatml
 from xiaoer.core.shop.texts import texts_of
 from xiaoer.errors import EngineFailed
+from xiaoer.ports import Delta
 from xiaoer.services.answering.settling import settle
 from xiaoer.testing.factories import EVE_OF_NOV_11
 
@@ -53,6 +55,50 @@ async def test_words_that_the_evidence_bears_go_out_after_the_opening():
     assert [source.id for source in reply.sources] == ["退款#1"]
     assert (spoken.composed.model, spoken.composed.ended) == ("scripted", "stop")
     assert spoken.composed.prompt.messages[-1].text.endswith("顾客问:退货之后多久退款")
+
+
+class Remembering(Scripted):
+    """Remembers what it was asked to read ahead and to count."""
+
+    def __init__(self, *lines):
+        super().__init__(*lines)
+        self.ahead, self.counted = [], []
+
+    def read_ahead(self, prompt):
+        self.ahead.append(prompt)
+
+    async def count_tokens(self, texts):
+        self.counted += texts
+        return await super().count_tokens(texts)
+
+
+async def test_every_prompt_begins_with_what_was_read_ahead():
+    engine = Remembering(HONEST)
+    speaker = a_speaker(engine)
+    speaker.prepare(live_of())
+    spoken, *_ = await said(engine, speaker=speaker)
+    (ahead,) = engine.ahead
+    constant = chatml.render(ahead).removesuffix(f"{chatml.END}\n{chatml.START}assistant\n")
+    assert chatml.render(spoken.composed.prompt).startswith(constant)
+    assert "资料:" in constant
+
+
+async def test_what_surely_fits_is_not_counted():
+    engine = Remembering(HONEST, HONEST)
+    await said(engine)
+    assert engine.counted == []
+    await said(engine, speaker=a_speaker(engine, replace(FAST, new_tokens=50)))
+    assert engine.counted != []
+
+
+async def test_a_reply_that_is_broken_off_tells_what_was_read():
+    class Telling(Scripted):
+        async def generate(self, request):
+            yield Delta("全场五折。", 4, prompt_tokens=77)
+            yield Delta("您好", 1)
+
+    spoken, *_ = await said(Telling())
+    assert (spoken.composed.ended, spoken.composed.prompt_tokens) == ("replaced", 77)
 
 
 async def test_plain_words_are_shown_before_the_reply_is_whole():

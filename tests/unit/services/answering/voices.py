@@ -156,6 +156,9 @@ class Bad:
     async def warm_up(self):
         pass
 
+    def read_ahead(self, prompt):
+        pass
+
     async def generate(self, request: Generation):
         try:
             for piece in self.pieces:
