@@ -74,7 +74,7 @@ def state_recommendation(
     head = RECOMMEND_HEAD if _top(payable) == top else RECOMMEND_CLOSEST
     lines = [_line(product, skus) for product, skus in fitting]
     evidence = tuple(
-        Evidence("sku", skus[0].sku, tidy(product.name), line, assortment.stated_at)
+        Evidence("product", product.product_id, tidy(product.name), line, assortment.stated_at)
         for (product, skus), line in zip(fitting, lines, strict=True)
     )
     rule = RULE if wish.is_empty or share == 1 else RULE_PART

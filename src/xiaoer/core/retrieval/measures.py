@@ -22,6 +22,8 @@ _NUMBER = r"(?<![\d.])(\d+(?:\.\d+)?)"
 _MEASURE = re.compile(rf"{_NUMBER}\s*({'|'.join(_UNIT_WORDS)})?(?![a-z]*\d)")
 _TIMES = re.compile(r"(?<=\d)\s*(厘米|公分|毫米|米|cm|mm|m)?\s*[x*×乘]\s*(?=\d)")
 _BY = re.compile(r"(?<=[\da-z\u4e00-\u9fff])[x*](?=\d)")
+_HALF = re.compile("半(公?斤)")
+_WEIGHTS = {"斤": (("斤", 1.0), ("g", 500.0), ("kg", 0.5)), "kg": (("kg", 1.0), ("g", 1000.0), ("斤", 2.0))}
 _DIGITS = dict(zip("一二两三四五六七八九", "1223456789", strict=True))
 _SPOKEN_UNITS = "斤|公斤|千克|克|升|毫升|码|寸|英寸|米|厘米|年|两(?!个)|" + "|".join(sorted(COUNTED))
 _SPOKEN = re.compile(rf"(?<![一二两三四五六七八九十百千第])([一二两三四五六七八九])(半)?(?={_SPOKEN_UNITS})")
@@ -68,7 +70,15 @@ def spoken_measures(plain: str) -> tuple[Measure, ...]:
             found.append(Measure(_trim(m[1]), _unit(m[2]), m[0].replace(" ", "")))
         elif _may_be_option(spelt, m):
             found.append(Measure(_trim(m[1]), said=m[1]))
+    found += [same for measure in found for same in _in_other_units(measure)]
+    found += [same for half in _HALF.findall(plain) for same in _in_other_units(Measure("0.5", _unit(half)))]
     return tuple(dict.fromkeys(found))
+
+
+def _in_other_units(weight: Measure) -> tuple[Measure, ...]:
+    """Return the same weight in the units that shops write on packs; `said` is empty, as she said it otherwise."""
+    factors = _WEIGHTS.get(weight.unit, ())
+    return tuple(Measure(_trim(f"{float(weight.number) * factor:.3f}"), unit) for unit, factor in factors)
 
 
 def is_measure_of(number: str, unit: str, values: Iterable[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -38,6 +38,10 @@ _PRICED_BY = re.compile(
 )
 _HAVE = re.compile(r"有(?:没有)?([\u4e00-\u9fff]{2,4}?)(?:款|版)?的?(?:吗|么|嘛|不|没有?|呢|卖)*$")
 _ANY_KIND = "色码号款型版装类种样个件"  # what values of any kind may end with
+_ALONE = re.compile(
+    r"\W*(?:那么?|有没有|有|要|换成?|我要)*(\d{2,5})(?:码|号)?的?(?:那[个款双件])?(?:呢|有吗|有没有|还有吗?|有货吗?|没有|多少钱?|什么价|吗|\W)*"
+)
+_NEAR = 2  # a number more than so many times away is of another kind
 EXACT, FIRST_MEASURE, MEASURE, WORD, COLOUR = 3.0, 2.0, 1.0, 1.5, 1.0  # how much each way to name a value counts
 SHORTEST_WORD = 2
 
@@ -278,7 +282,19 @@ def _missing(spoken: _Spoken, name: str, values: tuple[str, ...]) -> str:
     units |= _STORAGE if units & _STORAGE else set()
     if _PRICED_BY.search(spoken.squeezed):
         return ""
-    return next((measure.said.upper() for measure in spoken.measures if measure.unit in units), "")
+    found = (measure.said.upper() for measure in spoken.measures if measure.said and measure.unit in units)
+    return next(found, "") or _bare_number(spoken, read, "码" if "码" in name else "")
+
+
+def _bare_number(spoken: _Spoken, values: Sequence[_Value], unit: str) -> str:
+    """Return a number alone, such as 43 of 43呢, with the unit of the values, where it lies among them."""
+    held = [float(measure.number) for value in values for measure in value.measures[:1]]
+    said = _ALONE.fullmatch(spoken.squeezed)
+    if said is None or len(held) < max(2, len(values)):
+        return ""
+    unit = next((measure.unit for value in values for measure in value.measures if measure.unit), unit)
+    lies_near = min(held) / _NEAR <= float(said[1]) <= max(held) * _NEAR
+    return f"{said[1]}{unit.upper()}" if unit and lies_near else ""
 
 
 def of_one_kind(word: str, value: str) -> bool:

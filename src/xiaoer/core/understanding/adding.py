@@ -9,19 +9,28 @@ from xiaoer.core.dialogue.state import DialogueState
 from xiaoer.core.dialogue.understanding import Ask, Family, ProductMatch, Wanted
 from xiaoer.core.retrieval.products import ProductIndex
 
-_LEAD = r"^(?:那么?|如果|要是|我|想|还想|,|\s)*"
+_LEAD = r"(?:^|,)(?:那么?|如果|要是|我|想|还想|,|\s)*"
 _ADDS = re.compile(
     rf"{_LEAD}(?:再(?:来|加上?|要|买|拿|拍|配|带)?|加上?|还要|外加|另外再?(?:加|来|要|买|拿)?|另加|多(?:来|加|拿|买|要|拍))"
     r"(?!便宜|送|说|见|问|发|优惠|减|打|急|绒|厚|大|长|宽|钱|少|购|多少|微信|不|到|有)"
 )
 _TOTAL = re.compile("一共|总共|合计|加起来|全部|总价|总计|拢共|共计")
-_SWAPS = re.compile(rf"{_LEAD}(?:换成?|改成?|都换成?|全换成?)(?!货|人|地址|收|电话|快递|尺码吗|吗|么)")
+_SWAPS = re.compile(
+    rf"{_LEAD}(?:换成?|改成?|都换成?|全换成?)(?!货|人|地址|收|电话|快递|尺码吗|吗|么)|^[^,]{{1,8}}(?:换成|改成)(?=[^,]*的$|[^,]*吧$)"
+)
 
 
 _MORE = re.compile(
     r"\s?[一两二三四五六七八九十\d]{0,2}\s?[个件条双台套盒包袋瓶支只箱份罐把块张本副样](?:吧|呢|啊|呀|的?话)*"
 )
 _SHORT = 10  # letters: 换成白色的那款吧
+
+
+def so_far(state: DialogueState) -> tuple[tuple[str, int], ...]:
+    """Return what she may add to: the goods of the sum that was told, else the one variant talked about."""
+    if state.basket:
+        return state.basket
+    return ((state.skus[0], state.quantity or 1),) if len(state.skus) == 1 else ()
 
 
 def changes(text: str, state: DialogueState) -> bool:
@@ -31,30 +40,64 @@ def changes(text: str, state: DialogueState) -> bool:
     added = _ADDS.search(text)
     if added is not None:
         return _MORE.fullmatch(text, added.end()) is not None
-    return len(state.basket) == 1 and len(text) <= _SHORT and _SWAPS.search(text) is not None
+    return len(text) <= _SHORT and _SWAPS.search(text) is not None
 
 
 def adds(text: str, state: DialogueState) -> bool:
-    """Return whether a clause adds goods to the sum that was told before."""
-    return bool(state.basket) and _ADDS.search(text) is not None
+    """Return whether a clause adds goods to what she has chosen before."""
+    return bool(so_far(state)) and _ADDS.search(text) is not None
 
 
 def on_top(ask: Ask, text: str, state: DialogueState, products: ProductIndex) -> Ask:
     """Return an ask with the goods of the sum before, where its clause adds to them or changes them."""
+    chosen = so_far(state)
+    if ask.family is not Family.CHECKOUT or not chosen:
+        return ask
+    earlier = [wanted for sku, count in chosen if (wanted := _told(sku, count, products)) is not None]
+    if len(earlier) != len(chosen):
+        return ask
     basket = ask.entities.basket
-    if ask.family is not Family.CHECKOUT or not state.basket:
-        return ask
-    earlier = [wanted for sku, count in state.basket if (wanted := _told(sku, count, products)) is not None]
-    again = _names_nothing(ask) and _TOTAL.search(text) is not None
-    if len(earlier) != len(state.basket) or not (basket or again):
-        return ask
-    if again:
+    if _ADDS.search(text) or (state.pending == "product" and state.basket):
+        merged = _merged(earlier, basket) if basket else ()
+        return _with(ask, merged, len(earlier), earlier)
+    return _of_the_sum(ask, text, earlier, products) if state.basket else ask
+
+
+def _of_the_sum(ask: Ask, text: str, earlier: list[Wanted], products: ProductIndex) -> Ask:
+    """Return an ask for the sum told before again, or with one of its lines changed; else as it is."""
+    if _names_nothing(ask) and _TOTAL.search(text) is not None:
         return _with(ask, tuple(earlier), len(earlier), earlier)
-    if _ADDS.search(text) or state.pending == "product":
-        return _with(ask, _merged(earlier, basket), len(earlier), earlier)
-    if _SWAPS.search(text) and len(earlier) == 1 and len(basket) == 1 and ask.entities.quantity is None:
-        return _with(ask, (replace(basket[0], quantity=earlier[0].quantity),), 1, [])
-    return ask
+    basket = _with_the_other_options(ask, earlier, products) or ask.entities.basket
+    changed = _changed_line(text, earlier, basket)
+    if changed is None or ask.entities.quantity is not None:
+        return ask
+    lines = list(earlier)
+    lines[changed] = replace(basket[0], quantity=earlier[changed].quantity)
+    return _with(ask, tuple(lines), len(lines), [line for line in earlier if line is not earlier[changed]])
+
+
+def _with_the_other_options(ask: Ask, earlier: list[Wanted], products: ProductIndex) -> tuple[Wanted, ...]:
+    """Return the one variant that the words and the options of the line before leave: 灯换成30的."""
+    if len(ask.entities.products) != 1 or not ask.entities.products[0].options:
+        return ()
+    match = ask.entities.products[0]
+    named = {name for name, _ in match.options}
+    kept = [pair for line in earlier if line.match.product_ids == match.product_ids for pair in line.match.options]
+    wanted = [pair for pair in kept if pair[0] not in named]
+    skus = [
+        sku for sku in map(products.sku, match.skus) if sku is not None and all(pair in sku.options for pair in wanted)
+    ]
+    return (Wanted(replace(match, skus=(skus[0].sku,), options=skus[0].options)),) if wanted and len(skus) == 1 else ()
+
+
+def _changed_line(text: str, earlier: list[Wanted], basket: tuple[Wanted, ...]) -> int | None:
+    """Return in the place of which line of the sum a clause puts other goods: 换成白色, 那灰的呢."""
+    if len(basket) != 1:
+        return None
+    same = [at for at, line in enumerate(earlier) if line.match.product_ids == basket[0].match.product_ids]
+    if len(same) == 1 and (_SWAPS.search(text) or text.endswith("呢")):
+        return same[0]
+    return 0 if len(earlier) == 1 and _SWAPS.search(text) else None
 
 
 def _names_nothing(ask: Ask) -> bool:

@@ -12,6 +12,7 @@ from xiaoer.core.language.numbers import amounts, quantities
 from xiaoer.core.retrieval.options import Narrowed, narrow
 from xiaoer.core.shop.product import Product
 from xiaoer.core.understanding.basket import basket_of
+from xiaoer.core.understanding.beside import Meant, beside
 from xiaoer.core.understanding.counting import quantity_of, speaks_of_several, uncounted
 from xiaoer.core.understanding.features import strip_fillers
 from xiaoer.core.understanding.goods import Topic, match_topic, of_earlier, pick_candidate
@@ -26,9 +27,9 @@ ABOUT_THIS = frozenset({Family.PROMOTION, Family.RECOMMEND})  # only when the wo
 KEEPS_OPTIONS = frozenset({Family.PRICE, Family.STOCK, Family.CHECKOUT})
 _NEEDS_VARIANT = frozenset({Family.PRICE, Family.STOCK, Family.CHECKOUT, Family.SPEC})
 MAY_SUM = frozenset({Family.PRICE, Family.CHECKOUT, Family.BARGAIN})
-MOST_AT_ONCE = 3  # listed products of which a question on options is answered for each
 _TOGETHER = re.compile(r"加|一起|再来|再配|外加|连|(?:各|每样|一样)(?:来|要|买|拿)?[一两二三四五六七八九十\d]")
 _POINTS = re.compile(r"[这那](?:一)?(?:个|款|件|种|台|双|条|套|瓶|盒|箱|东西)(?!月|星期|周|活动|优惠|券)|它")
+_OTHER_VALUES = re.compile("(?:别的|其[他它]|另外的?)(?:颜色|色|尺码|尺寸|码|规格|口味|味道?|款式?|容量|版本|型号)")
 _OPTION_NAMES = (
     (re.compile("颜色|什么色|啥色|色(?:号|可)|几个色|配色"), "颜色"),
     (re.compile("尺码|码数|几码|多大码|鞋码|大码|码"), "尺码"),
@@ -69,6 +70,7 @@ class Given:
 def make_ask(reading: Reading, setting: Setting, given: Given) -> Ask:
     """Return the ask of a reading."""
     intent, family = reading.best.intent, reading.best.intent.family
+    family = Family.OPTIONS if family in _NEEDS_VARIANT and _OTHER_VALUES.search(reading.text) else family
     picked = pick_candidate(reading.text, setting.state, setting.index)
     matches, narrowed = _goods(reading, family, setting, given, picked)
     counted = _counted_in(reading, matches, given)
@@ -109,9 +111,7 @@ def _counted_in(reading: Reading, matches: Sequence[ProductMatch], given: Given)
     return f"{given.named_in},{reading.text}"
 
 
-def _goods(
-    reading: Reading, family: Family, setting: Setting, given: Given, picked: Product | None
-) -> tuple[tuple[ProductMatch, ...], Narrowed | None]:
+def _goods(reading: Reading, family: Family, setting: Setting, given: Given, picked: Product | None) -> Meant:
     """Return the goods of an ask, and how its words narrow the first of them."""
     if picked is not None:
         match, narrowed = match_topic(Topic(picked, "talk"), reading.text, keep_options=False)
@@ -120,24 +120,20 @@ def _goods(
         return _named(reading, family, setting, given), _narrowed(reading, setting)
     if given.named:
         return tuple(_again(match, reading.text, setting) for match in given.named), None
+    several = beside(reading.text, family, setting.state, setting.index)
+    return _of_the_talk(reading, family, setting) if several is None else several
+
+
+def _of_the_talk(reading: Reading, family: Family, setting: Setting) -> Meant:
+    """Return the goods that the talk or the page is about, where an ask of this family means them."""
     topic = setting.topic
     points = family in ABOUT_THIS and _POINTS.search(reading.text)
     if topic is None or not (family in ABOUT_GOODS or points):
-        return (_each_candidate(reading, family, setting) if topic is None else ()), None
+        return (), None
     if family is Family.COMPARE:
         return _two_of_the_talk(setting), None
     match, narrowed = match_topic(topic, reading.text, keep_options=family in KEEPS_OPTIONS)
     return (match,), narrowed
-
-
-def _each_candidate(reading: Reading, family: Family, setting: Setting) -> tuple[ProductMatch, ...]:
-    """Return every one of a few listed products that has the options in question: 白色L有吗."""
-    candidates = setting.state.candidates
-    if family not in _NEEDS_VARIANT | {Family.OPTIONS} or not 1 < len(candidates) <= MOST_AT_ONCE:
-        return ()
-    products = filter(None, map(setting.index.products.product, candidates))
-    matches = [match_topic(Topic(product, "talk"), reading.text, keep_options=False) for product in products]
-    return tuple(match for match, narrowed in matches if narrowed.options and not narrowed.absent)
 
 
 def _named(reading: Reading, family: Family, setting: Setting, given: Given) -> tuple[ProductMatch, ...]:
@@ -172,8 +168,8 @@ def _again(match: ProductMatch, text: str, setting: Setting) -> ProductMatch:
 
 
 def _two_of_the_talk(setting: Setting) -> tuple[ProductMatch, ...]:
-    ids = setting.state.candidates or tuple(reversed(setting.state.product_ids[:2]))
-    products = [product for product in map(setting.index.products.product, ids[:2]) if product is not None]
+    ids = tuple(reversed(setting.state.product_ids[:2]))
+    products = [product for product in map(setting.index.products.product, ids) if product is not None]
     return tuple(
         ProductMatch("", (product.product_id,), tuple(sku.sku for sku in product.skus), origin="talk")
         for product in products

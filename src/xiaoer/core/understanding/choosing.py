@@ -49,7 +49,7 @@ def chosen(clause: str, *, state: DialogueState, topic: Topic | None, index: Sho
     products = index.products
     listed = tuple(filter(None, map(products.product, state.candidates or state.listed)))
     if len(listed) > 1:
-        by_list = _by_price(clause, listed) or _by_word(clause, listed)
+        by_list = _by_price(clause, listed) or _by_word(clause, listed) or _by_own_part(clause, listed)
         if by_list:
             return by_list
     if topic is None:
@@ -96,6 +96,29 @@ def _by_word(clause: str, listed: Sequence[Product]) -> tuple[ProductMatch, ...]
     ids = tuple(product.product_id for product in fitting)
     skus = tuple(sku.sku for product in fitting for sku in product.skus)
     return (ProductMatch(said, ids, skus, score=SURE, origin="talk"),)
+
+
+def _by_own_part(clause: str, listed: Sequence[Product]) -> tuple[ProductMatch, ...]:
+    """Return the one listed product of which a clause says a part of the name, else a value, that no other has."""
+    names = [" ".join(map(normalize, (product.name, *product.aliases))) for product in listed]
+    parts = [_longest_own(clause, own, [name for name in names if name is not own]) for own in names]
+    called = [(product, part) for product, part in zip(listed, parts, strict=True) if part]
+    if len(called) == 1:
+        return (_match(called[0][1], called[0][0], clause),)
+    if called:
+        return ()
+    fitting = [product for product in listed if (found := narrow(product, clause)).options and not found.absent]
+    return (_match("", fitting[0], clause),) if len(fitting) == 1 else ()
+
+
+def _longest_own(clause: str, own: str, others: Sequence[str]) -> str:
+    """Return the longest stretch of a clause that stands in one name and in none of the others."""
+    for size in range(_LONGEST_PART, 1, -1):
+        for at in range(len(clause) - size + 1):
+            part = clause[at : at + size]
+            if part.isalnum() and not part.isdigit() and part in own and not any(part in other for other in others):
+                return part
+    return ""
 
 
 def _called(word: str, product: Product) -> bool:
@@ -201,6 +224,6 @@ def _offered(product: Product) -> list[Sku]:
 
 
 def _match(said: str, product: Product, clause: str) -> ProductMatch:
-    narrowed = narrow(product, clause.replace(said, " ", 1))
+    narrowed = narrow(product, clause.replace(said, " ", 1) if said else clause)
     skus = tuple(sku.sku for sku in narrowed.skus) or tuple(sku.sku for sku in product.skus)
     return ProductMatch(said, (product.product_id,), skus, narrowed.options, score=CALLED, origin="talk")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from xiaoer.core.dialogue.understanding import Family
+from xiaoer.core.language.numbers import CLASSIFIERS
 from xiaoer.core.understanding.adding import adds, changes
 from xiaoer.core.understanding.goods import Topic
 from xiaoer.core.understanding.reading import Reading, Setting, with_intent
@@ -25,6 +26,8 @@ _UNTIL = re.compile(
     rf"|{_LEAD}(?:还有|还剩)(?:几|多少)天{_END}|{_LEAD}{_WHEN}(?:结束|截止|到期){_END}"
 )
 _SUM = re.compile("多少|一共|总共|合计|到手|几块|算|什么价")
+_SUMS = frozenset({Family.PRICE, Family.CHECKOUT})
+_ONE_PIECE = re.compile(rf"(?:那么?|如果|要是|只|就|要|买|来|拿|拍)*[一1][{CLASSIFIERS}](?:的话)?(?:呢|多少钱?)")
 _ACCEPTS = re.compile(
     r"(?:那么?|好的?|行|嗯+|ok|可以|,|\s)*就?(?:先|给我|帮我)?(?:拍|买|要|下单|来|拿|定|订|选)(?:了|下|它|这个|那个|这款|那款|这件|那件)?"
     r"(?:[一两\d]?[个件条双台套盒包袋瓶只支])?(?:吧|了|啦|哈|咯){1,2}"
@@ -49,6 +52,8 @@ def following(
         return replace(with_intent(reading, "restock", setting, score=FOLLOWS), matches=(), elliptical=False)
     state = setting.state
     if changes(text, state) or (adds(text, state) and (reading.elliptical or _SUM.search(text))):
+        return with_intent(reading, "sum_to_pay", setting, score=FOLLOWS)
+    if before in _SUMS and _ONE_PIECE.fullmatch(text) and setting.topic is not None:
         return with_intent(reading, "sum_to_pay", setting, score=FOLLOWS)
     if before is Family.PROMOTION and said and _UNTIL.fullmatch(text):
         both = read(f"{said},{text}", setting)

@@ -35,7 +35,8 @@ _NTH_VALUES = {char: number for number, char in enumerate("一二三四五六七
 _ASKED_LAST = re.compile(
     r"(?:一共|总共|合计|共计|加?起来|加一起|一起|算下来|到手价?|实付|总价|要付|买|的?多少|几块|什么价|怎么卖|有货|有吗).*$"
 )
-_LAST = re.compile(r"最后(?:一)?(?:个|款|种)|最下面")
+_LAST = re.compile(r"最后(?:一)?(?:个|款|种)|最下面|后者|后面?(?:那|一)(?:个|款|种)")
+_FIRST = re.compile("前者|前面?(?:那|一)(?:个|款|种)")
 _POINTING_PAGE = re.compile(r"[这本该](?:一)?(?:个|款|件|种|台|双|条|套|页|商品|产品|宝贝)")
 
 
@@ -125,8 +126,9 @@ def called_by_part(
             product for product in among if any(word in normalize(name) for name in (product.name, *product.aliases))
         ]
         if len(called) == 1 and len(among) > 1:
-            skus = tuple(sku.sku for sku in called[0].skus)
-            return (ProductMatch(word, (called[0].product_id,), skus, score=CALLED),)
+            narrowed = narrow(called[0], clause.replace(word, " ", 1))
+            skus = tuple(sku.sku for sku in narrowed.skus)
+            return (ProductMatch(word, (called[0].product_id,), skus, narrowed.options, score=CALLED),)
     return ()
 
 
@@ -208,4 +210,6 @@ def _nth(text: str, count: int) -> int | None:
     if found:
         number = _NTH_VALUES.get(found[1] or "") or int(found[1] or found[2])
         return number - 1 if 1 <= number <= count else None
+    if _FIRST.search(text):
+        return 0
     return count - 1 if _LAST.search(text) else None

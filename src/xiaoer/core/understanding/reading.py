@@ -42,7 +42,7 @@ _NAMED = f"{PRODUCT}{OPTION}{QUANTITY}"
 _ONE = rf"[一1]\s?[{CLASSIFIERS}]"  # the only count that is not masked
 # What may stand around a bare product, option or number without asking anything: 那黑色的呢, 就要两个吧.
 _ELLIPSIS = re.compile(
-    rf"[{_NAMED}\s]|那|的|呢|呐|吗|嘛|啊|呀|吧|款|版本|版|色|号|个|我|想要|想|就|是|换成|换|要|选|和|加|还有|如果|话|同样|一样|也|买|来|拿|再|跟|与|给|帮|下单|各|以及|外加|另外|配|拍|订|{_ONE}|,|\?|。"
+    rf"[{_NAMED}\s]|那|的|呢|呐|吗|嘛|啊|呀|吧|款|版本|版|色|号|个|我|想要|想|就|是|换成|换|要|选|和|加|还有|如果|话|同样|一样|也|买|来|拿|再|跟|与|给|帮|下单|各|带|装|以及|外加|另外|配|拍|订|{_ONE}|,|\?|。"
 )
 _IS_LEFT = re.compile(
     "还?有(?:没有|吗|么|嘛|没|不)|还剩"
@@ -51,7 +51,9 @@ _POINTED = re.compile("(?:那么?|就|换成|改成|要)(.{2,}?)(?:呢|吧)?")  
 _HOW_MUCH = re.compile(r"(?:要|是|卖|得)?多少[啊呀呢吧哦米]?$")
 SHORT_MENTION = 2
 SURELY_SOCIAL = 0.4  # a clause less sure than that may belong to the question beside it
-_BARE_NUMBER = re.compile(r"(?<![a-z\d.])(?:\d{2,4}|\d\.\d+)(?:米|升|码|号|寸)?(?=的|呢|版|款|$)")
+_BARE_NUMBER = re.compile(
+    rf"(?<![a-z\d.])(?:(?:\d{{2,5}}|\d\.\d+)(?:米|升|码|号|寸|年)?|(?:半|[一二两三四五六七八九十]|\d+)斤装?)(?=的|呢|版|款|[{_NAMED}]|$)"
+)
 _SKUS_LOOKED_AT = 8  # sisters of a product mostly name the same attributes
 # Attributes that carry these words have intents of their own, which know more than the attribute.
 _OWN_INTENT = re.compile("保修|质保|发货|运费|快递|物流|价|库存|颜色|发票|退|换|赠|活动|优惠|售后")
@@ -102,8 +104,8 @@ def read_clause(clause: str, setting: Setting, *, order_id: str = "") -> Reading
     if matches or reading.elliptical or reading.best.intent.family not in _NEEDS_GOODS:
         return reading
     topic, of_property = setting.topic, reading.best.intent.family is Family.SPEC
-    if topic is not None and of_property:
-        return reading  # 颗粒大不大 asks it of the goods talked about
+    if topic is not None and (of_property or reading.best.intent.family is Family.COMPARE):
+        return reading  # 颗粒大不大 and 哪个拍照好 ask it of the goods talked about
     loose = called_loosely(text, setting.index, by_data=not of_property)
     if not loose or (topic is not None and topic.product.product_id in loose[0].product_ids):
         return reading
@@ -160,11 +162,28 @@ def _found(clause: str, text: str, setting: Setting) -> tuple[ProductMatch, ...]
 
 def _choice(text: str, typed: Sequence[ProductMatch], setting: Setting) -> tuple[ProductMatch, ...]:
     """Return the goods of the talk that a clause chooses where it names none clearly."""
-    if any(len(match.product_ids) == 1 and match.score > CALLED for match in typed) or len(typed) > 1:
+    said_along = _only_says_a_part(typed, setting)
+    if len(typed) > 1 or (
+        not said_along and any(len(match.product_ids) == 1 and match.score > CALLED for match in typed)
+    ):
         return ()
     choice = chosen(text, state=setting.state, topic=setting.topic, index=setting.index)
+    if said_along and choice:
+        return tuple(replace(match, mention=match.mention or typed[0].mention) for match in choice)
     fits = not typed or (choice and set(choice[0].product_ids) & set(typed[0].product_ids))
     return choice if fits else ()
+
+
+def _only_says_a_part(typed: Sequence[ProductMatch], setting: Setting) -> bool:
+    """Return whether the name in an answer to our question back stands in the names that it listed: X1的 of two cases.
+
+    The product of that name itself must not be among them.
+    """
+    state, products = setting.state, setting.index.products
+    if len(typed) != 1 or state.pending != "product" or set(typed[0].product_ids) & set(state.candidates):
+        return False
+    listed = [product for product in map(products.product, state.candidates) if product is not None]
+    return any(normalize(typed[0].mention) in normalize(product.name) for product in listed)
 
 
 def _not_its_attributes(clause: str, matches: tuple[ProductMatch, ...], setting: Setting) -> tuple[ProductMatch, ...]:
@@ -173,7 +192,11 @@ def _not_its_attributes(clause: str, matches: tuple[ProductMatch, ...], setting:
         return matches
     names = (normalize(name) for sku in setting.topic.product.skus[:_SKUS_LOOKED_AT] for name, _ in sku.attributes)
     named = [name for name in names if name in clause]
-    return tuple(match for match in matches if not any(normalize(match.mention) in name for name in named))
+    return tuple(
+        match
+        for match in matches
+        if not any(normalize(match.mention) in name for name in named) or f"{normalize(match.mention)}版" in clause
+    )
 
 
 def joined(readings: Sequence[Reading], setting: Setting, *, order_id: str = "") -> Reading:

@@ -64,6 +64,7 @@ _TAG = re.compile(
     r"(?:吗|么|嘛|不|没|吧|呢|啊|\?)*|怎么办|什么情况|怎么回事|怎么搞的|怎么样|为什么|什么意思"
 )
 SHORTEST_QUESTION = 3
+_PACK = re.compile("斤装")  # 半斤装 is a pack, two of which may be wanted
 _SUMS = frozenset({Family.PRICE, Family.CHECKOUT})
 _BESIDE_THE_SUM = frozenset({Family.PRICE, Family.PROMOTION})
 _PAID_FOR = frozenset({"price", "final_price", "sum_to_pay"})  # with an order number: what was paid
@@ -81,7 +82,7 @@ def understand(
 ) -> Understanding:
     """Return what a message means in its talk; deterministic in all its arguments."""
     normalized = _RUN_TOGETHER.sub(lambda run: f" {read_number(run[1])}", normalize(text))
-    normalized = _BELOW_ZERO.sub(r"-\1℃", _PACKED.sub(lambda pack: f"{read_number(pack[1])}", normalized))
+    normalized = _BELOW_ZERO.sub(r"-\1°c", _PACKED.sub(lambda pack: f"{read_number(pack[1])}", normalized))
     whole = index.products.spoken_whole(normalized)
     keys = _beside_goods(read_order_keys(text, state=state), tuple(normalized[start:end] for start, end in whole))
     setting = Setting(
@@ -210,11 +211,16 @@ def _settled(reading: Reading, keys: OrderKeys, setting: Setting) -> Reading:
     state = setting.state
     if keys.order_id or keys.phone_tail:
         return _about_order(reading, keys, setting)
-    if pick_candidate(reading.text, state, setting.index) is not None and reading.best.score < ANSWERS_US:
-        return with_intent(reading, state.intent or "product_overview", setting, score=CARRIED)
+    if pick_candidate(reading.text, state, setting.index) is not None and not _asks_itself(reading):
+        return with_intent(reading, _carried(reading, setting) or "product_overview", setting, score=CARRIED)
     if reading.elliptical:
         return _completed(reading, setting)
     return _of_the_order(reading, setting)
+
+
+def _asks_itself(reading: Reading) -> bool:
+    """Return whether a clause that picks one of the goods listed also says what it wants of it: 前面那个多少钱."""
+    return reading.best.score >= (STRONG if _by_form(reading) else ANSWERS_US)
 
 
 def _of_the_order(reading: Reading, setting: Setting) -> Reading:
@@ -248,8 +254,10 @@ def _completed(reading: Reading, setting: Setting) -> Reading:
         any(match.origin == "named" for match in reading.matches)
         and state.pending != "product"
         and not reading.text.endswith("呢")
+        and not reading.text.startswith("那")
     )
-    if not anew and state.intent and (state.pending == "product" or setting.topic is not None or reading.matches):
+    goes_on = state.pending == "product" or state.candidates or setting.topic is not None or reading.matches
+    if not anew and state.intent and goes_on:
         return with_intent(reading, _carried(reading, setting), setting, score=CARRIED)
     if QUANTITY in reading.masked and any(match.score >= SURE for match in reading.matches):
         return with_intent(reading, "sum_to_pay", setting, score=CARRIED)
@@ -261,10 +269,11 @@ def _completed(reading: Reading, setting: Setting) -> Reading:
 def _carried(reading: Reading, setting: Setting) -> str:
     """Return the intent that goes on from the turn before; a bare number of pieces after a price asks for the sum."""
     state = setting.state
-    if QUANTITY in reading.masked and not reading.matches:
+    if QUANTITY in reading.masked and not reading.matches and not _PACK.search(reading.text):
         return "stock_quantity" if state.intent in _STOCK_INTENTS else "sum_to_pay"
     before = setting.intents.pack.intent(state.intent)
-    if before is not None and before.family in _LISTED and OPTION in reading.masked:
+    listed = before is not None and (before.family in _LISTED or before.id == "on_shelf")
+    if (listed and OPTION in reading.masked) or (before is not None and before.family is Family.RECOMMEND):
         return "price_variant"
     return state.intent
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from xiaoer.core.dialogue.plan import Clarify, Compose, Direct, HandOff, Plan, Refuse, Unsure
 from xiaoer.core.dialogue.state import DialogueState, Pending
 from xiaoer.core.dialogue.understanding import Ask, Family, ProductMatch, Understanding
+from xiaoer.core.understanding.adding import so_far
 from xiaoer.services.answering.findings import SURE_MATCH
-from xiaoer.services.answering.leaning import leans
+from xiaoer.services.answering.leaning import goes_on
 from xiaoer.services.answering.saying import told_by
 
 Lines = tuple[tuple[str, int], ...]
@@ -21,6 +22,8 @@ PENDING_OF_RULE: tuple[tuple[str, Pending], ...] = (
 )
 WORDS_REMEMBERED = 40  # letters of a question on which the next may lean
 SUM_RULE = "facts.checkout"
+_LOOKS_ROUND = frozenset({Family.OPTIONS, Family.COMPARE, Family.RECOMMEND})
+_SHOWS_SEVERAL = frozenset({Family.RECOMMEND, Family.COMPARE})
 PRODUCTS_REMEMBERED = 3  # "它" reaches back to the last few products, not to the whole talk
 
 
@@ -35,9 +38,20 @@ def advance(state: DialogueState, understanding: Understanding, plan: Plan) -> D
             return replace(after, pending="", candidates=(), misses=state.misses + 1)
         case Direct(rule=rule):
             misses = state.misses if rule.startswith("social.") else 0
-            return replace(after, pending="", candidates=(), misses=misses)
+            return replace(after, pending="", candidates=_side_by_side(understanding, plan), misses=misses)
         case Compose() | HandOff() | Refuse():
             return replace(after, pending="", candidates=(), misses=0)
+
+
+def _side_by_side(understanding: Understanding, plan: Direct) -> tuple[str, ...]:
+    """Return the goods that a reply has answered for together: what follows without a name is about all of them."""
+    asked = next((ask for ask in reversed(understanding.asks) if ask.family not in SOCIAL), None)
+    if asked is None or asked.family is Family.CHECKOUT:
+        return ()
+    named = dict.fromkeys(m.product_ids[0] for m in asked.entities.products if len(m.product_ids) == 1)
+    if len(named) < 2 and asked.family in _SHOWS_SEVERAL:
+        named = dict.fromkeys(item.id for item in plan.evidence if item.kind == "product")
+    return tuple(named) if len(named) > 1 else ()
 
 
 def _listed(state: DialogueState, plan: Plan) -> tuple[str, ...]:
@@ -57,8 +71,8 @@ def _basket(state: DialogueState, after: DialogueState, understanding: Understan
         baskets = (ask.entities.basket for ask in understanding.asks if ask.entities.basket)
         last = next(reversed(list(baskets)), ())
         return tuple((wanted.match.skus[0], wanted.quantity) for wanted in last if wanted.match.skus)
-    if isinstance(plan, Clarify):
-        return state.basket if any(ask.entities.carried for ask in understanding.asks) else ()
+    if isinstance(plan, Clarify) and any(ask.entities.carried for ask in understanding.asks):
+        return so_far(state)
     same = after.product_ids == state.product_ids and any(sku in after.skus for sku, _ in state.basket)
     return state.basket if same else ()
 
@@ -79,14 +93,23 @@ def _after_ask(state: DialogueState, ask: Ask) -> DialogueState:
         order_id=order_id,
         attribute=entities.attribute,
         quantity=entities.quantity,
-        said=state.said if state.said and leans(ask) else ask.text[:WORDS_REMEMBERED],
+        said=f"{state.said} {ask.text}"[-WORDS_REMEMBERED:] if goes_on(ask) else ask.text[:WORDS_REMEMBERED],
     )
     clear = [match for match in entities.products if len(match.product_ids) == 1 and _is_sure(match)]
     if not clear:
         return kept
     named = tuple(match.product_ids[0] for match in reversed(clear))
     products = tuple(dict.fromkeys((*named, *state.product_ids)))[:PRODUCTS_REMEMBERED]
+    if _leaves_the_variant(ask, clear, state):
+        return replace(kept, product_ids=products)
     return replace(kept, product_ids=products, skus=clear[-1].skus, options=clear[-1].options)
+
+
+def _leaves_the_variant(ask: Ask, clear: list[ProductMatch], state: DialogueState) -> bool:
+    """Return whether an ask is about the goods of the talk in general, so that their variant is meant after it."""
+    last = clear[-1]
+    is_new = bool(last.mention or last.options) or last.origin != "talk" or ask.family in _LOOKS_ROUND
+    return len(clear) == 1 and not is_new and last.product_ids == state.product_ids[:1]
 
 
 def _is_sure(match: ProductMatch) -> bool:

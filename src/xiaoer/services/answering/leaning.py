@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from xiaoer.core.dialogue.evidence import Passage
 from xiaoer.core.dialogue.plan import Clarify, Direct, Plan, Unsure
 from xiaoer.core.dialogue.understanding import Ask, Family
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.segment import normalized_tokens
-from xiaoer.services.answering.case import SURELY_ANSWERS, Case
-from xiaoer.services.answering.saying import say_passage
+from xiaoer.services.answering.case import ANSWERS, SURELY_ANSWERS, Case
+from xiaoer.services.answering.saying import say_passage, told_by
 
 LEANS = 0.3  # a text that holds the new words answers from here on, together with the question before
 SAYS_MORE = 0.4  # one that does not hold them must fit both questions better, and be new
 SHORT = 7  # letters; a longer question mostly stands on its own
-FAINT = 0.55  # a question back is kept where the intent is surer than that
+FOLLOWS = 10  # letters; a longer question is about what it says
+FAINT = 0.55  # an intent surer than that is what she wants, whatever the talk was about
+MOST_HELD = 0.66  # of the letters of the new words that a text on the matter must hold
 _ASKED_BACK = ("clarify.product", "clarify.order")
 _SOCIAL = frozenset({Family.GREETING, Family.THANKS, Family.GOODBYE, Family.SMALL_TALK, Family.HUMAN})
+_SOCIAL_RULE = "social."
 _ASKING = re.compile(
-    r"那么?|如果|要是|的话|呢|吗|么|嘛|了|啊|呀|吧|的|也|还|都|可以|能不能|能|会不会|会|要不要|要|有没有|有|怎么|咋|如何|什么时候|什么|啥|多久|多少|几天|几号"
-    r"|我|你们?|是不是|是|不|没|一下|请问|怎么办|[a-z]*[?!,。,\s]"
+    r"那么?|如果|要是|的话|呢|吗|么|嘛|了|啊|呀|吧|的|也|还|都|可以|能不能|能|会不会|会|要不要|要|有没有|有|怎么|咋|如何|什么时候|什么|啥|多久|多少|几天|几号|几期|几次"
+    r"|我|你们?|是不是|是|不|没|一下|请问|怎么办|谁[出付掏]|由?谁承担|算谁的|大概|一般|多长时间|要?加?收?(?:多少)?[钱费](?=[吗么嘛不呢]|$)|[a-z]*[?!,。,\s]"
 )
+_HOW_LONG = re.compile("多久|几天|多长时间|什么时候|啥时候|几时|哪天|几号")
+_HOW_MUCH = re.compile("多少钱|要钱|收费|几块|几元|多少钱?$|加钱|贵吗")
+_A_TIME = re.compile(
+    r"\d\s?(?:个?工作日|天|小时|分钟|个?月|日|号|周|年)|当天|次日|[一二两三四五六七八九十半]个?(?:工作日|天|小时|月|周)"
+)
+_A_SUM = re.compile(r"(?<![满\d.])\d+(?:\.\d+)?\s?(?:元|块)|免费|不收|不另收|免")  # 满1000元 is no price of anything
 
 
 def leans(ask: Ask) -> bool:
@@ -29,10 +39,20 @@ def leans(ask: Ask) -> bool:
     return bool(ask.before) and len(ask.text) <= SHORT and not any(m.mention for m in ask.entities.products)
 
 
+def goes_on(ask: Ask) -> bool:
+    """Return whether an ask adds to the matter of the one before it, rather than bringing up its own."""
+    return leans(ask) and ask.confidence < FAINT
+
+
 def lean_on(case: Case, alone: Plan) -> Direct | None:
     """Return what the question says together with the one before it, where it says too little alone."""
     ask = case.findings.ask
-    if not ask.before or ask.family in _SOCIAL or not _falls_short(case, alone):
+    if not ask.before or (ask.family in _SOCIAL and ask.confidence >= FAINT):
+        return None
+    of_the_matter = _on_the_matter(case, alone)
+    if of_the_matter is not None:
+        return say_passage(of_the_matter)
+    if ask.family in _SOCIAL or not _falls_short(case, alone):
         return None
     words = _new_words(ask)
     found = case.findings.together.passages
@@ -43,6 +63,71 @@ def lean_on(case: Case, alone: Plan) -> Direct | None:
         return None  # of what she asked in an earlier turn she may speak no more
     further = found[0] if found and found[0].score >= SAYS_MORE and found[0].id not in case.told else None
     return None if further is None else say_passage(further)
+
+
+def _on_the_matter(case: Case, alone: Plan) -> Passage | None:
+    """Return the text on the matter just told of that goes on where the question does: 开发票吗, then 多久寄.
+
+    A text is on the matter when it was said just before, or when its title holds a word of the question before.
+    """
+    ask = case.findings.ask
+    if not case.told or len(ask.text) > FOLLOWS or any(m.mention for m in ask.entities.products):
+        return None
+    words, matter = _new_words(ask), _words(ask.before)
+    on_matter = [p for p in case.findings.together.passages if p.id in case.told or _any_in(matter, p.title)]
+    on_matter += _told_before(case, {passage.id for passage in on_matter})
+    if not isinstance(alone, Unsure | Clarify) and not _is_beside_the_matter(alone, on_matter, case):
+        return _entitled(case, words) if _repeats(alone, case) else None
+    named = next((p for p in on_matter if p.score >= ANSWERS and _is_title(p, words)), None)
+    asked_back = isinstance(alone, Clarify) and alone.rule in _ASKED_BACK
+    if named is not None or (ask.confidence >= FAINT and not asked_back):
+        return named
+    return next((p for p in on_matter if _goes_on(p, ask.text, words)), None) or _entitled(case, words)
+
+
+def _told_before(case: Case, seen: set[str]) -> list[Passage]:
+    """Return the answers said just before that were not found anew; of a long policy only a part was said."""
+    missing = set(case.told) - seen
+    passages = (entry.passage for entry in case.live.index.passages.entries) if missing else ()
+    return [passage for passage in passages if passage.kind == "faq" and passage.id in missing]
+
+
+def _repeats(alone: Plan, case: Case) -> bool:
+    """Return whether the words alone would bring nothing but what was said just before."""
+    return bool(told_by(alone)) and set(told_by(alone)) <= set(case.told)
+
+
+def _entitled(case: Case, words: tuple[str, ...]) -> Passage | None:
+    """Return the one text not told yet whose title holds all the new words: 怎么换粮, then 拉稀了呢."""
+    if not any(len(word) > 1 for word in words):
+        return None
+    found = (*case.findings.passages, *case.findings.together.passages)
+    fresh = {p.id: p for p in reversed(found) if p.id not in case.told and _is_title(p, words)}
+    return next(iter(fresh.values())) if len(fresh) == 1 else None
+
+
+def _is_title(passage: Passage, words: tuple[str, ...]) -> bool:
+    title = normalize(passage.title)
+    return bool(words) and all(word in title for word in words)
+
+
+def _is_beside_the_matter(alone: Plan, on_matter: Iterable[Passage], case: Case) -> bool:
+    """Return whether what is said to the words alone leaves the matter: no text on it, and no sure fact."""
+    if not isinstance(alone, Direct):
+        return False
+    if alone.rule.endswith(".curated"):
+        return not {item.id for item in alone.evidence} & {passage.id for passage in on_matter}
+    return alone.rule.startswith(_SOCIAL_RULE) or case.findings.ask.confidence < FAINT
+
+
+def _goes_on(passage: Passage, asked: str, words: tuple[str, ...]) -> bool:
+    """Return whether a text holds what is new in a question, and the time or sum where she asks for one."""
+    text = normalize(passage.text)
+    letters = "".join(words)
+    if letters and sum(letter in text for letter in letters) < MOST_HELD * len(letters):
+        return False
+    measures = [sign for asks, sign in ((_HOW_LONG, _A_TIME), (_HOW_MUCH, _A_SUM)) if asks.search(asked)]
+    return bool(letters or measures) and all(sign.search(text) for sign in measures)
 
 
 def _falls_short(case: Case, alone: Plan) -> bool:
@@ -57,8 +142,17 @@ def _falls_short(case: Case, alone: Plan) -> bool:
 
 
 def _new_words(ask: Ask) -> tuple[str, ...]:
-    rest = _ASKING.sub(" ", normalize(ask.text))
-    return tuple(token for token in normalized_tokens(rest) if token.strip() and token not in normalize(ask.before))
+    return tuple(word for word in _words(ask.text) if word not in normalize(ask.before))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    rest = _ASKING.sub(" ", normalize(text))
+    return tuple(token for token in normalized_tokens(rest) if token.strip())
+
+
+def _any_in(words: Iterable[str], title: str) -> bool:
+    plain = normalize(title)
+    return any(word in plain for word in words)
 
 
 def _holds(passage: Passage, words: tuple[str, ...]) -> bool:

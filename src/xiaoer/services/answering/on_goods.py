@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from xiaoer.core.dialogue.evidence import Statement
+from xiaoer.core.dialogue.evidence import Passage, Statement
 from xiaoer.core.dialogue.plan import Clarify, Direct, Plan, Unsure
 from xiaoer.core.facts.compare import state_comparison
 from xiaoer.core.facts.options import state_options
@@ -17,9 +17,13 @@ from xiaoer.core.facts.specs import state_spec
 from xiaoer.core.facts.stock import state_stock
 from xiaoer.core.facts.topic import Topic
 from xiaoer.core.facts.wording import COMPARE_PRICE as PRICE_COMPARED
-from xiaoer.core.understanding.cues import asks_price_gap, asks_size, names_goods
-from xiaoer.services.answering.case import SAME_QUESTION, SURELY_ANSWERS, Case
+from xiaoer.core.language.normalize import normalize
+from xiaoer.core.understanding.cues import asks_price_gap, asks_size, names_goods, naming_words, without
+from xiaoer.services.answering.case import ANSWERS, SAME_QUESTION, SURELY_ANSWERS, Case
 from xiaoer.services.answering.saying import direct, merge_statements, say_passage, say_passage_or
+
+LIKELY = 0.05  # the one text whose title holds what she asks for beside the goods answers from here on
+PLAINLY_ASKED = 0.7  # a price, stock or option asked for more surely than that is that of the goods
 
 
 def plan_spec(case: Case) -> Plan:
@@ -111,25 +115,50 @@ def clear_topics(case: Case) -> tuple[Topic, ...]:
 
 
 def spec_of(case: Case) -> Direct | None:
-    """Return what the data hold on the property asked for, None where they hold nothing."""
+    """Return what the data hold on the property asked for, of each of several goods; None where they hold nothing."""
     if case.topic is None:
         return None
-    statement = _state_spec(case.topic, case)
-    return None if statement is None else direct(statement)
+    topics = clear_topics(case)
+    statements = [_state_spec(topic, case) for topic in topics]
+    told = tuple(statement for statement in statements if statement is not None)
+    if not told:
+        return None
+    if len(told) < len(topics) and case.findings.ask.entities.attribute:
+        return direct(state_comparison(topics, attribute=case.findings.ask.entities.attribute))
+    return merge_statements(told)
 
 
 def _from_topics(case: Case, state: Callable[[Topic], Statement]) -> Plan:
     """Say a fact of every product that was named; ask back where a name fits several."""
-    curated = None if case.findings.matches else case.passage(SURELY_ANSWERS)
+    curated = case.passage(SURELY_ANSWERS) if not case.findings.matches else _beside_the_goods(case)
     if curated is not None:
         return say_passage(curated)
     asked_back = which_product(case)
     return asked_back or merge_statements(tuple(state(match[0]) for match in case.findings.matches))
 
 
+def _beside_the_goods(case: Case) -> Passage | None:
+    """Return the text on something else that she asks for while the talk is about goods: 刻字要钱吗, 换屏多少钱."""
+    ask = case.findings.ask
+    named = any(match.mention for match in ask.entities.products)
+    values = [value for topic in case.findings.topics for sku in topic.product.skus for _, value in sku.options]
+    words = () if named or ask.confidence >= PLAINLY_ASKED else naming_words(without(ask.text, values))
+    telling = [word for word in words if len(word) > 1]
+    if not telling:
+        return None
+    for found in case.findings.passages:
+        if found.score >= ANSWERS and any(word in normalize(f"{found.title} {found.text}") for word in telling):
+            return found
+    entitled = [found for found in case.findings.passages if all(word in normalize(found.title) for word in telling)]
+    return entitled[0] if len(entitled) == 1 and entitled[0].score >= LIKELY else None
+
+
 def _state_spec(topic: Topic, case: Case) -> Statement | None:
     ask = case.findings.ask
-    return state_spec(topic, attribute=ask.entities.attribute or ask.text, asked=ask.text)
+    asked = ask.text
+    for match in ask.entities.products:
+        asked = asked.replace(match.mention, "", 1) if match.mention else asked
+    return state_spec(topic, attribute=ask.entities.attribute or ask.text, asked=asked)
 
 
 def _overview_of(case: Case) -> Direct | None:

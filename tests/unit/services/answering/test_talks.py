@@ -1,0 +1,136 @@
+"""Does a talk carry what a follow-up leaves out: the goods, their variant, the matter, the sum, the list?"""
+
+from __future__ import annotations
+
+import pytest
+from tests.unit.services.answering.cast import a_drafter
+
+from xiaoer.core.dialogue.question import PageContext, Question
+from xiaoer.core.dialogue.state import FRESH
+from xiaoer.core.shop.money import Money
+from xiaoer.core.shop.product import Sku
+from xiaoer.testing.factories import a_faq, a_shop, a_shopper, a_sku
+
+
+def lamp(colour: str, size: str, price: int, stock: int | None = 5, *, watts: str = "12瓦") -> Sku:
+    options = (("颜色", colour), ("直径", size))
+    return a_sku(
+        f"DL-{colour}-{size}",
+        product_id="DL",
+        name="云母台灯",
+        category="灯具",
+        options=options,
+        price=Money.yuan(price),
+        stock=stock,
+        attributes=(("功率", watts), ("重量", "800克")),
+    )
+
+
+def tea(product_id: str, name: str, *packs: tuple[str, int, int]) -> tuple[Sku, ...]:
+    return tuple(
+        a_sku(
+            f"{product_id}-{pack}",
+            product_id=product_id,
+            name=name,
+            category="茶叶",
+            options=(("规格", pack),),
+            price=Money.yuan(price),
+            stock=stock,
+            attributes=(("产地", f"{name}产地"), ("净重", pack)),
+        )
+        for pack, price, stock in packs
+    )
+
+
+SHOP = a_shop(
+    skus=(
+        lamp("白色", "30cm", 200),
+        lamp("白色", "40cm", 260, 0),
+        lamp("木色", "30cm", 220, 8),
+        lamp("木色", "40cm", 280, 3),
+        *tea("QX", "清香型铁观音", ("250g", 118, 9), ("500g", 218, 4)),
+        *tea("NX", "浓香型铁观音", ("250g", 128, 6), ("500g", 238, 0)),
+        a_sku("BU", product_id="BU", name="护眼灯泡", category="配件", options=(), price=Money.yuan(30), stock=50),
+    ),
+    faqs=[
+        a_faq("bill", question="能开发票吗", answer="可以开电子发票,签收后2天内发到邮箱。"),
+        a_faq("tax", question="能开专票吗", answer="可以开专票,资料审核后7个工作日寄出。"),
+        a_faq("engrave", question="灯座可以刻字吗", answer="可以刻字,收费35元,多等6天,刻了字的不退不换。"),
+        a_faq("ship", question="什么时候发货", answer="付款后48小时内发货。"),
+        a_faq("back", question="退货运费谁出", answer="个人原因退货的运费由买家承担。"),
+        a_faq("post", question="运费多少", answer="满99元包邮,不满收运费9元。"),
+        a_faq("return", question="能退货吗", answer="签收后7天内可以退货。"),
+        a_faq("milk", question="怎么泡茶", answer="用95度的水泡20秒。"),
+        a_faq("sleep", question="喝了失眠怎么办", answer="下午三点以后不要喝浓茶。"),
+    ],
+    policies=[],
+    promotions=[],
+)
+
+
+async def talk(*messages: str) -> str:
+    """Return the last reply of a talk."""
+    drafter, state, text = a_drafter(shop=SHOP), FRESH, ""
+    for message in messages:
+        answered = await drafter.draft(Question(message, a_shopper(), PageContext()), shop_id="default", state=state)
+        state, text = answered.state, answered.reply.text
+    return text
+
+
+GOODS = {
+    "another value": (("台灯白色30的多少钱", "木色呢"), ("220元",), ("200元", "280元")),
+    "another value of the other option": (("台灯白色30的有货吗", "40的呢"), ("售罄",), ("有货",)),
+    "a value that there is not": (("台灯木色30的有货吗", "50的呢"), ("没有这个", "30cm"), ("有货",)),
+    "the matter, not the value": (("台灯木色40的多少钱", "有货吗"), ("木色 40cm有货", "3件"), ("8件",)),
+    "the variant over a property": (("台灯木色40的多少钱", "多重", "两个多少钱"), ("560元",), ()),
+    "no variant once she looks round": (("台灯木色40的多少钱", "还有别的颜色吗", "多少钱"), ("200元", "280元"), ()),
+    "another number of pieces": (("台灯木色40的买两个多少", "一个呢"), ("到手价280元",), ("560元",)),
+    "the same number of another value": (("台灯木色40的买两个多少", "白色30的呢"), ("400元",), ()),
+    "goods on top": (("台灯木色40的多少钱", "再加个灯泡"), ("310元",), ()),
+    "goods in the place of others": (
+        ("台灯木色40的多少钱", "再加个灯泡", "台灯换成30的"),
+        ("木色 30cm", "250元"),
+        ("40cm",),
+    ),
+    "the sum again": (("台灯木色40的多少钱", "再加个灯泡", "一共多少"), ("310元",), ()),
+    "who sells out, when": (("台灯白色40的有吗", "啥时候补货"), ("白色 40cm",), ("订单",)),
+}
+LISTS = {
+    "a part of a name": (("铁观音多少钱", "浓香的"), ("128元",), ("118元",)),
+    "a part of a name and a pack in other words": (("铁观音多少钱", "浓香的半斤装"), ("250g", "128元"), ("238元",)),
+    "a pack in other words": (("铁观音多少钱", "清香的一斤装"), ("218元",), ("118元",)),
+    "the dearer one": (("铁观音多少钱", "便宜的那个"), ("清香型",), ("浓香型",)),
+    "by number": (("铁观音多少钱", "第二个"), ("浓香型",), ("清香型",)),
+    "by place": (("清香铁观音和浓香铁观音哪个好", "前面那个250g的多少钱"), ("118元",), ("128元",)),
+    "a property of all": (("铁观音多少钱", "有货吗"), ("清香型", "浓香型", "9件", "6件"), ()),
+    "a sum of none": (("铁观音多少钱", "买两份多少钱"), ("哪一款", "清香型", "浓香型"), ("到手价",)),
+    "a property of those compared": (
+        ("清香铁观音和浓香铁观音哪个好", "产地呢"),
+        ("清香型铁观音产地", "浓香型铁观音产地"),
+        (),
+    ),
+    "a comparison of those compared": (("清香铁观音和浓香铁观音有啥区别", "哪个便宜"), ("118元", "128元"), ("台灯",)),
+    "one of them leaves the list": (("铁观音多少钱", "浓香的", "有货吗"), ("浓香型",), ("清香型",)),
+}
+MATTERS = {
+    "its time": (("能开专票吗", "多久寄"), ("7个工作日",), ("48小时",)),
+    "its price": (("灯座可以刻字吗", "要钱吗"), ("35元",), ()),
+    "its wait": (("灯座可以刻字吗", "要等多久"), ("6天",), ("48小时",)),
+    "what becomes of it": (("灯座可以刻字吗", "刻坏了能退吗"), ("不退不换",), ("7天内可以退货",)),
+    "its kind": (("能开发票吗", "专票呢"), ("7个工作日",), ("2天内",)),
+    "its costs": (("能退货吗", "运费谁出"), ("买家承担",), ("满99元",)),
+    "its costs in one message": (("能退货吗,运费谁出",), ("7天内可以退货", "买家承担"), ("满99元",)),
+    "a text of its own by title": (("怎么泡茶", "失眠了呢"), ("下午三点",), ("20秒",)),
+    "another matter": (("能开发票吗", "什么时候发货"), ("48小时",), ("邮箱",)),
+    "yet another matter": (("灯座可以刻字吗", "能退货吗"), ("7天内可以退货",), ("刻字",)),
+    "something beside the goods": (("台灯木色40的多少钱", "刻字要钱吗"), ("35元",), ("280元",)),
+}
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("name", [*GOODS, *LISTS, *MATTERS])
+async def test_a_follow_up_is_filled_in_from_the_talk(name):
+    said, must, must_not = {**GOODS, **LISTS, **MATTERS}[name]
+    reply = await talk(*said)
+    assert [word for word in must if word not in reply] == [], reply
+    assert [word for word in must_not if word in reply] == [], reply
