@@ -170,7 +170,7 @@ def _figure_routes(router: APIRouter, door: Door) -> None:
     @router.get("/overview", response_model=OverviewView, summary="How is the service doing?")
     async def overview(days: Days = 7) -> Response:
         copy = await editing.working()
-        found = await insight.overview(insight.last_days(days, copy.zone), copy.zone)
+        found = await insight.overview(insight.last_days(days, copy.zone), copy.profile)
         return as_json(_overview(found, copy))
 
     @router.get("/failures", response_model=UnansweredsView, summary="What could the data not answer?")

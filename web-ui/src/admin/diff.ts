@@ -1,7 +1,7 @@
 // How is a difference between two states of the shop shown?
 import { html, nothing, type TemplateResult } from "lit";
 import { KINDS } from "./names";
-import type { Diff, Report } from "./types";
+import type { Diff, Fault, Report } from "./types";
 
 const MARKS = { added: ["新增", "good"], changed: ["修改", "note"], removed: ["删除", "bad"] } as const;
 
@@ -33,29 +33,48 @@ export function diffTable(diff: Diff, undo?: (kind: string, key: string) => void
     ${shown < all ? html`<p class="muted small">只列出前 ${shown} 条,共 ${all} 条。</p>` : nothing}`;
 }
 
-/** What an import found: how much could be read, and which rows are at fault. */
-export function reportView(report: Report): TemplateResult {
+const LISTED = 10; // what is at fault beyond this is folded away
+
+/** Whether any row could be read at all. */
+export function isReadable(report: Report): boolean {
+  return report.outcome !== "rejected" && report.counts.some((count) => count.loaded);
+}
+
+/** How much of a file could be read. */
+export function countsView(report: Report): TemplateResult | typeof nothing {
   const seen = report.counts.filter((count) => count.seen);
-  return html`
-    ${seen.length
-      ? html`<ul>${seen.map((count) => html`<li>${KINDS[count.kind] ?? count.kind}:读懂 ${count.loaded} 条${count.loaded < count.seen ? html`,<span class="bad">${count.seen - count.loaded} 条有问题</span>` : nothing}</li>`)}</ul>`
-      : nothing}
-    ${report.problems.length
-      ? html`<table class="cards" role="table">
-          <caption>${report.errors ? `${report.errors} 处需要改正(其他行照常导入)` : `${report.warnings} 处请留意(照常导入)`}</caption>
-          <thead role="rowgroup"><tr role="row">
-            <th role="columnheader" scope="col">位置</th><th role="columnheader" scope="col">列</th><th role="columnheader" scope="col">怎么了</th>
-          </tr></thead>
-          <tbody role="rowgroup">
-            ${report.problems.map(
-              (one) => html`<tr role="row">
-                <td role="cell" data-label="位置"><span><span class="tag ${one.severity === "error" ? "bad" : "warn"}">${one.severity === "error" ? "错误" : "提醒"}</span> ${one.file}${one.row === null ? "" : ` 第 ${one.row} 行`}</span></td>
-                <td role="cell" data-label="列">${one.column}</td>
-                <td role="cell" data-label="怎么了">${one.reason}</td>
-              </tr>`,
-            )}
-          </tbody>
-        </table>`
-      : nothing}
-  `;
+  if (!seen.length) return nothing;
+  return html`<ul>${seen.map((count) => html`<li>${KINDS[count.kind] ?? count.kind}:读懂 ${count.loaded} 条${count.loaded < count.seen ? html`,<span class="bad">${count.seen - count.loaded} 条有问题</span>` : nothing}</li>`)}</ul>`;
+}
+
+/** Which rows of a file are at fault, and what to do about each. */
+export function problemsView(report: Report): TemplateResult | typeof nothing {
+  const { problems } = report;
+  if (!problems.length) return nothing;
+  const rest = isReadable(report) ? "(其他行照常导入)" : "";
+  const told = report.errors ? `${report.errors} 处需要改正${rest}` : `${report.warnings} 处请留意(照常导入)`;
+  const all = report.errors + report.warnings;
+  return html`${problemTable(told, problems.slice(0, LISTED))}
+    ${problems.length > LISTED
+      ? html`<details><summary>还有 ${all - LISTED} 处</summary>${problemTable("其余的", problems.slice(LISTED))}
+          ${problems.length < all ? html`<p class="muted small">只列出前 ${problems.length} 处,共 ${all} 处。改好这些再传一次。</p>` : nothing}</details>`
+      : nothing}`;
+}
+
+function problemTable(caption: string, problems: Fault[]): TemplateResult {
+  return html`<table class="cards" role="table">
+    <caption>${caption}</caption>
+    <thead role="rowgroup"><tr role="row">
+      <th role="columnheader" scope="col">位置</th><th role="columnheader" scope="col">列</th><th role="columnheader" scope="col">怎么了</th>
+    </tr></thead>
+    <tbody role="rowgroup">
+      ${problems.map(
+        (one) => html`<tr role="row">
+          <td role="cell" data-label="位置"><span><span class="tag ${one.severity === "error" ? "bad" : "warn"}">${one.severity === "error" ? "错误" : "提醒"}</span> ${one.file}${one.row === null ? "" : ` 第 ${one.row} 行`}</span></td>
+          <td role="cell" data-label="列">${one.column}</td>
+          <td role="cell" data-label="怎么了">${one.reason}</td>
+        </tr>`,
+      )}
+    </tbody>
+  </table>`;
 }

@@ -60,7 +60,11 @@ export class AdminForm extends LitElement {
         flex-wrap: wrap;
         justify-content: flex-end;
         gap: 8px;
-        margin-top: 8px;
+        position: sticky;
+        bottom: 0;
+        margin: 8px 0 -8px;
+        padding: 8px 0;
+        background: linear-gradient(transparent, var(--surface) 8px);
       }
     `,
   ];

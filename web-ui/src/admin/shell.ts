@@ -166,6 +166,9 @@ export class AdminShell extends LitElement {
         max-width: 1120px;
         padding: 24px 28px 60px;
       }
+      main:focus {
+        outline: 0;
+      }
       .skips {
         position: absolute;
       }

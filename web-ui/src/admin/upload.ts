@@ -2,7 +2,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { asked, type Console, told } from "./console";
-import { diffTable, reportView } from "./diff";
+import { countsView, diffTable, isReadable, problemsView } from "./diff";
 import { looks } from "./style";
 import type { Report } from "./types";
 import { packed } from "./zip";
@@ -17,6 +17,7 @@ export class AdminUpload extends LitElement {
   @state() private report: Report | null = null;
   @state() private failed = "";
   @state() private busy = "";
+  @state() private seconds = 0;
   @state() private prune = false;
   @state() private over = false;
 
@@ -53,8 +54,14 @@ export class AdminUpload extends LitElement {
         outline: 2px solid var(--accent);
         outline-offset: 2px;
       }
-      section.card {
+      section.card,
+      [role="status"] {
         margin: 16px 0 0;
+      }
+      progress {
+        width: 100%;
+        height: 8px;
+        accent-color: var(--accent);
       }
       details {
         margin: 0 0 12px;
@@ -77,7 +84,7 @@ export class AdminUpload extends LitElement {
         <p class="muted small">Excel、CSV、zip 或整个文件夹;规则可以是 Word、PDF、Markdown。先看结果,再决定导不导入。</p>
       </div>
       ${this.failed ? html`<p class="fault" role="alert">${this.failed}</p>` : nothing}
-      <div aria-live="polite">${this.busy ? html`<p role="status">${this.busy}</p>` : this.result()}</div>`;
+      <div aria-live="polite">${this.busy ? this.waiting() : this.result()}</div>`;
   }
 
   private templates(): TemplateResult {
@@ -90,26 +97,34 @@ export class AdminUpload extends LitElement {
   private result(): TemplateResult | typeof nothing {
     const { report } = this;
     if (!report || !this.file) return nothing;
-    const { diff } = report;
-    const any = diff.added + diff.changed + diff.removed > 0;
+    const readable = isReadable(report);
     return html`<section class="card" aria-label="预览">
       <h2>预览:${this.file.name}</h2>
-      ${reportView(report)}
-      ${report.outcome === "rejected"
-        ? html`<p class="fault">这个文件没有读出任何内容,请按上面的提示换一个。</p>`
-        : any
-          ? html`<p>导入后草稿里会<strong>新增 ${diff.added} 条、修改 ${diff.changed} 条、删除 ${diff.removed} 条</strong>。</p>
-              <details><summary>看看具体是哪些</summary>${diffTable(diff)}</details>`
-          : html`<p class="notice">和现有资料完全一样,没有要导入的。</p>`}
-      ${report.outcome === "rejected"
-        ? nothing
-        : html`<label class="check"><input type="checkbox" .checked=${this.prune} @change=${this.switchPrune} />文件里没有的旧条目也一并删除</label>`}
+      ${countsView(report)} ${readable ? this.verdict(report) : html`<p class="fault" role="alert">这个文件里没有读出任何内容,请按下面的提示改好,或者换一个文件。</p>`}
       <div class="bar">
+        ${readable
+          ? html`<label class="check"><input type="checkbox" .checked=${this.prune} @change=${this.switchPrune} />文件里没有的旧条目也一并删除</label>`
+          : nothing}
         <span class="gap"></span>
         <button class="button" @click=${this.forget}>换一个文件</button>
-        ${any ? html`<button class="button primary" @click=${() => void this.store()}>${report.errors ? "导入能读懂的部分" : "导入到草稿"}</button>` : nothing}
+        ${readable && differs(report)
+          ? html`<button class="button primary" @click=${() => void this.store()}>${report.errors ? "导入能读懂的部分" : "导入到草稿"}</button>`
+          : nothing}
       </div>
+      ${problemsView(report)}
     </section>`;
+  }
+
+  private verdict(report: Report): TemplateResult {
+    const { diff } = report;
+    if (!differs(report)) return html`<p class="notice">${report.errors ? "读懂的部分和现有资料完全一样,没有要导入的。" : "和现有资料完全一样,没有要导入的。"}</p>`;
+    return html`<p>导入后草稿里会<strong>新增 ${diff.added} 条、修改 ${diff.changed} 条、删除 ${diff.removed} 条</strong>。</p>
+      <details><summary>看看具体是哪些</summary>${diffTable(diff)}</details>`;
+  }
+
+  private waiting(): TemplateResult {
+    const slow = this.seconds >= 5 ? html` 已经 ${this.seconds} 秒了,几万行的表格要一两分钟,请不要关闭页面。` : nothing;
+    return html`<div class="card" role="status"><p>${this.busy}${slow}</p><progress aria-label=${this.busy}></progress></div>`;
   }
 
   private readonly hover = (event: DragEvent): void => {
@@ -152,7 +167,9 @@ export class AdminUpload extends LitElement {
     const { file } = this;
     if (!file) return null;
     this.failed = "";
-    this.busy = dry ? "正在读取…" : "正在导入…";
+    this.busy = dry ? `正在读取 ${file.name}…` : `正在导入 ${file.name}…`;
+    this.seconds = 0;
+    const clock = window.setInterval(() => (this.seconds += 1), 1000);
     try {
       const path = `/api/admin/knowledge/upload${asked({ dry_run: String(dry), prune: this.prune })}`;
       return await this.console.api.upload<Report>(path, new Blob([file.blob]), file.name);
@@ -160,6 +177,7 @@ export class AdminUpload extends LitElement {
       this.failed = told(problem);
       return null;
     } finally {
+      clearInterval(clock);
       this.busy = "";
     }
   }
@@ -176,6 +194,10 @@ export class AdminUpload extends LitElement {
     await this.console.attempt(() => this.console.refresh());
     this.dispatchEvent(new CustomEvent<Report>("imported", { detail: report }));
   }
+}
+
+function differs(report: Report): boolean {
+  return report.diff.added + report.diff.changed + report.diff.removed > 0;
 }
 
 customElements.define("admin-upload", AdminUpload);

@@ -5,7 +5,7 @@ import { basics, buttons, tags } from "../shared/controls";
 import { shortTime } from "../shared/i18n";
 import { icon } from "../shared/icons";
 import type { Desk } from "./desk";
-import type { Ticket } from "./types";
+import type { Board, Ticket } from "./types";
 import { fill, lasting, REASONS, titleOf, WORDS } from "./words";
 
 type Tab = "open" | "left_over" | "resolved";
@@ -20,6 +20,7 @@ export class DeskQueue extends LitElement {
   @property({ attribute: false }) desk!: Desk;
   @state() private tab: Tab = "open";
   @state() private listed: Ticket[] = [];
+  private seen: Board | null = null;
 
   static override styles = [
     basics,
@@ -110,6 +111,9 @@ export class DeskQueue extends LitElement {
         font-size: 12px;
       }
       .low .when {
+        display: inline-flex;
+        align-items: center;
+        gap: 4px;
         margin-left: auto;
         white-space: nowrap;
       }
@@ -137,6 +141,13 @@ export class DeskQueue extends LitElement {
       }
     `,
   ];
+
+  /** Read the list again when the board has moved: what was resolved or taken belongs elsewhere now. */
+  protected override willUpdate(): void {
+    const { board } = this.desk;
+    if (board !== this.seen && this.tab !== "open") void this.read(this.tab);
+    this.seen = board;
+  }
 
   protected override render(): TemplateResult {
     return html`

@@ -171,7 +171,9 @@ export function lasting(seconds: number): string {
   return `${Math.floor(hours / 24)} 天`;
 }
 
+const ABOUT = /;(?:涉及商品|订单号|情绪激动程度):.*$/s; // what the summary tells besides her words
+
 /** Name a talk by what its shopper said. */
 export function titleOf(ticket: { summary: string }): string {
-  return ticket.summary.replace(/^顾客说:/, "");
+  return ticket.summary.replace(/^顾客说:/, "").replace(ABOUT, "");
 }

@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 from xiaoer.core.dialogue.reply import Source
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.redact import redact
+from xiaoer.core.shop.hours import next_opening
+from xiaoer.core.shop.profile import Profile
 from xiaoer.services.insight.ports import Failure, Span, TalkFact, TicketFact
 
 COMES_BACK_WITHIN = timedelta(hours=72)
@@ -140,6 +142,16 @@ def unanswered(failures: Iterable[Failure]) -> tuple[Unanswered, ...]:
 def reasons(tickets: Iterable[TicketFact]) -> tuple[tuple[str, int], ...]:
     """Return why people were called, the most frequent reason first."""
     return tuple(Counter(ticket.reason.value for ticket in tickets).most_common())
+
+
+def person_waits(tickets: Iterable[TicketFact], profile: Profile) -> tuple[timedelta, ...]:
+    """Return how long shoppers waited for a person's first words; a night counts from the next opening."""
+    waits = []
+    for ticket in tickets:
+        if ticket.replied_at is not None:
+            opened = next_opening(profile, ticket.created_at)
+            waits.append(ticket.replied_at - (opened if opened <= ticket.replied_at else ticket.created_at))
+    return tuple(waits)
 
 
 def days_of(now: datetime, days: int, zone: ZoneInfo) -> Span:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from xiaoer.core.dialogue.conversation import Conversation, Event
 from xiaoer.core.dialogue.reply import Source
+from xiaoer.core.shop.profile import Profile
 from xiaoer.errors import NoSuchConversation
 from xiaoer.ports import Clock, Conversations
 from xiaoer.services.insight import figures
@@ -64,9 +65,9 @@ class InsightService:
         """Return the last so many days of the shop's, today included."""
         return figures.days_of(self._clock.now(), days, zone)
 
-    async def overview(self, span: Span, zone: ZoneInfo) -> Overview:
-        """Return the figures of a span."""
-        shop, book = self._shop_id, self.book
+    async def overview(self, span: Span, profile: Profile) -> Overview:
+        """Return the figures of a span; days and business hours are those of the shop's settings."""
+        shop, book, zone = self._shop_id, self.book, ZoneInfo(profile.timezone)
         facts = await book.facts(shop, Span(span.since, span.until + COMES_BACK_WITHIN))
         tickets = await book.tickets(shop, span)
         waits = await book.waits(shop, span)
@@ -76,7 +77,7 @@ class InsightService:
             days=figures.by_day(facts, span, zone),
             routes=await book.routes(shop, span),
             reply_wait=figures.seconds(wait.answered_at - wait.asked_at for wait in waits),
-            person_wait=figures.seconds(t.replied_at - t.created_at for t in tickets if t.replied_at is not None),
+            person_wait=figures.seconds(figures.person_waits(tickets, profile)),
             waiting_now=await book.waiting(shop),
             reasons=figures.reasons(tickets),
             asked=figures.top_asked(await book.asked(shop, span)),

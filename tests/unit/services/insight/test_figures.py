@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from xiaoer.core.dialogue.plan import HandOffReason
 from xiaoer.core.dialogue.reply import Source
+from xiaoer.core.shop.profile import Profile
 from xiaoer.services.insight import figures
 from xiaoer.services.insight.figures import Asked, DayFigures, Seconds, Talked
 from xiaoer.services.insight.ports import Failure, Span, TalkFact, TicketFact
@@ -71,6 +72,19 @@ def test_waiting_is_told_by_its_middle_and_by_its_long_end():
     assert figures.seconds(()) == Seconds(0, None, None)
     assert figures.seconds([timedelta(seconds=3)]) == Seconds(1, 3.0, 3.0)
     assert figures.seconds(timedelta(seconds=s) for s in range(100, -1, -1)) == Seconds(101, 50.0, 95.0)
+
+
+def test_a_night_is_no_waiting_for_a_person():
+    shop = Profile("小铺", business_hours="09:00-22:00")
+    nine = datetime(2026, 11, 11, 9, tzinfo=ZONE)
+
+    def waits(asked, replied):
+        return figures.person_waits([TicketFact(HandOffReason.USER_ASKED, asked, replied)], shop)
+
+    assert waits(NOON, NOON + HOUR) == (HOUR,)
+    assert waits(nine - 10 * HOUR, nine + HOUR / 4) == (HOUR / 4,)  # asked at 23:00, answered at 09:15
+    assert waits(nine - 10 * HOUR, nine - 9 * HOUR) == (HOUR,)  # somebody was there at midnight
+    assert waits(NOON, None) == ()
 
 
 def test_the_same_words_are_one_question_however_they_are_marked_and_private_details_are_masked():

@@ -35,7 +35,6 @@ export class AdminPublish extends AdminView<Found> {
     const { isOwner } = this.console;
     return html`<section class="card">
         <h2>${count ? `${count} 处修改等待发布` : "没有等待发布的修改"}</h2>
-        ${count ? diffTable(diff, isOwner ? (kind, key) => void this.undo(kind, key) : undefined) : nothing}
         ${count && isOwner
           ? html`<div class="bar">
               <button class="button primary" ?disabled=${this.busy !== ""} @click=${() => void this.publish()}>${this.busy || "发布"}</button>
@@ -44,6 +43,7 @@ export class AdminPublish extends AdminView<Found> {
               <button class="button danger" @click=${() => (this.asking = "discard")}>放弃全部修改</button>
             </div>`
           : nothing}
+        ${count ? diffTable(diff, isOwner ? (kind, key) => void this.undo(kind, key) : undefined) : nothing}
       </section>
       <section class="card">
         <div class="head"><h2>体检</h2><span class="gap"></span><button class="button small" @click=${() => void this.check()}>检查草稿</button></div>
