@@ -97,10 +97,10 @@ def make_ask(reading: Reading, setting: Setting, given: Given) -> Ask:
         counted_in=counted if counted != reading.text else "",
         amounts=tuple(amount.money for amount in amounts(reading.text)),
         spans=given.spans,
-        order_id=given.order_id if family is Family.ORDER or given.keys.order_id else "",
+        order_id=given.order_id if family is Family.ORDER or given.keys != OrderKeys() else "",
         phone_tail=given.keys.phone_tail,
     )
-    text = _full_text(reading, intent, matches, setting)
+    text = _without_keys(_full_text(reading, intent, matches, setting), given.keys)
     return Ask(text, intent.id, intent.label, family, reading.best.score, entities, given.before)
 
 
@@ -218,6 +218,16 @@ def _option_name(text: str, product: Product | None) -> str:
     names = tuple(dict.fromkeys(name for sku in product.skus for name, _ in sku.options)) if product is not None else ()
     own = next((name for name in names if normalize(name) in text), "")
     return own or next((name for pattern, name in _OPTION_NAMES if pattern.search(text)), "")
+
+
+def _without_keys(text: str, keys: OrderKeys) -> str:
+    """Return a text without the order number and the phone tail, which say nothing of what is asked."""
+    bare = text.replace(keys.order_id.lower(), " ") if keys.order_id else text
+    return (
+        re.sub(rf"(?<!\d){keys.phone_tail}(?!\d)", " ", bare).strip() or text
+        if keys.phone_tail
+        else bare.strip() or text
+    )
 
 
 def _full_text(reading: Reading, intent: Intent, matches: Sequence[ProductMatch], setting: Setting) -> str:

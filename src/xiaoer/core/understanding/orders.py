@@ -13,6 +13,10 @@ _TOKEN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{0,8}[-_]?\d[A-Za-z0-9]*(?:[-_][A-
 _NAMED = re.compile(r"(?:订单|单号|编号|单子)[^A-Za-z0-9]{0,4}([A-Za-z0-9][A-Za-z0-9_-]{3,31})")
 _PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _TAIL = re.compile(r"(?:尾号|后四位|后4位|末四位|最后四位|手机|电话|尾数)[^\d,。]{0,6}(?<!\d)(\d{4})(?!\d)")
+_SPOKEN_TAIL = re.compile(
+    r"(?:尾号|后四位|后4位|末四位|最后四位|尾数)(?:是|为|:)?\s?([零〇一幺二两三四五六七八九]{4})(?![零〇一幺二两三四五六七八九])"
+)
+_SPOKEN_DIGITS = str.maketrans("零〇一幺二两三四五六七八九", "0011223456789")
 _FOUR = re.compile(r"(?<![A-Za-z0-9_-])(\d{4})(?![A-Za-z0-9_-]|元|块|年|mA|毫|w|g|m)")
 _MONEY_AFTER = re.compile(r"\s?(?:元|块|毫安|mah|mAh|w|克|g|ml|片|件|个|斤)", re.IGNORECASE)
 _MIN_DIGITS = 6
@@ -53,5 +57,8 @@ def _tail(rest: str, *, expected: bool) -> str:
     named = _TAIL.search(rest)
     if named:
         return named[1]
+    spoken = _SPOKEN_TAIL.search(rest)
+    if spoken:
+        return spoken[1].translate(_SPOKEN_DIGITS)
     bare = _FOUR.search(rest) if expected else None
     return bare[1] if bare else ""

@@ -63,6 +63,7 @@ _TAG = re.compile(
     r"(?:这样|那|就)?(?:可以|行|好|对|是|中|成|能|在|有|没问题|是不是|可不可以|好不好|行不行|对不对|能不能|有没有|是吧|对吧|真的|的)?"
     r"(?:吗|么|嘛|不|没|吧|呢|啊|\?)*|怎么办|什么情况|怎么回事|怎么搞的|怎么样|为什么|什么意思"
 )
+_ANYONE = "在吗"  # what is meant by who only calls a name
 SHORTEST_QUESTION = 3
 _PACK = re.compile("斤装")  # 半斤装 is a pack, two of which may be wanted
 _SUMS = frozenset({Family.PRICE, Family.CHECKOUT})
@@ -81,7 +82,8 @@ def understand(
     now: datetime,
 ) -> Understanding:
     """Return what a message means in its talk; deterministic in all its arguments."""
-    normalized = _RUN_TOGETHER.sub(lambda run: f" {read_number(run[1])}", normalize(text))
+    unaddressed = _unaddressed(normalize(text), normalize(index.shop.profile.assistant_name))
+    normalized = _RUN_TOGETHER.sub(lambda run: f" {read_number(run[1])}", unaddressed)
     normalized = _BELOW_ZERO.sub(r"-\1°c", _PACKED.sub(lambda pack: f"{read_number(pack[1])}", normalized))
     whole = index.products.spoken_whole(normalized)
     keys = _beside_goods(read_order_keys(text, state=state), tuple(normalized[start:end] for start, end in whole))
@@ -116,6 +118,16 @@ def understand(
         sentiment=mood.sentiment,
         anger=mood.anger,
     )
+
+
+def _unaddressed(text: str, name: str) -> str:
+    """Return a message without the assistant's name where she is called by it: 小光,在吗."""
+    if not name or name not in text:
+        return text
+    called = (
+        rf"(?:(?<=^)|(?<=[\s,。!?~])|(?<=你好)|(?<=您好)|(?<=谢谢)){re.escape(name)}(?=$|[\s,。!?~]|你|您|请|帮|在吗)"
+    )
+    return re.sub(called, " ", text).strip(" ,。!?~") or _ANYONE
 
 
 def _read(pieces: Sequence[str], gaps: Sequence[str], setting: Setting, order_id: str) -> list[Reading]:
@@ -283,7 +295,8 @@ def _about_order(reading: Reading, keys: OrderKeys, setting: Setting) -> Reading
     if family is Family.ORDER and reading.best.intent.id != "order_given" and reading.best.score >= STRONG:
         return reading
     before = setting.intents.pack.intent(setting.state.intent)
-    if before is not None and before.family is Family.ORDER and setting.state.pending in ("order", "phone_tail"):
+    asked_back = setting.state.pending in ("order", "phone_tail")
+    if before is not None and asked_back and (before.family is Family.ORDER or before.label is Label.ORDER_CHANGE):
         return with_intent(reading, before.id, setting, score=CARRIED)
     if keys.order_id and reading.best.intent.id in _PAID_FOR:
         return with_intent(reading, "order_detail", setting, score=CARRIED)

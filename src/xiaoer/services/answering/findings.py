@@ -154,8 +154,7 @@ class Finder:
 
     async def _order(self, ask: Ask, question: Question, live: LiveShop, state: DialogueState) -> OrderFinding:
         order_id, phone = ask.entities.order_id, question.shopper.phone
-        gives_proof = bool(order_id and ask.entities.phone_tail)
-        if ask.family is not Family.ORDER and not gives_proof:
+        if ask.family is not Family.ORDER and not order_id:
             return NO_ORDER
         if not order_id:
             return await self._newest_order(phone, live)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from xiaoer.core.dialogue.plan import Clarify, Direct, HandOff, HandOffReason, Plan, Refuse, Unsure
-from xiaoer.core.dialogue.understanding import Family
+from xiaoer.core.dialogue.understanding import Family, Label
 from xiaoer.core.facts.orders import state_order
 from xiaoer.services.answering.case import ANSWERS, SURELY_ANSWERS, Case
 from xiaoer.services.answering.leaning import lean_on
@@ -48,9 +49,13 @@ def plan_ask(case: Case) -> Plan:
 
 
 def _plan_alone(case: Case) -> Plan:
-    ask = case.findings.ask
     if case.findings.order.outcome in {"found", "mismatch"}:
-        return _plan_order(case)  # who proves that an order is hers asks about it, however she words it
+        return _with_rules(case, _plan_order(case))  # who proves that an order is hers asks about it, in any words
+    return _beside_an_order(case, _of_no_order(case))
+
+
+def _of_no_order(case: Case) -> Plan:
+    ask = case.findings.ask
     sized = size_for_her(case)
     if sized is not None:
         return sized
@@ -88,6 +93,30 @@ def _plan_order(case: Case) -> Plan:
         return Clarify(texts.ask_phone_tail, (), "clarify.phone_tail")
     curated = case.passage(SURELY_ANSWERS)
     return say_passage(curated) if curated is not None else Clarify(texts.ask_order, (), "clarify.order")
+
+
+def _with_rules(case: Case, plan: Plan) -> Plan:
+    """Return what is said of an order, with the shop's rule on what she wants of it: 帮我取消, 什么时候发."""
+    order, ask = case.findings.order.order, case.findings.ask
+    waits = order is not None and order.status == _TO_BE_SHIPPED and _WHEN.search(ask.text)
+    curated = case.passage(SURELY_ANSWERS) if ask.family is Family.KNOWLEDGE or waits else None
+    if not isinstance(plan, Direct):
+        return plan
+    if curated is not None:
+        return join((plan, say_passage(curated)))
+    wants_change = ask.label is Label.ORDER_CHANGE and ask.confidence >= GUESS
+    return _with_unsure(plan, case.live.texts.unsure) if wants_change else plan
+
+
+def _beside_an_order(case: Case, plan: Plan) -> Plan:
+    """Return the plan; who gives an order number without proof is asked for it, where more may be said with it."""
+    if case.findings.order.outcome != "needs_phone_tail" or case.findings.ask.family is Family.ORDER:
+        return plan
+    asked_back = _plan_order(case)
+    if isinstance(plan, Unsure) or not isinstance(asked_back, Clarify):
+        return asked_back
+    on_this_order = case.findings.ask.label in _ON_ONE_ORDER and isinstance(plan, Direct)
+    return join((plan, asked_back)) if on_this_order and isinstance(plan, Direct) else plan
 
 
 def _plan_human(case: Case) -> Plan:
@@ -138,6 +167,9 @@ _DECISIONS: Mapping[Family, Callable[[Case], Plan]] = {
     Family.COMPLAINT: _plan_complaint,
     Family.UNKNOWN: _plan_knowledge,
 }
+_WHEN = re.compile("什么时候|啥时候|几时|何时|多久|几天|怎么还|咋还|还没")
+_TO_BE_SHIPPED = "待发货"
+_ON_ONE_ORDER = frozenset({Label.ORDER_CHANGE, Label.LOGISTICS_STATUS, Label.DELIVERY_TIME, Label.REFUND})
 _GUESSED = frozenset(_DECISIONS) - {Family.KNOWLEDGE, Family.UNKNOWN, Family.ORDER, Family.HUMAN, Family.COMPLAINT}
 
 
@@ -163,11 +195,11 @@ def merge(plans: tuple[Plan, ...], *, misses: int, unsure: str) -> Plan:
             HandOff(HandOffReason.TWO_MISSES, "handoff.two_misses") if misses + 1 >= MISSES_UNTIL_HAND_OFF else plans[0]
         )
     joined = said[0] if len(said) == 1 else join(said)
-    return (
-        joined
-        if len(said) == len(plans)
-        else replace(joined, text=f"{joined.text}\n{unsure}", rule=f"{joined.rule}+unsure.part")
-    )
+    return joined if len(said) == len(plans) else _with_unsure(joined, unsure)
+
+
+def _with_unsure(said: Direct | Clarify, unsure: str) -> Direct | Clarify:
+    return replace(said, text=f"{said.text}\n{unsure}", rule=f"{said.rule}+unsure.part")
 
 
 def _first(plans: tuple[Plan, ...], kind: type[Refuse] | type[HandOff]) -> Plan | None:

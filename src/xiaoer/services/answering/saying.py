@@ -5,7 +5,9 @@ from __future__ import annotations
 from xiaoer.core.dialogue.evidence import Evidence, Passage, Statement
 from xiaoer.core.dialogue.plan import Clarify, Direct, Plan
 from xiaoer.core.facts.times import noted_once
-from xiaoer.services.answering.case import ANSWERS, SURELY_ANSWERS, Case
+from xiaoer.services.answering.case import ANSWERS, SAME_QUESTION, SURELY_ANSWERS, Case
+
+SURELY_SOCIAL = 0.6  # what surely chats is answered by a curated text only if that is its very question: 收到
 
 
 def say_passage(passage: Passage) -> Direct:
@@ -22,7 +24,7 @@ def say_passage_or(case: Case, otherwise: Plan) -> Plan:
 
 def say_social(case: Case, text: str, rule: str) -> Plan:
     """Return a social reply; a curated text on the very matter comes before it."""
-    curated = case.passage(SURELY_ANSWERS)
+    curated = case.passage(SAME_QUESTION if case.findings.ask.confidence >= SURELY_SOCIAL else SURELY_ANSWERS)
     return Direct(text, (), rule) if curated is None else say_passage(curated)
 
 

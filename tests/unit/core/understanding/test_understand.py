@@ -209,3 +209,32 @@ def test_a_list_in_blanks_keeps_the_options_beside_their_goods():
         (("X1-BK-256",), 1),
         (("B6",), 2),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("小二,X1多少钱", Family.PRICE),
+        ("你好呀 小二", Family.GREETING),
+        ("谢谢小二", Family.THANKS),
+        ("小二", Family.GREETING),
+        ("新年好", Family.SMALL_TALK),
+        ("查单", Family.ORDER),
+    ],
+)
+def test_the_assistants_name_asks_nothing(text, family):
+    assert only_ask(text).family is family
+
+
+@pytest.mark.parametrize(
+    ("text", "tail"),
+    [
+        ("TT20261108001 尾号零零零四", "0004"),
+        ("TT20261108001尾号是幺三八〇", "1380"),
+        ("TT20261108001 0004什么时候发", "0004"),
+    ],
+)
+def test_the_phone_tail_is_read_however_it_is_written_and_asks_nothing(text, tail):
+    ask = only_ask(text)
+    assert (ask.entities.order_id, ask.entities.phone_tail) == ("TT20261108001", tail)
+    assert tail not in ask.text or ask.text == tail

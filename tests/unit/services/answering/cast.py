@@ -125,9 +125,15 @@ def a_passage(score: float, *, kind: str = "faq", text: str = "全场满99元包
 
 
 def an_ask(
-    family: Family, *, text: str = "问一下", intent: str = "", confidence: float = 0.9, **entities: object
+    family: Family,
+    *,
+    text: str = "问一下",
+    intent: str = "",
+    label: Label = Label.OTHER,
+    confidence: float = 0.9,
+    **entities: object,
 ) -> Ask:
-    return Ask(text, intent or family.value, Label.OTHER, family, confidence, Entities(**entities))
+    return Ask(text, intent or family.value, label, family, confidence, Entities(**entities))
 
 
 def a_match(*product_ids: str, skus: Sequence[str] = (), **fields: object) -> ProductMatch:

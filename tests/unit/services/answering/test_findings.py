@@ -66,7 +66,12 @@ async def the_order(*, phone="", family=Family.ORDER, **entities):
 
 @pytest.mark.anyio
 async def test_an_ask_on_something_else_looks_for_no_order():
-    assert await the_order(family=Family.PRICE, order_id="TT20261108001") == NO_ORDER
+    assert await the_order(family=Family.PRICE) == NO_ORDER
+
+
+@pytest.mark.anyio
+async def test_an_order_number_beside_it_is_no_proof():
+    assert await the_order(family=Family.PRICE, order_id="TT20261108001") == OrderFinding("needs_phone_tail")
 
 
 @pytest.mark.anyio

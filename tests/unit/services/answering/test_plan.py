@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.unit.services.answering.cast import (
     BLACK,
@@ -22,7 +24,7 @@ from tests.unit.services.answering.cast import (
 from xiaoer.core.dialogue.evidence import Evidence, Quote
 from xiaoer.core.dialogue.plan import Clarify, Direct, HandOff, HandOffReason, Unsure
 from xiaoer.core.dialogue.state import DialogueState
-from xiaoer.core.dialogue.understanding import Family
+from xiaoer.core.dialogue.understanding import Family, Label
 from xiaoer.core.facts.topic import BasketLine
 from xiaoer.core.shop.money import Money
 from xiaoer.core.shop.texts import texts_of
@@ -275,6 +277,31 @@ def test_a_proven_order_is_told_whatever_the_words_were(family):
     assert "桃桃X1" in plan.text or "X1-BK-256" in plan.text
 
 
+def test_the_rule_on_what_she_wants_of_her_order_is_told_with_it():
+    ask = an_ask(Family.KNOWLEDGE, intent="cancel_order", label=Label.ORDER_CHANGE, text="帮我取消")
+    told = planned(ask, order=OrderFinding("found", HER_ORDER), passages=[a_passage(0.9)])
+    assert told.rule == "facts.order.status+faq.curated"
+    unruled = planned(ask, order=OrderFinding("found", HER_ORDER))
+    assert unruled.rule == "facts.order.status+unsure.part"
+    assert unruled.text.endswith(TEXTS.unsure)
+
+
+def test_who_asks_when_an_order_ships_that_waits_hears_the_rule():
+    waiting = replace(HER_ORDER, status="待发货")
+    when = an_ask(Family.ORDER, text="什么时候发货")
+    assert planned(when, order=OrderFinding("found", waiting), passages=[a_passage(0.9)]).rule.endswith("faq.curated")
+    shipped = planned(when, order=OrderFinding("found", HER_ORDER), passages=[a_passage(0.9)])
+    assert "curated" not in shipped.rule
+
+
+def test_an_order_number_without_proof_is_asked_for_it_where_nothing_else_answers():
+    unproven = OrderFinding("needs_phone_tail")
+    assert planned(an_ask(Family.KNOWLEDGE), order=unproven).rule == "clarify.phone_tail"
+    assert planned(an_ask(Family.KNOWLEDGE), order=unproven, passages=[a_passage(0.9)]) == CURATED
+    change = an_ask(Family.KNOWLEDGE, label=Label.ORDER_CHANGE)
+    assert planned(change, order=unproven, passages=[a_passage(0.9)]).rule == "faq.curated+clarify.phone_tail"
+
+
 def test_an_order_never_shows_the_whole_address_or_phone():
     plan = planned(an_ask(Family.ORDER, text="寄到哪个地址"), order=OrderFinding("found", HER_ORDER))
     assert "文三路" not in plan.text
@@ -335,8 +362,14 @@ def test_small_talk_has_the_voice_of_the_shop(family, text, rule):
 
 @pytest.mark.parametrize(("family", "text", "rule"), SOCIAL)
 def test_the_shop_may_write_its_own_small_talk(family, text, rule):
-    assert planned(an_ask(family), passages=[a_passage(0.85)]) == CURATED
-    assert planned(an_ask(family), passages=[a_passage(0.84)]) == Direct(text, (), rule)
+    assert planned(an_ask(family), passages=[a_passage(0.97)]) == CURATED
+    assert planned(an_ask(family), passages=[a_passage(0.96)]) == Direct(text, (), rule)
+
+
+@pytest.mark.parametrize(("family", "text", "rule"), SOCIAL)
+def test_what_hardly_chats_is_answered_by_a_sure_curated_text(family, text, rule):
+    assert planned(an_ask(family, confidence=0.55), passages=[a_passage(0.85)]) == CURATED
+    assert planned(an_ask(family, confidence=0.55), passages=[a_passage(0.84)]) == Direct(text, (), rule)
 
 
 @pytest.mark.parametrize("intent", ["praise", "acknowledge", "who_are_you"])
