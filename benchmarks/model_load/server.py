@@ -1,6 +1,7 @@
 """Which server is loaded? `python -m benchmarks.model_load.server KIND PORT DATA SHOP MODEL`.
 
-`ours` and `llamacpp` are the product as it is, but for the words of the engine; `uncached` asks the engine every time.
+`ours` is the product as it is, but for the words of the engine, `other` the same on the engine that is the slower on
+this processor; `uncached` asks the engine every time.
 `usual` is a common retrieval prompt on the same engine and the same web server: time and shopper first, three passages
 pasted before the question, every message to the model, its words sent on as they come.
 """
@@ -21,6 +22,7 @@ from fastapi.responses import StreamingResponse
 
 from benchmarks.model_load.shop import send_to_model
 from xiaoer.adapters.engines import table
+from xiaoer.adapters.engines.processor import fastest_first
 from xiaoer.bootstrap import server as servers
 from xiaoer.bootstrap.runtime import Runtime
 from xiaoer.bootstrap.warmth import settle
@@ -37,16 +39,19 @@ from xiaoer.ports import Generation, Sampling
 from xiaoer.web.app import create_app
 from xiaoer.web.server import a_server
 
-ENGINES = {"ours": "local", "uncached": "local", "usual": "local", "llamacpp": "llamacpp"}
 PASTED = 3
 CHUNK_CHARS = 500  # into which texts are usually cut
 SYSTEM = "你是一个有帮助的客服助手。请根据下面的资料回答用户的问题,回答要准确、礼貌、简洁,不知道就说不知道。"
 USUAL_LIMITS = {"waiting": 1000, "deadline_s": 60.0, "slow_s": 60.0}
 
 
+def engine_of(kind: str) -> str:
+    """Return the engine of a kind of server."""
+    return fastest_first()[kind == "other"]
+
+
 async def _serve(kind: str, port: int, data: Path, shop: Path, model: str) -> None:
-    name = ENGINES[kind]
-    table.BUILT_IN["bench"] = f"benchmarks.model_load.honest:{name}"
+    table.BUILT_IN["bench"] = f"benchmarks.model_load.honest:{engine_of(kind)}"
     engine: dict[str, object] = {"name": "bench", "model": model}
     if kind == "uncached":
         engine["kept_answers"] = 0

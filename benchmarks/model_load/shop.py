@@ -22,7 +22,9 @@ from xiaoer.core.dialogue.evidence import Evidence
 from xiaoer.core.dialogue.plan import Compose, Plan, Unsure
 from xiaoer.core.dialogue.question import Question, Shopper
 from xiaoer.core.language.normalize import normalize
+from xiaoer.core.retrieval.bearing import bearing_on
 from xiaoer.services.answering import drafting, wording
+from xiaoer.services.answering.composing import MOST_PIECES
 from xiaoer.services.answering.findings import Findings
 from xiaoer.services.answering.live import LiveShop
 from xiaoer.services.evaluation.golden import parse_golden
@@ -44,11 +46,12 @@ class Mix:
     routine: tuple[str, ...]
     worded: tuple[str, ...]
 
-    def draw(self, rng: random.Random) -> str:
-        """Return the next question: three quarters are routine, each kind by Zipf's law."""
-        kind = self.routine if rng.random() < ROUTINE_SHARE else self.worded
+    def draw(self, rng: random.Random) -> tuple[str, bool]:
+        """Return the next question and whether it is for the model: three quarters are routine, all by Zipf's law."""
+        to_model = rng.random() >= ROUTINE_SHARE
+        kind = self.worded if to_model else self.routine
         weights = [1 / rank for rank in range(1, len(kind) + 1)]
-        return rng.choices(kind, weights)[0]
+        return rng.choices(kind, weights)[0], to_model
 
 
 def write_shop(folder: Path) -> None:
@@ -80,11 +83,13 @@ def send_to_model() -> None:
         evidence = pieces.get(normalize(standalone))
         if evidence is None:
             return plan
-        others = tuple(
-            Evidence(passage.kind, passage.id, passage.title, passage.text) for passage in findings[0].passages[:2]
-        )
+        found = (Evidence(each.kind, each.id, each.title, each.text) for each in findings[0].passages)
+        pool = (evidence, *(piece for piece in found if piece.id != evidence.id))
+        texts = [f"{piece.title} {piece.text}" for piece in pool]
+        likeness = live.index.passages.questions.likeness
+        bearing = tuple(pool[number] for number in bearing_on(standalone, texts, likeness)[:MOST_PIECES])
         opening = wording.OPENING.format(matter=evidence.title)
-        return Compose(standalone, (evidence, *others), "compose.passages", Unsure("unsure.no_passage"), opening)
+        return Compose(standalone, bearing or (evidence,), "compose.passages", Unsure("unsure.no_passage"), opening)
 
     drafting.ends_unsure = lambda plan: True
     drafting.reconsider = reconsider

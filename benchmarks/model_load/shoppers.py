@@ -32,6 +32,7 @@ class Asked:
     whole: float = -1.0
     status: int = 0
     retry_after: bool = False
+    to_model: bool = False  #: a question that the data do not answer
     worded: bool = False
     kept: bool = False  #: the whole reply came in one piece
     fell_back: bool = False  #: the model's turn ended in the unsure reply
@@ -56,8 +57,9 @@ async def play(port: int, mix: Mix, given: argparse.Namespace) -> Seen:
         rng = random.Random(given.seed * 1000 + number)
         await asyncio.sleep(rng.expovariate(1 / given.think))
         while time.perf_counter() < until:
-            live[number] = asked = Asked(time.perf_counter())
-            await _ask(port, mix.draw(rng), f"u{number}", asked)
+            text, to_model = mix.draw(rng)
+            live[number] = asked = Asked(time.perf_counter(), to_model=to_model)
+            await _ask(port, text, f"u{number}", asked)
             if counts_from <= asked.sent < until:
                 seen.asked.append(asked)
             del live[number]
