@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,8 @@ from rich.table import Table
 
 from xiaoer.bootstrap import offline
 from xiaoer.cli.options import ConfigOption, DataOption, ShopOption, settings_for
+from xiaoer.cli.voice import Voice, voice
+from xiaoer.config import Settings
 from xiaoer.core.dialogue.question import PageContext, Question, Shopper
 from xiaoer.core.dialogue.state import FRESH
 from xiaoer.errors import NoSuchMessage
@@ -44,9 +47,12 @@ def ask(
 
 
 async def _ask(text: str, *, why: bool, product: str, data: Path | None, shop: Path | None, file: Path | None) -> None:
-    async with offline.drafting(settings_for(data=data, file=file), folder=shop) as (drafter, shop_id):
+    settings = settings_for(data=data, file=file)
+    async with voice(settings) as given, _drafting(settings, shop, given) as (drafter, shop_id):
         question = Question(text, TERMINAL_SHOPPER, PageContext(product_id=product))
         answered = await drafter.draft(question, shop_id=shop_id)
+        if answered.reply.route == "unsure" and await given.wake():  # only then could a model say more
+            answered = await drafter.draft(question, shop_id=shop_id)
     print(answered.reply.text)
     if why:
         _show_reasons(answered)
@@ -58,8 +64,16 @@ def chat(data: DataOption = None, shop: ShopOption = None, file: ConfigOption = 
 
 
 async def _chat(data: Path | None, shop: Path | None, file: Path | None) -> None:
-    async with offline.drafting(settings_for(data=data, file=file), folder=shop) as (drafter, shop_id):
+    settings = settings_for(data=data, file=file)
+    async with voice(settings) as given, _drafting(settings, shop, given) as (drafter, shop_id):
+        await given.begin()
         await _converse(drafter, shop_id)
+
+
+def _drafting(
+    settings: Settings, folder: Path | None, given: Voice
+) -> AbstractAsyncContextManager[tuple[Drafter, str]]:
+    return offline.drafting(settings, folder=folder, speaker=given.speaker)
 
 
 async def _converse(drafter: Drafter, shop_id: str) -> None:

@@ -10,27 +10,23 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from prometheus_client import CollectorRegistry
 from rich.console import Console
 
-from xiaoer.adapters.engines.wording import LOADING
 from xiaoer.bootstrap import offline
-from xiaoer.bootstrap.engine import engine_of
-from xiaoer.bootstrap.voice import limits_of, manner, system_template
+from xiaoer.bootstrap.voice import limits_of
 from xiaoer.cli.options import ConfigOption, DataOption, ShopOption, settings_for
+from xiaoer.cli.voice import voice
 from xiaoer.config import Settings
 from xiaoer.core.dialogue.evidence import Quote
 from xiaoer.core.facts.topic import Topic
 from xiaoer.core.shop.product import Product
 from xiaoer.errors import BadRequest, NoSuchConversation
-from xiaoer.ports import EngineState
 from xiaoer.services.answering.live import LiveShop
 from xiaoer.services.answering.speaking import Speaker
 from xiaoer.services.writing.writer import Writer, Written, retell
 
 PATIENCE_S = 60.0  # staff wait for a text where a shopper would not
 MOST_TOKENS = 160
-LOOK_S = 0.1
 EVENTS_READ = 200
 NO_MODEL = "没有可用的模型,以下由店铺资料按模板写成。"
 NOT_PASSED = "模型写的没有通过审核,以下由店铺资料按模板写成。"
@@ -89,28 +85,11 @@ async def _summarize(conversation_id: str, settings: Settings, *, no_model: bool
 @asynccontextmanager
 async def _speaker(settings: Settings, *, no_model: bool) -> AsyncIterator[Speaker | None]:
     """Yield a speaker whose engine is ready, or None where there is no model."""
-    engine = engine_of(settings, CollectorRegistry())
-    try:
-        if no_model:
-            yield None
-            return
-        await engine.warm_up()
-        with Console(stderr=True).status("正在加载模型…"):
-            waited = 0.0
-            while _is_starting(engine.state()) and waited < settings.engine.load_s:
-                await asyncio.sleep(LOOK_S)
-                waited += LOOK_S
-        limits = limits_of(settings.engine)
-        sampling = replace(limits.sampling, max_tokens=MOST_TOKENS)
-        patient = replace(limits, sampling=sampling, first_s=PATIENCE_S, gap_s=PATIENCE_S, total_s=PATIENCE_S, kept=0)
-        speaker = Speaker(engine, template=system_template(), manner=manner(), limits=patient)
-        yield speaker if speaker.is_ready else None
-    finally:
-        await engine.close()
-
-
-def _is_starting(state: EngineState) -> bool:
-    return state.status == "restarting" or (state.status == "not_ready" and state.detail in {"", LOADING})
+    limits = limits_of(settings.engine)
+    sampling = replace(limits.sampling, max_tokens=MOST_TOKENS)
+    patient = replace(limits, sampling=sampling, first_s=PATIENCE_S, gap_s=PATIENCE_S, total_s=PATIENCE_S, kept=0)
+    async with voice(settings, patient) as given:
+        yield None if no_model or not await given.wake() else given.speaker
 
 
 def _topic(named: str, live: LiveShop) -> Topic:

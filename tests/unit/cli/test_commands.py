@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from xiaoer.adapters.models.random_weights import write_tiny
 from xiaoer.cli import main
 from xiaoer.core.dialogue.understanding import Label
 
@@ -100,6 +101,24 @@ def test_a_version_that_is_not_there_is_told_apart_from_a_mistake(xiaoer, done, 
     done("publish", *data)
     assert xiaoer("rollback", *data).code == 4
     assert xiaoer("explain", "nobody", *data).code == 4
+
+
+def test_what_the_data_do_not_answer_is_put_to_the_model_that_is_there(done, tmp_path, monkeypatch):
+    folder = a_small_shop(tmp_path)
+    written(
+        folder / "faq.csv",
+        "问题,答案",
+        "不配送的地区,新疆、西藏、内蒙古、青海和港澳台暂不配送。",
+        "退款多久到账,仓库收到退货后2个工作日内退款。",
+    )
+    asked = ("ask", "青海不配送的话能退款吗", "--explain", "--shop", folder, "--data", tmp_path / "data")
+    (tmp_path / "data" / "models").mkdir(parents=True)
+    assert "compose=" not in done(*asked)
+    write_tiny(tmp_path / "data" / "models" / "tiny.gguf")
+    monkeypatch.setenv("XIAOER_ENGINE__MODEL", "tiny")
+    told = done(*asked)
+    assert "compose=" in told
+    assert told.count("我需要为您查询") >= 1  # what a model of random weights says does not pass
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ class Guardian:
         self._life: Life | None = None
         self._task: asyncio.Task[None] | None = None
         self.status: Status = "not_ready"
-        self.detail = wording.NO_MODEL
+        self.detail = wording.LOADING  # until somebody has looked whether there is a model
         self.model = ""
         self.restarts = 0
 
