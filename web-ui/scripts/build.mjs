@@ -67,7 +67,7 @@ function options(name, found) {
       outDir: join(STATIC, name),
       emptyOutDir: true,
       target: "es2022",
-      modulePreload: { polyfill: false },
+      modulePreload: false,
       assetsInlineLimit: 0,
       reportCompressedSize: false,
       ...(isScript

@@ -67,7 +67,7 @@ def create_app(runtime: WebRuntime) -> FastAPI:
     for routes in (row_routes, version_routes, order_routes, insight_routes, care_routes):
         app.include_router(routes(door))
     origins = list(runtime.settings.server.allowed_origins)
-    app.include_router(page_routes(origins))
+    app.include_router(page_routes(door, origins))
     if origins:
         app.add_middleware(
             CORSMiddleware,

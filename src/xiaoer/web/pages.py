@@ -6,12 +6,18 @@ import gzip
 import hashlib
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+
+from xiaoer.errors import NoShopData
+from xiaoer.web.door import Door
+from xiaoer.web.render import dumps
+from xiaoer.web.storefront import introduction
 
 CHAT, WIDGET = "chat", "widget"
 PAGES = {"/desk": "desk", "/admin": "admin"}  # for staff; the chat page is at /
@@ -34,6 +40,7 @@ POLICY = (
     "require-trusted-types-for 'script'; trusted-types lit-html; frame-ancestors {ancestors}"
 )
 NOBODY = "'none'"
+SHOP = '<meta name="shop" content="{shop}"></head>'
 READING = ["GET", "HEAD"]
 
 
@@ -47,7 +54,7 @@ class Asset:
     etag: str
 
 
-def page_routes(allowed_origins: Sequence[str]) -> APIRouter:
+def page_routes(door: Door, allowed_origins: Sequence[str]) -> APIRouter:
     """Return the pages, the widget's script and what they load; the chat page may be framed by allowed origins."""
     router = APIRouter(include_in_schema=False)
     assets = dict(_assets(files("xiaoer.web").joinpath("static"), ""))
@@ -55,7 +62,7 @@ def page_routes(allowed_origins: Sequence[str]) -> APIRouter:
 
     @router.api_route("/", methods=READING)
     async def chat(request: Request) -> Response:
-        return _page(request, assets[f"{CHAT}/index.html"], framed)
+        return _page(request, _with_shop(assets[f"{CHAT}/index.html"], door), framed)
 
     @router.api_route("/widget.js", methods=READING)
     async def widget(request: Request) -> Response:
@@ -79,6 +86,15 @@ def _staff_page(asset: Asset) -> Callable[[Request], Awaitable[Response]]:
         return _page(request, asset, NOBODY)
 
     return page
+
+
+def _with_shop(page: Asset, door: Door) -> Asset:
+    """Return the page with what the shop tells everybody, which saves its reader a round trip."""
+    try:
+        shop = escape(dumps(introduction(door)))
+    except NoShopData:
+        return page  # it asks until the shop opens
+    return _asset(page.content.replace(b"</head>", SHOP.format(shop=shop).encode()), page.media_type)
 
 
 def _page(request: Request, asset: Asset, ancestors: str) -> Response:

@@ -76,23 +76,11 @@ class ProductView(BaseModel):
 def storefront_routes(door: Door) -> APIRouter:
     """Return what anybody may see of the shop."""
     router = APIRouter(prefix="/api", tags=["shop"], responses=PROBLEMS)
-    storefront, settings = door.runtime.storefront, door.runtime.settings
+    storefront = door.runtime.storefront
 
     @router.get("/shop", response_model=ShopView, summary="How the shop introduces itself")
     async def shop() -> Response:
-        welcome = storefront.welcome()
-        files = {"media_types": list(MEDIA_TYPES), "most_bytes": settings.server.max_attachment_bytes}
-        return as_json(
-            {
-                "name": welcome.name,
-                "assistant_name": welcome.assistant_name,
-                "welcome": welcome.greeting,
-                "quick_questions": list(welcome.quick_questions),
-                "business_hours": welcome.business_hours,
-                "on_duty": welcome.on_duty,
-                "features": {"voice": False, "attachments": files},
-            }
-        )
+        return as_json(introduction(door))
 
     @router.get("/products/{code}", response_model=ProductView, summary="A product, by its id or a SKU")
     async def product(code: Code) -> Response:
@@ -110,6 +98,21 @@ def storefront_routes(door: Door) -> APIRouter:
         return Response(found.content, media_type=found.media_type, headers=headers)
 
     return router
+
+
+def introduction(door: Door) -> dict[str, object]:
+    """Return what the shop tells everybody who comes. Raises `NoShopData`."""
+    welcome = door.runtime.storefront.welcome()
+    most_bytes = door.runtime.settings.server.max_attachment_bytes
+    return {
+        "name": welcome.name,
+        "assistant_name": welcome.assistant_name,
+        "welcome": welcome.greeting,
+        "quick_questions": list(welcome.quick_questions),
+        "business_hours": welcome.business_hours,
+        "on_duty": welcome.on_duty,
+        "features": {"voice": False, "attachments": {"media_types": list(MEDIA_TYPES), "most_bytes": most_bytes}},
+    }
 
 
 def _card(card: Card, code: str) -> dict[str, object]:

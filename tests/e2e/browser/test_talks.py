@@ -146,7 +146,7 @@ def test_several_talks_are_kept_listed_and_opened_again(stage, visit):
     expect(shopper.mine).to_have_count(0)
     shopper.say("第二件事")
     shopper.sees("第二件事")
-    talks = page.locator("nav.talks li")
+    talks = page.locator("xe-talks li")
     expect(talks).to_have_count(2)
     page.reload()
     shopper.sees("第二件事")

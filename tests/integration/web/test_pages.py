@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import gzip
+import html
+import json
 import re
 
 import pytest
+from tests.integration.house import ShownShop
+
+from xiaoer.adapters.connectors.embedded import EmbeddedCatalog
+from xiaoer.errors import ShopNotOpen
+from xiaoer.services.storefront.service import Storefront
+from xiaoer.testing.factories import a_profile, a_shop
+from xiaoer.testing.files import MemoryPictures
 
 PAGES = ("/", "/desk", "/admin")
 LOADED = re.compile(r'(?:src|href)="([^"]+)"')
+
+
+class NoShops:
+    """No version has been published."""
+
+    def current(self, shop_id):
+        raise ShopNotOpen
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -33,6 +49,29 @@ async def test_a_page_runs_no_script_that_stands_in_it(client, path):
     assert "http:" not in policy
     assert "*" not in policy
     assert re.findall(r"<script(?![^>]* src=)|<style|\bon\w+=|\bstyle=|javascript:", page.text) == []
+
+
+async def test_the_chat_page_brings_along_what_the_shop_tells_everybody(client):
+    page, told = await client.get("/"), await client.get("/api/shop")
+    [written] = re.findall(r'<meta name="shop" content="([^"]*)">', page.text)
+    assert json.loads(html.unescape(written)) == told.json()
+
+
+async def test_the_chat_page_of_a_shop_that_has_not_opened_comes_without(house, client):
+    house.storefront = Storefront(NoShops(), None, None, clock=house.clock, shop_id="default")
+    page = await client.get("/")
+    assert page.status_code == 200
+    assert 'name="shop"' not in page.text
+
+
+async def test_what_a_shop_calls_itself_stays_what_it_is(house, client):
+    shop = a_shop(profile=a_profile(name='"><script>alert(1)</script>'))
+    shown = Storefront(ShownShop(shop), EmbeddedCatalog(), MemoryPictures(), clock=house.clock, shop_id="default")
+    house.storefront = shown
+    page = await client.get("/")
+    assert "<script>" not in page.text
+    [written] = re.findall(r'<meta name="shop" content="([^"]*)">', page.text)
+    assert json.loads(html.unescape(written))["name"] == '"><script>alert(1)</script>'
 
 
 async def test_the_chat_page_may_be_framed_by_listed_pages_and_those_of_staff_by_none(client):

@@ -4,7 +4,7 @@ import "./page.css";
 import "../talk/messenger";
 import type { XeMessenger } from "../talk/messenger";
 import { Session } from "../talk/session";
-import type { PageContext } from "../talk/types";
+import type { PageContext, Shop } from "../talk/types";
 
 const asked = new URLSearchParams(location.search);
 const context: PageContext = {};
@@ -13,7 +13,13 @@ for (const name of ["product_id", "sku", "order_id"] as const) {
   if (value) context[name] = value;
 }
 
-const session = new Session({ context, locale: asked.get("lang") ?? "" });
+/** Return what the server wrote into the page; null where the shop has not opened. */
+function shopOfPage(): Shop | null {
+  const text = document.querySelector<HTMLMetaElement>("meta[name=shop]")?.content;
+  return text ? (JSON.parse(text) as Shop) : null;
+}
+
+const session = new Session({ context, locale: asked.get("lang") ?? "", shop: shopOfPage() });
 const messenger = document.createElement("xe-messenger") as XeMessenger;
 messenger.session = session;
 

@@ -25,13 +25,23 @@ export function speaker<K extends string>(texts: Texts<K>, locale: () => Locale)
   };
 }
 
+const CLOCK: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+const DAY: Intl.DateTimeFormatOptions = { month: "numeric", day: "numeric", ...CLOCK };
+const YEAR: Intl.DateTimeFormatOptions = { year: "numeric", ...DAY };
+const formats = new Map<Locale, Map<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>>(); // dear to make
+
+function formatted(at: Date, locale: Locale, options: Intl.DateTimeFormatOptions): string {
+  const known = formats.get(locale) ?? new Map<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>();
+  formats.set(locale, known);
+  const format = known.get(options) ?? new Intl.DateTimeFormat(locale, options);
+  known.set(options, format);
+  return format.format(at);
+}
+
 /** Return a time as people say it: only the clock today, the date before. */
 export function shortTime(iso: string, locale: Locale, now = new Date()): string {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return "";
-  const clock: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-  if (at.toDateString() === now.toDateString()) return at.toLocaleTimeString(locale, clock);
-  const day: Intl.DateTimeFormatOptions = { month: "numeric", day: "numeric", ...clock };
-  if (at.getFullYear() !== now.getFullYear()) day.year = "numeric";
-  return at.toLocaleString(locale, day);
+  if (at.toDateString() === now.toDateString()) return formatted(at, locale, CLOCK);
+  return formatted(at, locale, at.getFullYear() === now.getFullYear() ? DAY : YEAR);
 }

@@ -35,6 +35,18 @@ export class Memory {
     }
   }
 
+  /** Forget everything but these keys. */
+  clear(kept: readonly string[] = []): void {
+    const stays = new Set(kept.map((key) => this.prefix + key));
+    for (const key of this.held.keys()) if (!stays.has(this.prefix + key)) this.held.delete(key);
+    try {
+      const all = Object.keys(localStorage).filter((key) => key.startsWith(this.prefix) && !stays.has(key));
+      for (const key of all) localStorage.removeItem(key);
+    } catch {
+      // nothing was stored
+    }
+  }
+
   /** Call back when another tab writes the key; returns what ends it. */
   watch(key: string, changed: () => void): () => void {
     const listen = (event: StorageEvent): void => {

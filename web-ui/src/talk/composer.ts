@@ -10,6 +10,7 @@ import { Recorder } from "./voice";
 
 export const MOST_CHARS = 2000; // as the server's limit
 const COUNT_FROM = 1800;
+const SIZES_ITSELF = CSS.supports("field-sizing", "content");
 
 /** The line at the foot: fires `xe-send` (text), `xe-attach` ({file, name}), `xe-order`, `xe-told` (notice). */
 export class XeComposer extends LitElement {
@@ -55,6 +56,7 @@ export class XeComposer extends LitElement {
         align-self: center;
         width: 100%;
         max-height: 168px;
+        field-sizing: content;
         padding: 8px 6px;
         border: 0;
         outline: 0;
@@ -116,6 +118,7 @@ export class XeComposer extends LitElement {
   protected override updated(): void {
     const area = this.area;
     if (area.value !== this.text) area.value = this.text;
+    if (SIZES_ITSELF) return;
     area.style.height = "auto";
     area.style.height = `${Math.min(area.scrollHeight, 168)}px`;
   }

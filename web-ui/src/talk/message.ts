@@ -8,11 +8,10 @@ import { icon } from "../shared/icons";
 import { markdown } from "../shared/prose";
 import { messageStyle } from "./message-style";
 import type { Pending } from "./outbox";
-import "./product";
 import { Heeds, type Session } from "./session";
-import type { Upload } from "./talk";
 import type { TextKey } from "./texts";
 import type { Message, Source } from "./types";
+import type { Upload } from "./uploads";
 
 const KINDS: Record<string, TextKey> = {
   product: "product",
@@ -112,6 +111,7 @@ export class XeMessage extends LitElement {
   private under(message: Message): TemplateResult | typeof nothing {
     if (this.plain) return nothing;
     const goods = goodsOf(message.sources);
+    if (goods.length) void import("./product");
     return html`${goods.length
       ? html`<xe-product .session=${this.session} codes=${JSON.stringify(goods)}></xe-product>`
       : nothing}
@@ -184,9 +184,11 @@ export class XeMessage extends LitElement {
   }
 
   private uploadState(upload: Upload): TemplateResult {
-    if (!upload.error) return html`<div class="state">${this.say("uploading")}</div>`;
+    if (upload.state !== "failed") {
+      return html`<div class="state">${this.say(upload.state === "sending" ? "uploading" : "queued")}</div>`;
+    }
     return html`<div class="state bad">
-      ${upload.error}
+      ${icon("alert")} ${this.say("unsent")}${upload.error ? `:${upload.error}` : ""}
       <button type="button" @click=${() => this.fire("xe-upload", upload)}>${this.say("retry")}</button>
       <button type="button" @click=${() => this.fire("xe-drop", upload)}>${this.say("discard")}</button>
     </div>`;

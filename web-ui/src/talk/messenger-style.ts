@@ -12,95 +12,6 @@ export const messengerStyle = css`
     font: 15px/1.6 var(--font);
     overflow: hidden;
   }
-  .talks {
-    display: flex;
-    flex-direction: column;
-    flex: none;
-    width: 288px;
-    padding: 14px 12px;
-    border-right: 1px solid var(--line);
-    background: var(--surface);
-  }
-  :host(:not([wide])) .talks {
-    position: absolute;
-    inset: 0 auto 0 0;
-    z-index: 20;
-    width: min(312px, 86%);
-    box-shadow: var(--shadow-high);
-  }
-  .veil {
-    position: absolute;
-    inset: 0;
-    z-index: 19;
-    border: 0;
-    background: rgb(20 12 5 / 40%);
-  }
-  .talks header {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    padding: 0 4px 12px;
-  }
-  .talks h2 {
-    flex: 1;
-    margin: 0;
-    font-size: 16px;
-  }
-  .talks ul {
-    flex: 1;
-    min-height: 0;
-    margin: 12px 0 0;
-    padding: 0;
-    overflow-y: auto;
-    list-style: none;
-  }
-  .talks li button {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
-    gap: 0 8px;
-    width: 100%;
-    min-height: 44px;
-    margin-bottom: 2px;
-    padding: 8px 10px;
-    border: 0;
-    border-radius: var(--radius-small);
-    background: none;
-    text-align: left;
-  }
-  .talks li button:hover {
-    background: var(--sunken);
-  }
-  .talks li button[aria-current="true"] {
-    background: var(--accent-soft);
-  }
-  .talks li span {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-  .talks li small {
-    color: var(--muted);
-    font-size: 12px;
-  }
-  .talks > .quiet {
-    justify-content: flex-start;
-    margin-top: 8px;
-    color: var(--muted);
-  }
-  .talks .dot {
-    align-self: center;
-    width: 8px;
-    height: 8px;
-    border-radius: 50%;
-    background: var(--accent);
-  }
-  .talks .empty {
-    flex: 1;
-    margin: 0;
-    padding: 12px 6px;
-    color: var(--muted);
-    font-size: 14px;
-  }
   .main {
     display: flex;
     flex-direction: column;
@@ -227,43 +138,6 @@ export const messengerStyle = css`
     max-width: 780px;
     margin: 0 auto;
   }
-  .day {
-    margin: 0 0 14px;
-    color: var(--muted);
-    font-size: 12px;
-    text-align: center;
-  }
-  .quick {
-    margin: 0 0 18px 46px;
-  }
-  .quick h2 {
-    margin: 0 0 8px;
-    color: var(--muted);
-    font-size: 13px;
-    font-weight: 500;
-  }
-  .quick ul {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
-    margin: 0;
-    padding: 0;
-    list-style: none;
-  }
-  .quick button {
-    min-height: 38px;
-    padding: 6px 14px;
-    border: 1px solid var(--line);
-    border-radius: 999px;
-    background: var(--surface);
-    font-size: 14px;
-    text-align: left;
-    transition: border-color var(--fast), color var(--fast);
-  }
-  .quick button:hover {
-    border-color: var(--accent);
-    color: var(--accent);
-  }
   xe-toasts {
     position: absolute;
     bottom: 92px;
@@ -293,20 +167,6 @@ export const messengerStyle = css`
     padding: 6px 0;
     color: var(--muted);
   }
-  .skeleton {
-    height: 52px;
-    margin: 0 0 18px 46px;
-    border-radius: 14px;
-    background: var(--sunken);
-    animation: breathe 1.4s ease-in-out infinite;
-  }
-  .skeleton:nth-child(even) {
-    width: 46%;
-    margin-left: auto;
-  }
-  .skeleton:nth-child(odd) {
-    width: 64%;
-  }
   .over {
     position: absolute;
     inset: 0;
@@ -318,10 +178,5 @@ export const messengerStyle = css`
     color: var(--accent);
     font-weight: 600;
     pointer-events: none;
-  }
-  @keyframes breathe {
-    50% {
-      opacity: 0.45;
-    }
   }
 `;

@@ -1,29 +1,28 @@
 // How does the whole conversation come together: talks, header, messages, composer?
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import { repeat } from "lit/directives/repeat.js";
 import { announce } from "../shared/announce";
 import { Problem } from "../shared/api";
 import { basics, buttons, tags } from "../shared/controls";
 import "../shared/elements/toasts";
 import type { XeToasts } from "../shared/elements/toasts";
-import { shortTime } from "../shared/i18n";
 import { icon } from "../shared/icons";
 import "./composer";
 import type { XeComposer } from "./composer";
-import "./forms";
+import { EndKeeper } from "./end-keeper";
 import type { FormName, XeForms } from "./forms";
-import "./message";
+import "./log";
 import { messengerStyle } from "./messenger-style";
 import type { Session } from "./session";
-import { Talk, type Upload } from "./talk";
+import { Talk } from "./talk";
+import "./talks";
+import type { XeTalks } from "./talks";
 import type { TextKey } from "./texts";
 import type { Message } from "./types";
+import type { Upload } from "./uploads";
 
 const WIDE_PX = 860;
 const LINES = ["online", "offline"];
-const BY_HAND_MS = 800; // a scroll so soon after wheel, finger or key is the shopper's own
-const NEAR_PX = 120; // from the end: whoever reads there wants to see what comes
 
 export interface PictureShown {
   src: string;
@@ -40,15 +39,14 @@ export class XeMessenger extends LitElement {
   @property({ type: Boolean }) shown = true;
   @state() private talk!: Talk;
   @state() private drawer = false;
-  @state() private below = false;
   @state() private dropping = false;
   @query(".scroll") private scroller!: HTMLElement;
   @query("xe-composer") private composer!: XeComposer | null;
+  @query("xe-talks") private list!: XeTalks | null;
   @query("xe-forms") private forms!: XeForms;
   @query("xe-toasts") private toasts!: XeToasts;
-  private touched = -Infinity;
   private unread = 0;
-  private readonly grows = new ResizeObserver(() => this.keepEnd());
+  private readonly keeper = new EndKeeper(this);
   private readonly sizes = new ResizeObserver(() => (this.wide = !this.panel && this.clientWidth >= WIDE_PX));
   private readonly redraw = (): void => this.requestUpdate();
 
@@ -68,7 +66,6 @@ export class XeMessenger extends LitElement {
     this.session.removeEventListener("change", this.redraw);
     this.sizes.disconnect();
     for (const name of LINES) window.removeEventListener(name, this.redraw);
-    this.grows.disconnect();
     this.talk.leave();
   }
 
@@ -76,7 +73,7 @@ export class XeMessenger extends LitElement {
   send(text: string): void {
     if (this.talk.status === "closed") this.enter("");
     this.talk.send(text);
-    this.follow();
+    this.keeper.follow();
   }
 
   override focus(): void {
@@ -97,8 +94,7 @@ export class XeMessenger extends LitElement {
     this.session.memory.write("current", id);
     this.talk = talk;
     this.drawer = false;
-    this.below = false;
-    this.stays = true;
+    this.keeper.stay();
     void this.session.list();
   }
 
@@ -111,60 +107,29 @@ export class XeMessenger extends LitElement {
   private openDrawer(): void {
     this.drawer = true;
     void this.session.list();
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(".talks button")?.focus());
+    void this.updateComplete.then(() => this.list?.updateComplete).then(() => this.list?.focus());
   }
 
   private heard(message: Message): void {
     const name = message.role === "assistant" ? (this.session.shop?.assistant_name ?? "") : (message.speaker ?? "");
     announce(this.renderRoot as ShadowRoot, `${name} ${message.text}`);
     this.dispatchEvent(new CustomEvent("xe-arrived", { detail: message, bubbles: true, composed: true }));
-    if (!this.stays) this.below = true;
+    this.keeper.came();
   }
-
-  // Scrolling
-
-  private nearEnd(): boolean {
-    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    return scrollHeight - scrollTop - clientHeight < NEAR_PX;
-  }
-
-  private stays = true;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("shown") && this.shown) this.stays = true;
+    if (changed.has("shown") && this.shown) this.keeper.stay();
     this.lang = this.session.locale;
   }
 
   protected override updated(): void {
-    this.keepEnd();
     if (this.shown && !document.hidden && this.talk.id) this.markSeen();
     this.tellUnread();
   }
 
-  private keepEnd(): void {
-    if (this.stays) this.scroller.scrollTop = this.scroller.scrollHeight;
-  }
-
   protected override firstUpdated(): void {
-    const column = this.renderRoot.querySelector(".scroll > .column");
-    if (column) this.grows.observe(column);
-    this.grows.observe(this.scroller);
-  }
-
-  private scrolled(): void {
-    if (this.nearEnd()) {
-      this.stays = true;
-      this.below = false;
-    } else if (performance.now() - this.touched < BY_HAND_MS) this.stays = false; // somebody reads what was before
-  }
-
-  private readonly touch = (): void => void (this.touched = performance.now());
-
-  private follow(): void {
-    this.stays = true;
-    this.below = false;
-    this.keepEnd();
-    this.requestUpdate();
+    this.keeper.over(this.scroller);
+    whenIdle(() => void Promise.all([import("./forms"), import("./product")]).catch(() => undefined));
   }
 
   /** Say how many messages of others nobody has seen. */
@@ -195,14 +160,23 @@ export class XeMessenger extends LitElement {
     }
   }
 
+  /** Open a form; its code comes when the page is idle, or now. */
+  private show(form: FormName, about?: unknown): void {
+    void this.attempt(async () => {
+      await import("./forms");
+      this.forms.show(form, about);
+    });
+  }
+
   private handOff(): void {
+    if (this.talk.status === "closed") this.enter("");
     void this.attempt(() => this.talk.handOff());
-    this.follow();
+    this.keeper.follow();
   }
 
   private judge({ message, helpful }: { message: Message; helpful: boolean }): void {
     void this.attempt(() => this.talk.judge(message.message_id, helpful, ""), helpful ? this.say("thanks") : "");
-    if (!helpful) this.forms.show("opinion", message.message_id);
+    if (!helpful) this.show("opinion", message.message_id);
   }
 
   private get canEnd(): boolean {
@@ -213,7 +187,7 @@ export class XeMessenger extends LitElement {
     this.drawer = false;
     void this.attempt(async () => {
       await this.talk.close();
-      if (!this.talk.rated) this.forms.show("rating");
+      if (!this.talk.rated) this.show("rating");
     });
   }
 
@@ -260,25 +234,24 @@ export class XeMessenger extends LitElement {
   // What is seen
 
   protected override render(): TemplateResult {
-    return html`${this.wide || this.drawer ? this.list() : nothing}
+    return html`${this.wide || this.drawer ? this.talks() : nothing}
       <section class="main" @xe-judge=${(event: CustomEvent) => this.judge(event.detail)}
         @xe-retry=${(event: CustomEvent) => this.talk.retry(event.detail)}
         @xe-discard=${(event: CustomEvent) => this.talk.discard(event.detail)}
-        @xe-upload=${(event: CustomEvent<Upload>) => this.talk.upload(event.detail)}
+        @xe-upload=${(event: CustomEvent<Upload>) => this.talk.retryUpload(event.detail)}
         @xe-drop=${(event: CustomEvent<Upload>) => this.talk.dropUpload(event.detail)}
-        @xe-picture=${(event: CustomEvent<PictureShown>) => this.forms.show("picture", event.detail)}
+        @xe-picture=${(event: CustomEvent<PictureShown>) => this.show("picture", event.detail)}
         @xe-download=${(event: CustomEvent) => this.download(event.detail)}
         @xe-ask=${(event: CustomEvent<string>) => this.send(event.detail)}
         @dragover=${this.dragged} @dragleave=${this.dragged} @drop=${this.dragged}>
         ${this.head()}
         <p class="notice">
           <span>${this.say(this.talk.status === "agent" ? "humanNotice" : "aiNotice")}</span>
-          <button type="button" @click=${() => this.forms.show("privacy")}>${this.say("privacy")}</button>
+          <button type="button" @click=${() => this.show("privacy")}>${this.say("privacy")}</button>
         </p>
         ${this.strip()}
-        <div class="scroll" tabindex="0" role="region" aria-label=${this.say("log")} @scroll=${this.scrolled}
-          @wheel=${this.touch} @touchmove=${this.touch} @pointerdown=${this.touch} @keydown=${this.touch}>
-          <div class="column">${this.messages()}</div>
+        <div class="scroll" tabindex="0" role="region" aria-label=${this.say("log")}>
+          <div class="column"><xe-log .session=${this.session} .talk=${this.talk}></xe-log></div>
         </div>
         ${this.foot()} ${this.dropping ? html`<div class="over">${this.say("attach")}</div>` : nothing}
       </section>
@@ -287,50 +260,19 @@ export class XeMessenger extends LitElement {
       <xe-toasts></xe-toasts>`;
   }
 
-  private list(): TemplateResult {
-    const seen = this.session.memory.read<Record<string, number>>("seen", {});
-    return html`${this.wide
-        ? nothing
-        : html`<button class="veil" type="button" tabindex="-1" aria-label=${this.say("close")}
-            @click=${() => (this.drawer = false)}></button>`}
-      <nav class="talks" aria-label=${this.say("talks")}
-        @keydown=${(event: KeyboardEvent) => event.key === "Escape" && (this.drawer = false)}>
-        <header>
-          <h2>${this.say("talks")}</h2>
-          ${this.wide
-            ? nothing
-            : html`<button class="icon" type="button" aria-label=${this.say("close")}
-                @click=${() => (this.drawer = false)}>${icon("close")}</button>`}
-        </header>
-        <button class="button" type="button" @click=${() => this.choose("")}>${icon("plus")}${this.say("newTalk")}</button>
-        ${this.session.talks.length
-          ? html`<ul>
-              ${this.session.talks.map(
-                (row) => html`<li>
-                  <button type="button" aria-current=${row.id === this.talk.id} @click=${() => this.choose(row.id)}>
-                    <span>${row.title || this.say("untitled")}</span>
-                    ${row.id !== this.talk.id && (row.last_seq ?? 0) > (seen[row.id] ?? 0)
-                      ? html`<i class="dot"></i>`
-                      : html`<i></i>`}
-                    <small>${shortTime(row.created_at, this.session.locale)}</small>
-                  </button>
-                </li>`,
-              )}
-            </ul>`
-          : html`<p class="empty">${this.say("noTalks")}</p>`}
-        ${this.panel && this.canEnd
-          ? html`<button class="button quiet" type="button" @click=${this.end}>${icon("exit")}${this.say("end")}</button>`
-          : nothing}
-        <button class="button quiet" type="button" @click=${() => this.forms.show("settings")}>
-          ${icon("gear")}${this.say("settings")}
-        </button>
-      </nav>`;
+  private talks(): TemplateResult {
+    return html`<xe-talks .session=${this.session} current=${this.talk.id} ?beside=${this.wide}
+      ?ends=${this.panel && this.canEnd} .seen=${this.session.memory.read("seen", {})}
+      @xe-choose=${(event: CustomEvent<string>) => this.choose(event.detail)}
+      @xe-close=${() => (this.drawer = false)} @xe-end=${this.end}
+      @xe-settings=${() => this.show("settings")}></xe-talks>`;
   }
 
   private head(): TemplateResult {
     const { shop } = this.session;
     const name = shop?.name ?? "";
     const person = this.talk.status === "agent";
+    const waiting = this.talk.status === "waiting";
     return html`<header>
       ${this.wide
         ? nothing
@@ -345,12 +287,11 @@ export class XeMessenger extends LitElement {
             : html`<span class="tag">AI</span>${shop ? this.say("assistant", { name: shop.assistant_name }) : ""}`}
         </p>
       </div>
-      ${this.talk.status === "bot" || this.talk.status === "waiting"
-        ? html`<button class="button hand-off" type="button" ?disabled=${this.talk.status === "waiting"}
-            @click=${this.handOff}>
-            ${icon("headset")}${this.say(this.talk.status === "bot" ? "handoff" : "handing")}
-          </button>`
-        : nothing}
+      ${person
+        ? nothing
+        : html`<button class="button hand-off" type="button" ?disabled=${waiting} @click=${this.handOff}>
+            ${icon("headset")}${this.say(waiting ? "handing" : "handoff")}
+          </button>`}
       ${!this.panel && this.canEnd
         ? html`<button class="icon" type="button" aria-label=${this.say("end")} title=${this.say("end")}
             @click=${this.end}>${icon("exit")}</button>`
@@ -377,89 +318,13 @@ export class XeMessenger extends LitElement {
       ${talk.position ? html`<span>${ahead > 0 ? this.say("position", { n: ahead }) : this.say("next")}</span>` : nothing}
       ${talk.waitS ? html`<span>${this.say("wait", { n: Math.max(1, Math.round(talk.waitS / 60)) })}</span>` : nothing}
       ${shop && !shop.on_duty ? html`<span>${this.say("offDuty", { hours: shop.business_hours })}</span>` : nothing}
-      <button type="button" @click=${() => this.forms.show("contact")}>${this.say("leave")}</button>
+      <button type="button" @click=${() => this.show("contact")}>${this.say("leave")}</button>
     </div>`;
   }
 
-  private messages(): TemplateResult {
-    const { talk, session } = this;
-    if (!talk.complete && !talk.messages.length) {
-      return html`<div class="skeleton"></div><div class="skeleton"></div><div class="skeleton"></div>`;
-    }
-    const opinions = session.memory.read<Record<string, boolean>>("opinions", {});
-    let day = "";
-    return html`<div role="log" aria-live="off" aria-label=${this.say("log")}>
-        ${this.welcome()}
-        ${repeat(
-          talk.messages,
-          (message) => message.seq,
-          (message) => {
-            const its = dayOf(message.created_at, session.locale, (key) => this.say(key));
-            const first = its !== day;
-            day = its;
-            const opinion = opinions[message.message_id];
-            return html`${first ? html`<p class="day">${its}</p>` : nothing}
-              <xe-message .session=${session} .message=${message} lang=${session.locale}
-                opinion=${opinion === undefined ? "" : opinion ? "up" : "down"}></xe-message>`;
-          },
-        )}
-      </div>
-      ${this.coming()}
-      ${talk.pending.map((pending) => html`<xe-message .session=${session} .pending=${pending} lang=${session.locale}></xe-message>`)}
-      ${repeat(
-        talk.uploads,
-        (upload) => upload.id,
-        (upload) => html`<xe-message .session=${session} .upload=${upload} .draft=${upload.error}></xe-message>`,
-      )}`;
-  }
-
-  private welcome(): TemplateResult | typeof nothing {
-    const { shop } = this.session;
-    if (!shop && this.session.notOpen) return html`<p class="notice" role="status">${this.say("notOpen")}</p>`;
-    if (!shop) return html`<div class="skeleton" role="status" aria-label=${this.say("loadFailed")}></div>`;
-    const greeting: Message = {
-      message_id: "",
-      seq: 0,
-      role: "assistant",
-      text: shop.welcome,
-      route: "",
-      sources: [],
-      in_reply_to: "",
-      created_at: "",
-    };
-    const fresh = !this.talk.messages.length && !this.talk.pending.length && !this.talk.uploads.length;
-    return html`<xe-message .session=${this.session} .message=${greeting} plain lang=${this.session.locale}></xe-message>
-      ${fresh && shop.quick_questions.length
-        ? html`<div class="quick">
-            <h2>${this.say("quick")}</h2>
-            <ul>
-              ${shop.quick_questions.map(
-                (text) => html`<li><button type="button" @click=${() => this.send(text)}>${text}</button></li>`,
-              )}
-            </ul>
-          </div>`
-        : nothing}`;
-  }
-
-  /** Answers on their way: what is written of them, or that somebody writes. */
-  private coming(): unknown {
-    const { talk } = this;
-    const drafts = [...talk.drafts];
-    if (drafts.length) {
-      return drafts.map(([, text]) => html`<xe-message .session=${this.session} .draft=${text}></xe-message>`);
-    }
-    const waits = talk.awaited && talk.link !== "lost" && !talk.pending.length;
-    if (talk.status === "agent" ? !talk.typing : !waits) return nothing;
-    if (talk.status === "agent") {
-      const name = talk.speaker || this.say("agentNameless");
-      return html`<p class="day">${name} ${this.say("typing")}…</p>`;
-    }
-    return html`<xe-message .session=${this.session} .draft=${""}></xe-message>`;
-  }
-
   private foot(): TemplateResult {
-    const pill = this.below
-      ? html`<button class="button small pill" type="button" @click=${this.follow}>${this.say("newBelow")} ↓</button>`
+    const pill = this.keeper.below
+      ? html`<button class="button small pill" type="button" @click=${this.keeper.follow}>${this.say("newBelow")} ↓</button>`
       : nothing;
     if (this.talk.status === "closed") {
       return html`<footer>
@@ -467,7 +332,7 @@ export class XeMessenger extends LitElement {
           <span>${this.say(this.talk.rated ? "rated" : "closed")}</span>
           ${this.talk.rated
             ? nothing
-            : html`<button class="button" type="button" @click=${() => this.forms.show("rating")}>${this.say("rate")}</button>`}
+            : html`<button class="button" type="button" @click=${() => this.show("rating")}>${this.say("rate")}</button>`}
           <button class="button primary" type="button" @click=${() => this.choose("")}>${this.say("newTalk")}</button>
         </div>
       </footer>`;
@@ -479,9 +344,9 @@ export class XeMessenger extends LitElement {
           @xe-send=${(event: CustomEvent<string>) => this.send(event.detail)}
           @xe-attach=${(event: CustomEvent<{ file: Blob; name: string }>) => {
             void this.talk.attach(event.detail.file, event.detail.name);
-            this.follow();
+            this.keeper.follow();
           }}
-          @xe-order=${() => this.forms.show("order")}
+          @xe-order=${() => this.show("order")}
           @xe-typed=${() => this.talk.writing()}
           @xe-told=${(event: CustomEvent<string>) => this.toasts.show(event.detail, "bad")}></xe-composer>
       </div>
@@ -489,13 +354,10 @@ export class XeMessenger extends LitElement {
   }
 }
 
-function dayOf(iso: string, locale: string, say: (key: "today" | "yesterday") => string): string {
-  const at = new Date(iso);
-  const now = new Date();
-  if (at.toDateString() === now.toDateString()) return say("today");
-  now.setDate(now.getDate() - 1);
-  if (at.toDateString() === now.toDateString()) return say("yesterday");
-  return at.toLocaleDateString(locale, { month: "long", day: "numeric" });
+/** Call when the browser has nothing else to do. */
+function whenIdle(run: () => void): void {
+  if ("requestIdleCallback" in window) requestIdleCallback(run, { timeout: 3000 });
+  else setTimeout(run, 500);
 }
 
 if (!customElements.get("xe-messenger")) customElements.define("xe-messenger", XeMessenger);

@@ -5,6 +5,9 @@ import { type Locale, localeOf, type Say, speaker } from "../shared/i18n";
 import { Memory } from "../shared/memory";
 import { TEXTS, type TextKey } from "./texts";
 import type { PageContext, Product, Shop, TalkRow } from "./types";
+import { forgetUploads } from "./uploads";
+
+const OF_THE_BROWSER = ["locale", "theme", "who"]; // whoever uses it
 
 export interface Identity {
   /** JSON text that the merchant's server signed. */
@@ -19,6 +22,8 @@ export interface SessionOptions {
   identity?: Identity | null;
   context?: PageContext;
   locale?: string;
+  /** What the shop tells everybody, where the page brought it along. */
+  shop?: Shop | null;
 }
 
 /** All that is shared by the talks of one shopper. */
@@ -30,7 +35,7 @@ export class Session extends EventTarget {
   context: PageContext;
   identity: Identity | null;
   locale: Locale;
-  shop: Shop | null = null;
+  shop: Shop | null;
   /** The shop has not published anything yet. */
   notOpen = false;
   talks: TalkRow[] = [];
@@ -41,6 +46,7 @@ export class Session extends EventTarget {
     this.base = options.base ?? "";
     this.memory = new Memory(`xiaoer:${this.base}:`);
     this.context = options.context ?? {};
+    this.shop = options.shop ?? null;
     this.identity = options.identity ?? null;
     this.locale = localeOf([options.locale ?? "", this.memory.read("locale", ""), ...navigator.languages]);
     this.say = speaker(TEXTS, () => this.locale);
@@ -65,6 +71,7 @@ export class Session extends EventTarget {
 
   /** Read what the shop tells everybody; tries again until it comes. */
   async meetShop(): Promise<void> {
+    if (this.shop) return;
     for (let waitS = 1; !this.shop; waitS = Math.min(waitS * 2, 20)) {
       try {
         this.shop = await this.api.get<Shop>("/api/shop");
@@ -98,7 +105,7 @@ export class Session extends EventTarget {
       this.talks = answer.conversations.filter((talk) => talk.last_seq !== 0);
       this.changed();
     } catch (problem) {
-      if (problem instanceof Problem && problem.status === 401) this.forget();
+      if (problem instanceof Problem && problem.status === 401) this.signedOut();
     }
   }
 
@@ -117,8 +124,17 @@ export class Session extends EventTarget {
     this.forget();
   }
 
-  forget(): void {
-    for (const key of ["token", "known", "current", "outbox", "rated", "opinions"]) this.memory.forget(key);
+  /** Forget everything that she said or was told. */
+  private forget(): void {
+    this.memory.clear(OF_THE_BROWSER);
+    void forgetUploads(this.base);
+    this.talks = [];
+    this.changed();
+  }
+
+  /** The server does not know her any more; what she wrote and it has not taken stays. */
+  private signedOut(): void {
+    for (const key of ["token", "known", "current"]) this.memory.forget(key);
     this.talks = [];
     this.changed();
   }
@@ -142,12 +158,23 @@ export class Heeds implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.heeded = this.host.session;
-    this.heeded?.addEventListener("change", this.redraw);
+    this.heed(this.host.session);
+  }
+
+  /** An element that was there before its code gets its session with its first update. */
+  hostUpdate(): void {
+    this.heed(this.host.session);
   }
 
   hostDisconnected(): void {
+    this.heed(null);
+  }
+
+  private heed(session: Session | null): void {
+    if (session === this.heeded) return;
     this.heeded?.removeEventListener("change", this.redraw);
+    session?.addEventListener("change", this.redraw);
+    this.heeded = session;
   }
 }
 

@@ -1,30 +1,27 @@
-// What has been said in one talk, what is on its way, and how does it stand?
-import { Problem } from "../shared/api";
+// What has been said in one talk, and how does it stand?
+import type { Problem } from "../shared/api";
 import { follow, type LinkState } from "../shared/events";
-import { newId } from "../shared/memory";
-import { Outbox, type Pending } from "./outbox";
+import { firstWords } from "./marks";
+import type { Pending } from "./outbox";
+import { type Accepted, Sender } from "./sending";
 import type { Session } from "./session";
-import type { Attachment, Message, StateNews, Status } from "./types";
+import type { Message, StateNews, Status } from "./types";
+import { type Taken, type Upload, Uploads } from "./uploads";
 
 const TYPING_S = 6;
 const READY_S = 1.5; // how long a first message waits for the stream that shows its answer
-const LONGEST_WAIT_S = 20;
 const WRITING_MS = 3000;
 const LISTED_AFTER_MS = 800; // by then its first message is there
+const MOST_RESTARTS = 3;
 
-export interface Upload {
-  id: string;
-  file: Blob;
-  name: string;
-  error: string;
-}
-
-/** One talk: `change` tells that anything differs, `arrived` (detail: Message) that somebody else said something. */
+/**
+ * One talk: `change` tells that anything differs, `draft` that an answer being written grew,
+ * `arrived` (detail: Message) that somebody else said something.
+ */
 export class Talk extends EventTarget {
-  messages: Message[] = [];
+  messages: readonly Message[] = [];
   /** Answers being written, by the message they answer. */
   drafts = new Map<string, string>();
-  uploads: Upload[] = [];
   status: Status = "bot";
   position: number | null = null;
   waitS: number | null = null;
@@ -33,16 +30,18 @@ export class Talk extends EventTarget {
   typing = false;
   /** Whether all that was said before is there. */
   complete: boolean;
-  private readonly outbox: Outbox;
+  /** Which messages she found helpful, and which not. */
+  opinions: Readonly<Record<string, boolean>>;
+  private readonly sender: Sender;
+  private readonly files: Uploads;
   private readonly partial = new Set<string>();
   private readonly own = new Map<number, Message>();
   private typingTimer = 0;
-  private flushing = false;
-  private again = false;
   private stopFollowing: () => void = () => undefined;
-  private wake: () => void = () => undefined;
   private ready: () => void = () => undefined;
+  private opening: Promise<void> | null = null;
   private live = false;
+  private restarts = 0;
   private wroteAt = 0;
   private readSeq = 0;
 
@@ -51,15 +50,20 @@ export class Talk extends EventTarget {
     public id = "",
   ) {
     super();
-    this.outbox = new Outbox(session);
     this.complete = !id;
+    this.opinions = session.memory.read("opinions", {});
+    this.sender = new Sender(this);
+    this.files = new Uploads(this);
     if (id) this.follow();
-    window.addEventListener("online", this.online);
-    void this.flush();
+    window.addEventListener("online", this.wake);
   }
 
   get pending(): Pending[] {
-    return this.outbox.of(this.id);
+    return this.sender.pending;
+  }
+
+  get uploads(): readonly Upload[] {
+    return this.files.list;
   }
 
   get lastSeq(): number {
@@ -74,60 +78,34 @@ export class Talk extends EventTarget {
 
   leave(): void {
     this.stopFollowing();
-    window.removeEventListener("online", this.online);
-    this.wake();
+    window.removeEventListener("online", this.wake);
+    this.sender.wake();
+    this.files.leave();
   }
 
   send(text: string): void {
-    const context = this.session.context;
-    const at = new Date().toISOString();
-    this.outbox.add({ id: newId(), talk: this.id, text, at, context, state: "sending", detail: "" });
-    this.changed();
-    void this.flush();
+    this.sender.add(text);
   }
 
   retry(id: string): void {
-    this.outbox.note(id, { state: "sending", detail: "" });
-    this.changed();
-    void this.flush();
+    this.sender.retry(id);
   }
 
   discard(id: string): void {
-    this.outbox.drop(id);
+    this.sender.drop(id);
     this.changed();
   }
 
-  async attach(file: Blob, name: string): Promise<void> {
-    const upload: Upload = { id: newId(), file, name, error: "" };
-    this.uploads = [...this.uploads, upload];
-    this.changed();
-    await this.upload(upload);
+  attach(file: Blob, name: string): Promise<void> {
+    return this.files.add(file, name);
   }
 
-  async upload(upload: Upload): Promise<void> {
-    upload.error = "";
-    this.changed();
-    try {
-      await this.ensureOpen();
-      const path = `/api/conversations/${this.id}/attachments`;
-      const headers = { "X-Client-Message-ID": upload.id };
-      const taken = await this.session.api.upload<{ message_id: string; seq: number; attachment: Attachment }>(
-        path,
-        upload.file,
-        upload.name,
-        headers,
-      );
-      this.note({ ...blank(taken.message_id, taken.seq, upload.name), attachment: taken.attachment });
-      this.uploads = this.uploads.filter((other) => other !== upload);
-    } catch (problem) {
-      upload.error = (problem instanceof Problem && problem.detail) || this.session.say("failed");
-    }
-    this.changed();
+  retryUpload(upload: Upload): Promise<void> {
+    return this.files.retry(upload);
   }
 
-  dropUpload(upload: Upload): void {
-    this.uploads = this.uploads.filter((other) => other !== upload);
-    this.changed();
+  dropUpload(upload: Upload): Promise<void> {
+    return this.files.drop(upload);
   }
 
   async handOff(): Promise<void> {
@@ -175,90 +153,34 @@ export class Talk extends EventTarget {
 
   async judge(message: string, helpful: boolean, reason: string): Promise<void> {
     await this.session.api.post(`/api/messages/${message}/feedback`, { helpful, reason });
-    const opinions = this.session.memory.read<Record<string, boolean>>("opinions", {});
-    this.session.memory.write("opinions", { ...opinions, [message]: helpful });
+    this.opinions = { ...this.session.memory.read<Record<string, boolean>>("opinions", {}), [message]: helpful };
+    this.session.memory.write("opinions", this.opinions);
     this.changed();
   }
 
-  private readonly online = (): void => this.wake();
-
-  private changed(): void {
+  changed(): void {
     this.dispatchEvent(new Event("change"));
   }
 
-  // Sending
+  private readonly wake = (): void => {
+    this.sender.wake();
+    this.files.wake();
+  };
 
-  private async flush(): Promise<void> {
-    if (this.flushing) {
-      this.again = true;
-      return;
-    }
-    this.flushing = true;
-    do {
-      this.again = false;
-      await this.outbox.alone(() => this.sendAll());
-    } while (this.again);
-    this.flushing = false;
+  // Opening
+
+  /** Open a talk on the server unless there is one. */
+  ensureOpen(): Promise<void> {
+    if (this.id) return Promise.resolve();
+    this.opening ??= this.open().finally(() => (this.opening = null));
+    return this.opening;
   }
 
-  private async sendAll(): Promise<void> {
-    for (let fails = 0; ; ) {
-      const next = this.pending.find((pending) => pending.state !== "failed");
-      if (!next) return;
-      try {
-        await this.post(next);
-        fails = 0;
-      } catch (problem) {
-        if (!(problem instanceof Problem)) throw problem;
-        if (!(await this.recover(next, problem, fails++))) return;
-      }
-      this.changed();
-    }
-  }
-
-  private async post(pending: Pending): Promise<void> {
-    await this.ensureOpen();
-    const body = { client_message_id: pending.id, text: pending.text, context: pending.context };
-    const path = `/api/conversations/${this.id}/messages`;
-    const taken = await this.session.api.post<{ message_id: string; seq: number }>(path, body);
-    this.note({ ...blank(taken.message_id, taken.seq, pending.text), client_message_id: pending.id });
-    this.outbox.drop(pending.id);
-  }
-
-  /** Do what helps against a failed try; return false when this talk sends no more for now. */
-  private async recover(pending: Pending, problem: Problem, fails: number): Promise<boolean> {
-    if (problem.passing) {
-      this.outbox.note(pending.id, { state: problem.status === 429 ? "limited" : "queued" });
-      this.changed();
-      await this.pause(Math.max(problem.retryAfterS, Math.min(LONGEST_WAIT_S, 2 ** fails)));
-      return true;
-    }
-    const gone = problem.code === "conversation_closed" || problem.status === 404 || problem.status === 401;
-    if (gone && this.id && fails < 3) {
-      this.outbox.move(this.id, "");
-      this.restart();
-      return true;
-    }
-    this.outbox.note(pending.id, { state: "failed", detail: problem.detail });
-    return true;
-  }
-
-  /** Begin anew in place of a talk that takes no more. */
-  private restart(): void {
-    this.stopFollowing();
-    this.id = "";
-    this.messages = [];
-    this.own.clear();
-    this.drafts.clear();
-    this.status = "bot";
-    this.session.memory.forget("current");
-  }
-
-  private async ensureOpen(): Promise<void> {
-    if (this.id) return;
+  private async open(): Promise<void> {
     const id = await this.session.open();
-    this.outbox.move("", id);
+    this.sender.move("", id);
     this.id = id;
+    await this.files.move(id);
     setTimeout(() => void this.session.list(), LISTED_AFTER_MS);
     this.session.memory.write("current", id);
     const ready = new Promise<void>((resolve) => (this.ready = resolve));
@@ -266,14 +188,34 @@ export class Talk extends EventTarget {
     await Promise.race([ready, new Promise((resolve) => setTimeout(resolve, READY_S * 1000))]);
   }
 
-  private async pause(seconds: number): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, seconds * 1000);
-      this.wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+  tookText(taken: Accepted, pending: Pending): void {
+    this.restarts = 0;
+    this.note({ ...blank(taken, pending.text), client_message_id: pending.id });
+  }
+
+  tookFile(taken: Taken, name: string): void {
+    this.note({ ...blank(taken, name), attachment: taken.attachment });
+  }
+
+  /** Begin anew where the talk takes no more; false when that helps nothing. */
+  beganAnew(problem: Problem): boolean {
+    const gone = problem.code === "conversation_closed" || problem.status === 404 || problem.status === 401;
+    if (!gone || !this.id || this.restarts >= MOST_RESTARTS) return false;
+    this.restarts += 1;
+    this.restart();
+    return true;
+  }
+
+  private restart(): void {
+    this.stopFollowing();
+    this.sender.move(this.id, "");
+    this.id = "";
+    void this.files.move("");
+    this.messages = [];
+    this.own.clear();
+    this.drafts.clear();
+    this.status = "bot";
+    this.session.memory.forget("current");
   }
 
   // Following
@@ -301,6 +243,7 @@ export class Talk extends EventTarget {
     this.complete = true;
     this.link = "open";
     this.restart();
+    this.sender.resume();
     this.changed();
   }
 
@@ -324,7 +267,7 @@ export class Talk extends EventTarget {
     }
     if (kind === "message") this.hear(news as Message);
     else if (kind === "state") this.stand(news as StateNews);
-    else if (kind === "delta") this.draft(news as { in_reply_to: string; text: string });
+    else if (kind === "delta") return this.draft(news as { in_reply_to: string; text: string });
     else if (kind === "typing") this.showTyping();
     this.changed();
   }
@@ -332,7 +275,10 @@ export class Talk extends EventTarget {
   private hear(message: Message): void {
     this.drafts.delete(message.in_reply_to);
     if (message.role !== "shopper") this.typing = false;
-    if (message.client_message_id) this.outbox.drop(message.client_message_id);
+    if (message.client_message_id) {
+      this.sender.drop(message.client_message_id);
+      this.files.took(message.client_message_id);
+    }
     const isNew = !this.own.has(message.seq);
     this.note(message);
     if (isNew && this.live && message.role !== "shopper") {
@@ -342,8 +288,11 @@ export class Talk extends EventTarget {
 
   /** Keep a message once, in its place. */
   private note(message: Message): void {
+    const isNewest = message.seq > this.lastSeq;
     this.own.set(message.seq, message);
-    this.messages = [...this.own.values()].sort((one, other) => one.seq - other.seq);
+    this.messages = isNewest
+      ? [...this.messages, message]
+      : [...this.own.values()].sort((one, other) => one.seq - other.seq);
   }
 
   private stand(news: StateNews): void {
@@ -355,11 +304,17 @@ export class Talk extends EventTarget {
 
   private draft(delta: { in_reply_to: string; text: string }): void {
     if (this.partial.has(delta.in_reply_to)) return this.showTyping();
-    this.drafts.set(delta.in_reply_to, (this.drafts.get(delta.in_reply_to) ?? "") + delta.text);
+    const written = this.drafts.get(delta.in_reply_to) ?? "";
+    if (!written) firstWords();
+    this.drafts.set(delta.in_reply_to, written + delta.text);
+    this.dispatchEvent(new Event("draft"));
   }
 
   private showTyping(): void {
-    this.typing = true;
+    if (!this.typing) {
+      this.typing = true;
+      this.changed();
+    }
     clearTimeout(this.typingTimer);
     this.typingTimer = window.setTimeout(() => {
       this.typing = false;
@@ -368,10 +323,9 @@ export class Talk extends EventTarget {
   }
 }
 
-function blank(messageId: string, seq: number, text: string): Message {
+function blank(taken: Accepted, text: string): Message {
   return {
-    message_id: messageId,
-    seq,
+    ...taken,
     role: "shopper",
     text,
     route: "",
