@@ -8,14 +8,16 @@ from fractions import Fraction
 from functools import lru_cache
 
 from xiaoer.core.facts.labels import product_title
-from xiaoer.core.facts.topic import Topic
+from xiaoer.core.facts.topic import Offers, Topic
+from xiaoer.core.language.segment import normalized_tokens
 from xiaoer.core.shop.money import Money
 from xiaoer.core.shop.promotion import Audience, Promotion, PromotionKind
 
+REDUCTIONS = "满减"
 _REDUCTIONS = frozenset({PromotionKind.FULL_REDUCTION, PromotionKind.PER_REDUCTION})
 _KIND_WORDS: tuple[tuple[str, tuple[str, ...], frozenset[PromotionKind]], ...] = (
     ("每满减", ("每满",), frozenset({PromotionKind.PER_REDUCTION})),
-    ("满减", ("满减", "满立减", "立减", "凑单"), _REDUCTIONS),
+    (REDUCTIONS, ("满减", "满立减", "立减", "凑单"), _REDUCTIONS),
     (
         "优惠券",
         ("优惠券", "优惠卷", "优惠劵", "代金券", "消费券", "红包", "领券", "用券", "券", "yhq"),
@@ -67,6 +69,8 @@ _TOGETHER = re.compile(
 )
 _WHEN = re.compile("什么时候|啥时候|几号|何时|哪天|几时|多会儿|什么时间")
 _PIECE_CHARS = 3  # this much of a name in a row is no accident
+_NOUN_CHARS = 2
+_NOT_GIFT = re.compile(r"[\d一二两三四五六七八九十(（,、x×*]")
 _RATE = re.compile(r"([0-9.]+|[一二三四五六七八九]{1,2})折")
 _FIGURES = re.compile(r"([0-9.]+)元?减([0-9.]+)")
 _DIGITS = {numeral: str(digit) for digit, numeral in enumerate("零一二三四五六七八九")}
@@ -86,7 +90,11 @@ def named_promotions(
             kept = tuple(p for p in promotions if any(form in _fold(p.name + p.description) for form in forms))
             return word, _by_kind(text, kept)[1] or (*kept, *_of_kind_meanwhile(text, kept, promotions))
     nouns = _nouns(promotions, topics)
-    called = tuple(p for p in promotions if _calls(text, _without_goods(_fold(p.name), topics), nouns))
+    called = tuple(
+        p
+        for p in promotions
+        if _calls(text, _without_goods(_fold(p.name), topics), nouns) or _calls_gift(text, _fold(p.gift))
+    )
     if asks_to_combine(asked):
         both = frozenset((*called, *_of_every_kind(text, promotions)))
         called = tuple(p for p in promotions if p in both)
@@ -103,10 +111,11 @@ def asks_when(asked: str) -> bool:
     return _WHEN.search(asked) is not None
 
 
-def named_categories(asked: str, promotions: Sequence[Promotion]) -> frozenset[str]:
+def named_categories(asked: str, offers: Offers) -> frozenset[str]:
     """Return the categories of promotions that the question names: 帐篷什么时候打折."""
     text = _fold(asked)
-    return frozenset(name for p in promotions for name in p.scope.categories if name and _fold(name) in text)
+    scoped = {name for p in offers.promotions for name in p.scope.categories}
+    return frozenset(name for name in {*scoped, *(own for _, own in offers.categories)} if name and _fold(name) in text)
 
 
 def is_feast(word: str) -> bool:
@@ -199,7 +208,16 @@ def _calls(text: str, name: str, nouns: Sequence[str]) -> bool:
         telling = (g for g in grams if not g.isdigit() and not _of_goods(g, nouns))  # 200 also stands in 20000毫安
         if (whole and not _of_goods(piece, nouns)) or any(g in text for g in telling):
             return True
-    return False
+    words = [
+        word for word in normalized_tokens(name) if len(word) > 1 and not word.isdigit() and not _COMMON.search(word)
+    ]
+    return len(words) > 1 and all(word in text for word in words) and not all(_of_goods(word, nouns) for word in words)
+
+
+def _calls_gift(text: str, gift: str) -> bool:
+    """Return whether the question names what a promotion gives by its noun: 满多少送手套, of 隔热手套1副."""
+    noun = _NOT_GIFT.split(gift)[0][-_NOUN_CHARS:]
+    return len(noun) == _NOUN_CHARS and re.search(rf"[送赠][^,。?]{{0,4}}{re.escape(noun)}", text) is not None
 
 
 def _of_goods(piece: str, nouns: Sequence[str]) -> bool:

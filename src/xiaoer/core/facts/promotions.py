@@ -48,7 +48,8 @@ def state_promotions(offers: Offers, topics: Sequence[Topic], *, named: str = ""
     `named` is the shopper's question: a kind (满减, 优惠券), an audience (VIP) or a name (双十一) in it restricts the
     answer. What is over is said to be over, without its terms; what has not begun is announced with its start.
     """
-    fitting = _covering(offers.promotions, topics, () if topics else named_categories(named, offers.promotions))
+    categories = frozenset() if topics else named_categories(named, offers)
+    fitting = _of_categories(offers, categories) if categories else _covering(offers.promotions, topics)
     word, chosen = named_promotions(named, fitting, topics)
     if not word:
         return _state_all(offers, topics, fitting)
@@ -96,8 +97,11 @@ def _verdict(now_on: Sequence[Promotion], asked: str) -> list[str]:
     return [wording.COMBINE if len(families) > 1 else wording.COMBINE_ONE] if now_on else []
 
 
-def state_bargain(offers: Offers, topics: Sequence[Topic]) -> Statement:
-    """Decline to cut the price and tell which running promotions there are; the same however often it is asked."""
+def state_bargain(offers: Offers, topics: Sequence[Topic], *, quantity: int = 1) -> Statement:
+    """Decline to cut the price and tell which running promotions there are; the same however often it is asked.
+
+    The sum to pay for so many pieces follows where one SKU is in question.
+    """
     now_on = [p for p in running(_covering(offers.promotions, topics), offers.now) if p.kind is not PromotionKind.NOTE]
     if not now_on:
         lines = [wording.BARGAIN_NO, wording.BARGAIN_NONE]
@@ -106,31 +110,39 @@ def state_bargain(offers: Offers, topics: Sequence[Topic]) -> Statement:
     shown = [promotion for row in rows for promotion in row]
     lines = [wording.BARGAIN_NO, wording.BARGAIN_OFFERS, *(_line(row, offers) for row in rows)]
     evidence = tuple(cite_promotion(promotion, offers) for promotion in shown)
-    total, total_evidence = _one_piece(offers, topics)
+    total, total_evidence = _total(offers, topics, quantity)
     return _statement([*lines, *total], (*evidence, *total_evidence), RULE_BARGAIN)
 
 
-def _one_piece(offers: Offers, topics: Sequence[Topic]) -> tuple[list[str], tuple[Evidence, ...]]:
-    """Return the sum to pay for one piece where the question is about a single SKU whose price is known."""
+def _total(offers: Offers, topics: Sequence[Topic], quantity: int) -> tuple[list[str], tuple[Evidence, ...]]:
+    """Return the sum to pay for these pieces where the question is about a single SKU whose price is known."""
     quotes = [quote for topic in topics for quote in topic.quotes if quote.sku.on_sale]
     if len(topics) != 1 or len(quotes) != 1 or quotes[0].sku.price is None:
         return [], ()
-    checkout = check_out((BasketLine(quotes[0], 1),), offers)
+    checkout = check_out((BasketLine(quotes[0], quantity),), offers)
     if not checkout.steps:
         return [], ()
     title = group_title(topics[0].product, quotes)
-    line = wording.BARGAIN_TOTAL.format(title=title, total=checkout.total.display())
+    pieces = wording.PIECES.format(number=quantity) if quantity > 1 else wording.ONE_PIECE
+    line = wording.BARGAIN_TOTAL.format(pieces=pieces, title=title, total=checkout.total.display())
     line = dated(line, quotes, zone=offers.zone, now=offers.now)
     return [line], (*_cite_topics(topics, offers), cite_computed("total", (line,)))
 
 
-def _covering(
-    promotions: Iterable[Promotion], topics: Sequence[Topic], categories: Iterable[str] = ()
-) -> tuple[Promotion, ...]:
-    """Return the promotions that cover one of these goods; without goods, those not for other categories."""
-    named = frozenset(categories)
-    if named:
-        return tuple(p for p in promotions if not p.scope.categories or named.intersection(p.scope.categories))
+def _of_categories(offers: Offers, named: frozenset[str]) -> tuple[Promotion, ...]:
+    """Return the promotions for goods of these categories, or for all goods."""
+    own = dict(offers.categories)
+    kept = []
+    for promotion in offers.promotions:
+        scope = promotion.scope
+        listed = {own.get(name, "") for name in (*scope.products, *scope.skus)}
+        if is_for_all_goods(promotion) or named & {*scope.categories, *listed} or "" in listed:
+            kept.append(promotion)
+    return tuple(kept)
+
+
+def _covering(promotions: Iterable[Promotion], topics: Sequence[Topic]) -> tuple[Promotion, ...]:
+    """Return the promotions that cover one of these goods; all without goods."""
     skus = [quote.sku for topic in topics for quote in topic.quotes] or [
         sku for topic in topics for sku in topic.product.skus
     ]

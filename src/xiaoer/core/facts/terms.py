@@ -146,6 +146,13 @@ def scope_titles(promotions: Iterable[Promotion], skus: Iterable[Sku]) -> Pairs:
     return tuple(titles.items())
 
 
+def scope_categories(promotions: Iterable[Promotion], skus: Iterable[Sku]) -> Pairs:
+    """Return the categories of the products and SKUs that the promotions' scopes list; made once per shop version."""
+    listed = {name for promotion in promotions for name in (*promotion.scope.products, *promotion.scope.skus)}
+    own = ((name, sku.category) for sku in skus for name in (sku.product_id, sku.sku) if name in listed)
+    return tuple(dict(own).items())
+
+
 def _free(threshold: Money | None) -> bool:
     return threshold is None or threshold <= ZERO
 

@@ -38,6 +38,7 @@ class Offers:
     now: datetime
     zone: ZoneInfo
     titles: Pairs = ()
+    categories: Pairs = ()  #: of the same goods
 
 
 @dataclass(frozen=True, slots=True)

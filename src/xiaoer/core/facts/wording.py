@@ -156,7 +156,9 @@ ASKED_NAME = "所问活动:{named}"
 BARGAIN_NO = "店里都是统一价,我这边没法再额外优惠,请您理解哦。"
 BARGAIN_OFFERS = "不过这些活动您可以参加:"
 BARGAIN_NONE = "目前没有可用的优惠活动,按页面标价购买就好。"
-BARGAIN_TOTAL = "按买一件算,{title}到手价{total}。"
+BARGAIN_TOTAL = "按买{pieces}算,{title}到手价{total}。"
+ONE_PIECE = "一件"
+PIECES = "{number}件"
 
 # Sum to pay
 SUM_LINE = "{title} {price}×{quantity}={amount}"

@@ -106,6 +106,7 @@ class _Value:
     size: str
     colour: str
     span: tuple[float, float, str] | None  #: from, to and unit of a value such as 4-8kg
+    bare_span: str  #: 4-8 of it
 
 
 @lru_cache(maxsize=2_000)  # what is left of a message is compared with each of its products
@@ -135,7 +136,9 @@ def _read_value(value: str) -> _Value:
     words = tuple(word for part in parts if (word := _unmeasured(part) if measures else part))
     stem = squeezed.removesuffix("色")
     colour = stem[-1] if stem and stem[-1] in _COLOUR_ROOTS else ""
-    return _Value(squeezed, words, measures, _same_size(size[1]) if size else "", colour, _span(plain))
+    return _Value(
+        squeezed, words, measures, _same_size(size[1]) if size else "", colour, _span(plain), _bare_span(squeezed)
+    )
 
 
 def _unmeasured(part: str) -> str:
@@ -149,6 +152,11 @@ def _span(plain: str) -> tuple[float, float, str] | None:
         return None
     unit = read_measures(f"{found[2]}{found[3]}")
     return (float(found[1]), float(found[2]), unit[0].unit) if unit else None
+
+
+def _bare_span(squeezed: str) -> str:
+    found = _RANGE.search(squeezed)
+    return f"{found[1]}-{found[2]}" if found else ""
 
 
 def _named(spoken: _Spoken, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -198,6 +206,8 @@ def _score(spoken: _Spoken, value: _Value, plain_colours: set[str]) -> float:
     if value.size:
         return EXACT if value.size in spoken.sizes else 0.0
     if value.span is not None and not _says(spoken.squeezed, value.squeezed):
+        if value.bare_span and _says(spoken.squeezed, value.bare_span):
+            return EXACT - 0.1
         return MEASURE * any(_lies_in(measure, value.span) for measure in (*spoken.measures, *spoken.weights))
     if len(value.squeezed) >= SHORTEST_WORD and _says(spoken.squeezed, value.squeezed):
         return EXACT
@@ -236,6 +246,8 @@ def _same_number(said: Measure, own: Measure) -> bool:
 def _lies_in(measure: Measure, span: tuple[float, float, str]) -> bool:
     low, high, unit = span
     number = float(measure.number)
+    if not measure.unit:
+        return number == low  # 7.5的 is 7.5-8mm
     if measure.unit == "斤" and unit == "kg":
         number /= 2
     elif measure.unit == "kg" and unit == "斤":

@@ -11,7 +11,7 @@ from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.options import narrow
 from xiaoer.core.retrieval.products import ProductIndex
 from xiaoer.core.shop.product import Pairs, Product
-from xiaoer.core.understanding.counting import SOME, blanked, counts_of, is_part, is_size, mention_spans
+from xiaoer.core.understanding.counting import SOME, blanked, counts_of, is_part, is_size, mention_spans, pieces_in_pair
 from xiaoer.core.understanding.pieces import Piece, Place, Unclear, is_filler, pieces_of, uncounted
 from xiaoer.core.understanding.values import without_values
 
@@ -19,6 +19,7 @@ _EACH = re.compile(r"各|每样|每种|每款|都[要来买拿]|一样(?=[一两
 _NUMBERED = re.compile(
     r"(?<![第满减\d.])(?:[两三四五六七八九]|[2-9](?!\d))(?=[\u4e00-\u9fff])(?![折点月号日天年期元块岁个合成通用面层季代分月周]|个?人|小时|百|千|万|十)"
 )
+_CODE = re.compile(r"[a-z]+\d|\d[a-z]+\d")  # 512gx1 may name further goods
 _COLOURS = re.compile(
     r"[\u4e00-\u9fff]?[黑白红蓝绿黄紫粉灰银金棕橙米青咖褐杏]色?|透明|(?<![a-z])\d+(?:\.\d+)?[a-z\u4e00-\u9fff]{0,3}|(?<![a-z0-9])[smlx]+(?![a-z0-9])码?"
 )
@@ -143,11 +144,18 @@ class _Reader:
             return None
         if is_part(piece.count, (_left_by(options, match, self._products),), self._products):
             raise Unclear
-        return int(piece.count.count)
+        if piece.count.unit != "对":
+            return int(piece.count.count)
+        pieces = pieces_in_pair(match, self._products)
+        if pieces is None:
+            raise Unclear
+        return int(piece.count.count) * pieces
 
     def _sure_of_numbers(self, piece: Piece, match: ProductMatch) -> None:
         """Raise `Unclear` where a number stands beside goods that is neither their count nor an option: 三托盘."""
         rest = _without_values(uncounted(piece), (match,), self._products)
+        if self._strict and _CODE.search(rest):
+            raise Unclear
         for number in _NUMBERED.finditer(rest):
             if not is_size(rest[number.start() :], match, self._products):
                 raise Unclear

@@ -17,7 +17,7 @@ from xiaoer.core.understanding.values import value_words, words_of
 
 # So many of something that nobody can tell how many: 一打, 几盒, 十几双.
 SOME = re.compile(
-    r"[一二两三半几\d]打(?!折|开)|[一二两三四五\d几]对|若干|几[个件台箱盒包袋瓶双条套份]"
+    r"[一二两三半几\d]打(?!折|开)|几对|若干|几[个件台箱盒包袋瓶双条套份]"
     r"|[一二两三四五六七八九十\d]+[来多几][个件台箱盒包袋瓶双条套份]"
 )
 BLANK = "\n"  # stands for the characters of a mention, so that a number in a name counts nothing
@@ -37,6 +37,10 @@ _IN_PIECES = re.compile("表|皂|电池|硬盘|屏|蛋糕|巧克力|毛巾|浴�
 _PIECES = re.compile(
     r"(?<![\d.几多一二两三四五六七八九十百])([一二两三四五六七八九十]|\d|1\d|20)块(?!钱|\d(?!\d)|[一二三四五六七八九多左以])"
 )
+_SOLD_IN_PAIRS = re.compile(
+    r"[一每1]对|成对|两只|2只|[一每1]双|耳[钉环坠饰圈线夹扣]|对戒|鞋|袜|手套|筷|护膝|护腕|对联|春联|音箱|哑铃|刹车片|枕套"
+)
+_SOLD_SINGLY = re.compile("[杯碗碟盘盏枕瓶]$|抱枕|杯|碗|枕头|靠垫|花瓶|烛台|椅|凳|玩偶|公仔")
 _NUMERAL = re.compile(r"[\d一二两三四五六七八九十]")
 _SIZE = re.compile(r"([一二两三四五六七八九十]|\d+)\s?(公斤|千克|厘米|毫升|毫安|英寸|[\u4e00-\u9fff])")
 _ONE_PRICE = re.compile(r"\s?(?:是|要|卖)?(?:多少|几块|什么价|怎么卖)")
@@ -75,7 +79,23 @@ def speaks_of_several(text: str, matches: Sequence[ProductMatch], products: Prod
     known = [word for product in _products(matches, products) for word in value_words(product) if len(word) > 1]
     for word in known:
         plain = plain.replace(word, BLANK)
-    return SOME.search(plain) is not None or any(count.count > 1 for count in counts_of(plain, matches, products))
+    counts = counts_of(plain, matches, products)
+    pairs = any(count.unit == "对" and pieces_in_pair(match, products) != 1 for count in counts for match in matches)
+    return pairs or SOME.search(plain) is not None or any(count.count > 1 for count in counts)
+
+
+def pieces_in_pair(match: ProductMatch, products: ProductIndex) -> int | None:
+    """Return how many pieces of goods a pair is: one where they are sold in pairs, None where the data do not tell."""
+    texts = [(product, _told_of(product)) for product in _products((match,), products)]
+    if texts and all(_SOLD_IN_PAIRS.search(text) for _, text in texts):
+        return 1
+    singles = all(_SOLD_SINGLY.search(product.name) and not _SOLD_IN_PAIRS.search(text) for product, text in texts)
+    return 2 if texts and singles else None
+
+
+def _told_of(product: Product) -> str:
+    told = (text for sku in product.skus for text in (sku.option_text(), *(value for _, value in sku.attributes)))
+    return " ".join((product.name, *product.aliases, product.category, *dict.fromkeys(told)))
 
 
 def uncounted(text: str, matches: Sequence[ProductMatch], products: ProductIndex) -> str:
@@ -104,6 +124,7 @@ def counts_of(plain: str, matches: Sequence[ProductMatch], products: ProductInde
             and _ONE_PRICE.match(plain, count.end)
             and plain[count.start - 1 : count.start] != "各"
             and count.start == first
+            and count.unit != "对"
         )
         and not (count.unit == "样" and not plain[: count.start].endswith("各"))
     ]

@@ -44,13 +44,18 @@ _SAYS_MORE = frozenset({Family.THANKS, Family.GOODBYE})
 _PAYS = re.compile(
     "付多少|付几|到手|实付|券后|折后|算下来|拍下来?(?:要|得)?多少|(?:vip|会员|新客|新人|首单).{0,20}多少"
 )
+# Asks for the sum however the words around it are read.
+_PAYS_SURELY = re.compile(
+    "多少(?:钱)?(?:就?能|可以|才能|就)?(?:拿下|拿得下|入手|带走)|(?:拿下|入手|带走)(?:要|得)?多少|便宜到多少|"
+    "怎么(?:付|买|拍)最?(?:划算|便宜|省)|(?:算下|算一下|算算)(?!来)"
+)
 _LISTED = frozenset({Family.OPTIONS, Family.COMPARE, Family.RECOMMEND})  # after a list, a variant asks for its price
 _RUN_TOGETHER = re.compile(
-    r"(?<=\d\d)([一两二三四五六七八九十]{1,3})(?=[件个台部只双条套份箱盒包袋瓶支枚副块])"
+    r"(?<=\d\d)([一两二三四五六七八九十]{1,3})(?=[件个台部只双条套份箱盒包袋瓶支枚副块罐饼顶把床张])"
 )  # 256两台
 _BELOW_ZERO = re.compile(r"零下\s?(\d+)(?:度|℃|摄氏度)")
 _PACKED = re.compile(
-    r"(?<!\d)([一二两三四五六七八九十百]{2,4}|十)(?=[片粒包瓶支袋盒罐枚只个件条双斤卷抽颗]装?)"
+    r"(?<!\d)([一二两三四五六七八九十百]{2,4}|十)(?=[片粒包瓶支袋盒罐枚只个件条双斤卷抽颗张根贴]装?)"
 )  # 十片装
 _QUESTION = re.compile(
     "[吗么嘛呢?]|多少|什么|啥|几[块钱天个]|怎么|如何|哪|能不能|可以|有没有|是不是|送|到手|一共|总|合计|算|付|价"
@@ -68,6 +73,8 @@ SHORTEST_QUESTION = 3
 _PACK = re.compile("斤装")  # 半斤装 is a pack, two of which may be wanted
 _SUMS = frozenset({Family.PRICE, Family.CHECKOUT})
 _BESIDE_THE_SUM = frozenset({Family.PRICE, Family.PROMOTION})
+_MAY_MEAN_A_SUM = _UNLIKELY | {Family.PRICE, Family.SPEC, Family.KNOWLEDGE, Family.OPTIONS, Family.RECOMMEND}
+GUESSED_SUM = 0.6  # sure enough that no curated text comes before it
 _PAID_FOR = frozenset({"price", "final_price", "sum_to_pay"})  # with an order number: what was paid
 _ON_DELIVERY = frozenset({Label.DELIVERY_TIME, Label.LOGISTICS_STATUS})
 
@@ -251,6 +258,8 @@ def _of_the_goods(reading: Reading, setting: Setting) -> Reading:
         return with_intent(reading, "compare", setting, score=max(reading.best.score, STRONG))
     if about_goods and reading.best.intent.family in _BESIDE_THE_SUM and _PAYS.search(reading.text):
         return with_intent(reading, "final_price", setting, score=max(reading.best.score, STRONG))
+    if about_goods and reading.best.intent.family in _MAY_MEAN_A_SUM and _PAYS_SURELY.search(reading.text):
+        return with_intent(reading, "final_price", setting, score=max(reading.best.score, GUESSED_SUM))
     named = any(match.score >= SURE for match in reading.matches) or (about_goods and _by_form(reading))
     beside = setting.topic is not None and setting.topic.origin == "named"  # by another question of this message
     unlikely = _UNLIKELY | {Family.HUMAN} if beside else _UNLIKELY

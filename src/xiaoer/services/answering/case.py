@@ -33,7 +33,14 @@ class Case:
     def offers(self) -> Offers:
         """The shop's promotions as this shopper may have them; who says she is a VIP hears the terms of VIPs."""
         audiences = self.question.shopper.audiences | claimed_audiences(self.question.text)
-        return Offers(self.live.shop.promotions, audiences, self.now, self.live.zone, self.live.scope_titles)
+        return Offers(
+            self.live.shop.promotions,
+            audiences,
+            self.now,
+            self.live.zone,
+            self.live.scope_titles,
+            self.live.scope_categories,
+        )
 
     @property
     def topic(self) -> Topic | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from xiaoer.core.facts.recommend import Assortment
-from xiaoer.core.facts.terms import scope_titles
+from xiaoer.core.facts.terms import scope_categories, scope_titles
 from xiaoer.core.guard.review import ReplyGuard
 from xiaoer.core.guard.screen import WordGuard
 from xiaoer.core.retrieval.index import ShopIndex
@@ -29,6 +29,7 @@ class LiveShop:
     zone: ZoneInfo
     assortment: Assortment
     scope_titles: Pairs  #: what the products and SKUs in the scopes of promotions are called
+    scope_categories: Pairs
 
     @property
     def shop(self) -> Shop:
@@ -71,4 +72,5 @@ def make_live(shop: Shop, *, intents: IntentIndex, words: WordGuard, replies: Re
         zone=ZoneInfo(shop.profile.timezone),
         assortment=Assortment.build(index.products.products, shop.stated_at),
         scope_titles=scope_titles(shop.promotions, shop.skus),
+        scope_categories=scope_categories(shop.promotions, shop.skus),
     )

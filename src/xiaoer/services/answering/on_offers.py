@@ -8,17 +8,23 @@ from xiaoer.core.dialogue.evidence import Statement
 from xiaoer.core.dialogue.plan import Clarify, Plan
 from xiaoer.core.dialogue.understanding import TimeSpan
 from xiaoer.core.facts.prices import state_price
-from xiaoer.core.facts.promotion_names import is_kind, named_promotions
+from xiaoer.core.facts.promotion_names import REDUCTIONS, is_kind, named_promotions
 from xiaoer.core.facts.promotions import state_bargain, state_promotions
 from xiaoer.core.facts.promotions_later import state_promotions_later
 from xiaoer.core.facts.sums import state_sum
+from xiaoer.core.retrieval.options import narrow
 from xiaoer.core.understanding.cues import asks_sum, counts_goods, holds_number, joins_goods
 from xiaoer.services.answering.case import SAME_QUESTION, SURELY_ANSWERS, Case
 from xiaoer.services.answering.on_goods import clear_topics, which_product
 from xiaoer.services.answering.saying import direct, join, merge_statements, say_passage
 
 MOST_PIECES = 99  # of one SKU in a sum that is told without asking back
-_FIGURES = re.compile(r"[\d./-]+")
+_ON_AMOUNT = re.compile(
+    "(?:能|可以|会|够)?(?:减|便宜|优惠|省)(?:多少|几)|(?:能|可以|够)(?:用|参加|享受?|拿).{0,6}(?:满减|券|优惠|活动)"
+)
+_FIGURES = re.compile(r"[\d./-]+的?")
+_DEPOSIT = re.compile("[定订]金")
+_BESIDE_DEPOSIT = re.compile("尾款|到手|全款|实付|抵完|一共要?付|总共要?付")
 _RULES_OF_PROMOTIONS = frozenset({"promotion_rules"})
 
 
@@ -40,11 +46,15 @@ def plan_promotion(case: Case) -> Plan:
 
 def plan_bargain(case: Case) -> Plan:
     """Decline to cut the price, with the promotions that there are."""
-    return direct(state_bargain(case.offers, clear_topics(case)))
+    basket = case.findings.basket if _is_whole(case) else ()
+    quantity = basket[0].quantity if len(basket) == 1 else 1
+    return direct(state_bargain(case.offers, clear_topics(case), quantity=quantity))
 
 
 def plan_checkout(case: Case) -> Plan:
     """Say the sum to pay; where the basket may lack something that she named, ask instead of adding up a part."""
+    if _DEPOSIT.search(case.findings.ask.text) and not _BESIDE_DEPOSIT.search(case.findings.ask.text):
+        return direct(state_promotions(case.offers, clear_topics(case), named=case.findings.ask.text))
     if case.findings.basket and not case.findings.doubtful and _is_whole(case):
         return direct(state_sum(case.findings.basket, case.offers, asked=case.question.text, spans=_days_said(case)))
     asked_back = which_product(case)
@@ -55,6 +65,16 @@ def plan_checkout(case: Case) -> Plan:
     return Clarify(text, prices.evidence, "clarify.variant", tuple(t.product.product_id for t in case.findings.topics))
 
 
+def plan_offers_for_amount(case: Case) -> Plan | None:
+    """Say what takes something off for an amount that she names without goods: 买598块的东西能用哪个满减."""
+    ask = case.findings.ask
+    if case.findings.matches or not ask.entities.amounts or not _ON_AMOUNT.search(ask.text):
+        return None
+    word, _ = named_promotions(ask.text, case.live.shop.promotions, ())
+    named = ask.text if is_kind(word) else REDUCTIONS
+    return direct(state_promotions(case.offers, (), named=named))
+
+
 def names_promotion(case: Case) -> bool:
     """Return whether the ask names a promotion of the shop, not just a kind of them."""
     word, _ = named_promotions(case.findings.ask.text, case.live.shop.promotions, case.findings.topics)
@@ -62,8 +82,10 @@ def names_promotion(case: Case) -> bool:
 
 
 def _days_said(case: Case) -> tuple[TimeSpan, ...]:
-    """Return the times that she names in words: 1.8 is more likely a bed of 1.8 metres than a day."""
-    return tuple(span for span in case.findings.ask.entities.spans if not _FIGURES.fullmatch(span.text))
+    """Return the times that she names in words: 1.8 is more likely a bed of 1.8 metres than a day, 13号 a size."""
+    spans = (span for span in case.findings.ask.entities.spans if not _FIGURES.fullmatch(span.text))
+    products = [topic.product for topic in case.findings.topics]
+    return tuple(span for span in spans if not any(narrow(product, span.text).options for product in products))
 
 
 def _state_later(case: Case) -> Statement | None:

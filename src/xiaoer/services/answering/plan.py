@@ -21,7 +21,13 @@ from xiaoer.services.answering.on_goods import (
     size_for_her,
     spec_of,
 )
-from xiaoer.services.answering.on_offers import names_promotion, plan_bargain, plan_checkout, plan_promotion
+from xiaoer.services.answering.on_offers import (
+    names_promotion,
+    plan_bargain,
+    plan_checkout,
+    plan_offers_for_amount,
+    plan_promotion,
+)
 from xiaoer.services.answering.saying import direct, join, say_passage, say_social, told_by
 
 NAMING_BEATS = 0.45  # an intent less sure than that gives way to the name of a promotion
@@ -56,11 +62,12 @@ def _plan_alone(case: Case) -> Plan:
 
 def _of_no_order(case: Case) -> Plan:
     ask = case.findings.ask
-    sized = size_for_her(case)
-    if sized is not None:
-        return sized
+    of_figures = size_for_her(case) or plan_offers_for_amount(case)
+    if of_figures is not None:
+        return of_figures
     compares = ask.family is Family.COMPARE and len(case.findings.matches) > 1
-    is_guess = ask.confidence < GUESS and ask.family is not Family.HUMAN and not compares
+    sums = ask.family is Family.CHECKOUT and (ask.entities.quantity or 0) > 1 and bool(case.findings.basket)
+    is_guess = ask.confidence < GUESS and ask.family is not Family.HUMAN and not (compares or sums)
     if is_guess and (curated := case.passage(SURE_BESIDE_A_GUESS)) is not None:
         return plan_spec(case) if ask.family is Family.SPEC else say_passage(curated)
     if ask.confidence < NAMING_BEATS and names_promotion(case):
