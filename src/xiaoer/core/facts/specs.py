@@ -92,14 +92,21 @@ def without_name(asked: str, product: Product) -> str:
     for name in sorted(
         {product.name, product_title(product), *product.aliases}, key=lambda found: (-len(found), found)
     ):
-        text = re.sub(re.escape(name), "", text, flags=re.IGNORECASE) if name else text
+        text = _taken_out(name, text)
     core = core_of(text)
     # 这个杯子多大: the noun is the product's own.
     kind = product.name + product.category
     own = {name for sku in product.skus for name, _ in sku.attributes}
     if core and core not in own and (core in kind or (len(core) == 2 and core.endswith("子") and core[0] in kind)):
-        text = re.sub(re.escape(core), "", text, flags=re.IGNORECASE) or text
+        text = _taken_out(core, text) or text
     return text
+
+
+def _taken_out(word: str, text: str) -> str:
+    """Return a text without a word, in whatever case it is written."""
+    if not word or word.lower() not in text.lower():
+        return text  # a pattern is dear to make, and most names do not stand in what she asks
+    return re.sub(re.escape(word), "", text, flags=re.IGNORECASE)
 
 
 def _without_piece(text: str, product: Product) -> str:

@@ -24,7 +24,7 @@ _DENIAL = (
     "除了?[^,,。;;]{{0,8}}{word}[^,,。;;]{{0,4}}外|(?:[不无非未]|没有|不含|不支持|不适合|不可|不能|慎用){word}"
     "|{word}(?:不宜|慎用|禁用)"
 )
-_WITHOUT = "(?:(?<!有)没有|(?<!有)无|不含|不带|不加|不要|0|零)"
+_WITHOUT = re.compile("(?<!有)没有|(?<!有)无|不含|不带|不加|不要|0|零")
 _LONGEST_VALUE = 10  # characters of a value that a question may repeat
 _NAMED, _CALLED, _STATED, _DESCRIBED = 4, 3, 2, 1  # how much it tells where a word stands
 
@@ -101,7 +101,8 @@ def read_wish(wanted: str, values: frozenset[str]) -> Wish:
     telling = {word for word in tokens(wanted) if word not in _SMALL_WORDS and not _NUMERALS.fullmatch(word)}
     loose = {word for word in telling if not any(word in value and word != value for value in valued)}
     words = sorted({word for word in loose | valued if len(word) > 1 or not word.isascii()})
-    without = tuple(word for word in words if re.search(_WITHOUT + re.escape(word), wanted))
+    denied = [denial.end() for denial in _WITHOUT.finditer(wanted)]
+    without = tuple(word for word in words if any(wanted.startswith(word, at) for at in denied))
     return Wish(tuple(word for word in words if word not in without), without)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from xiaoer.core.guard.numerals import fold
 
@@ -28,8 +28,7 @@ class ClaimKind(StrEnum):
     LINK = "link"
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One claim at one place of a folded text; `value` is in normal form."""
 
     kind: ClaimKind
@@ -89,6 +88,7 @@ _UNITS = (  # canonical unit, and how it is written
 _UNIT_WORDS = "|".join(f"(?:{words})" for _, words in _UNITS)
 _UNIT = "|".join(f"(?P<u_{name}>{words})" for name, words in _UNITS)
 _CLAIM = re.compile(
+    r"(?=[0-9a-z¥$凌早上中下晚傍夜今明当])(?:"  # how any of them begins: most characters of a text begin none
     r"(?P<link>(?:https?://|www\.)[^\s\u4e00-\u9fff,。!?;]+"
     r"|[a-z0-9-]+\.(?:com|cn|net|org|shop|top|vip|cc|io|xyz|info)(?![a-z])(?:/[^\s\u4e00-\u9fff]*)?)"
     r"|(?P<full>(?P<y>[0-9]{4})[-/.年](?P<mo>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})[日号]?)"
@@ -109,7 +109,7 @@ _CLAIM = re.compile(
     rf"|(?P<measure>(?P<many>{_N})(?P<mbig>[kw万千百亿]?)(?:多|来|余)?[ -]?(?P<unit>{_UNIT}))"
     r"|(?P<code>[a-z]+[a-z0-9_.+-]*[0-9][a-z0-9_+-]*|[0-9]+(?:\.[0-9]+)?[a-z][a-z0-9_+-]*|[a-z][a-z'_-]*)"
     r"|(?P<digits>[0-9]{7,}(?![0-9])|[0-9]{3,}(?:-[0-9]{3,})+(?![0-9a-z°㎡]))"
-    r"|(?P<number>(?P<bare>[0-9]+(?:\.[0-9]+)?)(?P<nbig>[万千百亿]|[kw](?![a-z]))?)"
+    r"|(?P<number>(?P<bare>[0-9]+(?:\.[0-9]+)?)(?P<nbig>[万千百亿]|[kw](?![a-z]))?))"
 )
 _BIG = {"": 1, "k": 1000, "千": 1000, "w": 10_000, "万": 10_000, "百": 100, "亿": 100_000_000}
 _EVENING = frozenset(("下午", "晚上", "傍晚", "夜里", "今晚", "明晚", "当晚", "晚"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import ahocorasick_rs
 from pypinyin import lazy_pinyin
@@ -23,8 +24,7 @@ _LEET = str.maketrans("013457@$", "oieastas")
 _MIN_PINYIN = 5  # letters; shorter ones are also English words
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One word of one class at one place of the text."""
 
     name: str

@@ -121,7 +121,7 @@ class Reviewer:
         self._guard = guard
         self._grounding = grounding
         self._instead = guard.unsure_reply if instead is None else instead
-        self._support = Support.of(evidence, guard.zone)
+        self._support = Support(evidence, guard.zone)
         self._clause = ""  #: the clause that is being read
         self._held_from = -1  #: where in it the held words begin; -1 while all of it is plain
         self._released = 0  #: how much of it went out

@@ -33,7 +33,7 @@ _SHOP_RULES = (
 class WordGuard:
     """The built-in rules and the shop's own words, prepared once per shop version."""
 
-    rules: tuple[Rule, ...]
+    rules: tuple[tuple[Rule, frozenset[str]], ...]  #: in the order of their trial, with the classes they need
     matcher: WordMatcher
 
     @staticmethod
@@ -47,7 +47,9 @@ class WordGuard:
         hand_offs = tuple(rule for rule in lexicon.rules if rule.action == "handoff")
         last = tuple(rule for rule in lexicon.rules if rule.name == _LAST_RULE)
         matcher = WordMatcher((*lexicon.classes, *own), in_pinyin=_IN_PINYIN)
-        return WordGuard((*refusals, *hand_offs, *_SHOP_RULES, *last), matcher)
+        rules = (*refusals, *hand_offs, *_SHOP_RULES, *last)
+        needed = (frozenset((*rule.sequence, *rule.together, *rule.needs)) for rule in rules)
+        return WordGuard(tuple(zip(rules, needed, strict=True)), matcher)
 
 
 _LAST_RULE = "bare-insult"  # an insult is judged only after every reason to hand over
@@ -75,8 +77,9 @@ def _first_rule(reading: str, words: WordGuard) -> tuple[Rule, Hit] | None:
     by_class: dict[str, list[Hit]] = {}
     for hit in hits:
         by_class.setdefault(hit.name, []).append(hit)
-    for rule in words.rules:
-        if len(reading) < rule.min_chars or not _may_apply(rule, by_class):
+    named = by_class.keys()
+    for rule, needed in words.rules:
+        if len(reading) < rule.min_chars or not needed <= named or any(name in named for name in rule.unless):
             continue
         scale = _LATIN_GAP if reading.isascii() else 1
         if rule.sequence:
@@ -86,15 +89,6 @@ def _first_rule(reading: str, words: WordGuard) -> tuple[Rule, Hit] | None:
         if first is not None:
             return rule, first
     return None
-
-
-def _may_apply(rule: Rule, by_class: dict[str, list[Hit]]) -> bool:
-    return (
-        all(name in by_class for name in rule.sequence)
-        and all(name in by_class for name in rule.together)
-        and all(name in by_class for name in rule.needs)
-        and not any(name in by_class for name in rule.unless)
-    )
 
 
 def _in_sequence(rule: Rule, by_class: dict[str, list[Hit]], gap: int) -> Hit | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from xiaoer.core.dialogue.evidence import Evidence
@@ -23,31 +23,42 @@ _PARTICLES = re.compile("[的是为了哦呢您亲啊呀吧:]")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Support:
-    """The evidence of one turn, ready to be asked."""
+    """The evidence of one turn, ready to be asked; data times are read in the shop's time zone."""
 
-    folded: str
-    curated: str
-    titles: str
-    facts: frozenset[tuple[ClaimKind, str]]
-    numbers: frozenset[str]
+    evidence: Sequence[Evidence]
+    zone: ZoneInfo
 
-    @staticmethod
-    def of(evidence: Sequence[Evidence], zone: ZoneInfo) -> Support:
-        """Prepare the evidence of one turn; data times are read in the shop's time zone."""
+    @cached_property
+    def folded(self) -> str:
+        """All titles and texts, folded."""
+        return "\n".join(f"{fold(piece.title)}\n{fold(piece.text)}" for piece in self.evidence)
+
+    @cached_property
+    def curated(self) -> str:
+        """What the merchant wrote to be said, folded."""
+        return "\n".join(fold(piece.text) for piece in self.evidence if piece.kind in CURATED)
+
+    @cached_property
+    def titles(self) -> str:
+        """All titles, folded."""
+        return "\n".join(fold(piece.title) for piece in self.evidence)
+
+    @cached_property
+    def facts(self) -> frozenset[tuple[ClaimKind, str]]:
+        """Every number, date and code; read when a clause is first met that is no quotation."""
         facts: set[tuple[ClaimKind, str]] = set()
-        for piece in evidence:
+        for piece in self.evidence:
             facts |= _facts(piece.title) | _facts(piece.text)
             if piece.stated_at is not None:
-                facts |= _moment(piece.stated_at, zone)
-        return Support(
-            folded="\n".join(f"{fold(piece.title)}\n{fold(piece.text)}" for piece in evidence),
-            curated="\n".join(fold(piece.text) for piece in evidence if piece.kind in CURATED),
-            titles="\n".join(fold(piece.title) for piece in evidence),
-            facts=frozenset(facts),
-            numbers=frozenset(number for kind, value in facts if (number := _number_of(kind, value))),
-        )
+                facts |= _moment(piece.stated_at, self.zone)
+        return frozenset(facts)
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers of all facts that have one, whatever their unit."""
+        return frozenset(number for kind, value in self.facts if (number := _number_of(kind, value)))
 
     def bears(self, claim: Claim, clause: str) -> bool:
         """Return whether a claim of a folded clause follows from the evidence."""

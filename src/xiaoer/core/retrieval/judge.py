@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import mul
+from typing import NamedTuple
 
 from xiaoer.core.retrieval.aims import Reach
 from xiaoer.core.retrieval.knowledge import Entry
@@ -52,8 +53,7 @@ class Wanted:
     products: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(NamedTuple):
     """How much of what a wording tells stands in a text, and how much does not.
 
     `held` is the weight of what it holds, in words as telling as can be; `strangest` the weight of the most telling
@@ -107,11 +107,12 @@ def cover(telling: Sequence[tuple[str, float]], text: frozenset[str], heaviest: 
     total = held = strangest = missing = 0.0
     for word, weight in telling:
         total += weight
-        size = len(word)
-        strange = len([char for char in word if char not in text])
         if word in text:
             held += weight
-        elif not strange:
+            continue
+        size = len(word)
+        strange = len([char for char in word if char not in text])
+        if not strange:
             held += weight / 2
         missing += weight * (strange == size > 1)
         strangest = max(strangest, weight * strange / size)

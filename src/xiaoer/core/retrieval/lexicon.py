@@ -18,6 +18,7 @@ K1 = 1.2  # how soon a repeated word stops counting (the usual BM25 value)
 B = 0.5  # how much longer texts are held back: questions are all short
 DENSE = 8  # a term that one in so many documents hold is kept as a row with a number for every document
 
+FEW = 500  # documents that are sorted sooner than sifted
 SHORT = 1_000  # documents that are as quick to add one by one
 _BARS = (0.8, 0.6, 0.4, 0.2, 0.0)  # shares of the best score
 
@@ -60,27 +61,29 @@ class Lexicon:
     def best(self, terms: Iterable[str], limit: int) -> tuple[tuple[int, float], ...]:
         """Return the best documents with their BM25 scores, best first, equal ones in the order of the corpus."""
         totals = self._scores(terms)
-        top = float(totals.max(initial=0.0))
+        top = float(totals[totals.argmax()]) if self.size else 0.0
         if top <= 0:
             return ()
         # Raising the bar in steps spares the sorting of thousands that share one common word.
-        for share in _BARS:
+        for share in _BARS if self.size > FEW else _BARS[-1:]:
             candidates = np.flatnonzero(totals > share * top)
             if len(candidates) >= limit:
                 break
         order = candidates[np.argsort(-totals[candidates], kind="stable")][:limit]
         return tuple(zip(order.tolist(), totals[order].tolist(), strict=True))
 
-    def _scores(self, terms: Iterable[str]) -> Weights:
-        totals = np.zeros(self.size, dtype=np.float32)
+    def _scores(self, terms: Iterable[str]) -> npt.NDArray[np.float64]:
         known = [number for term in dict.fromkeys(terms) if (number := self.numbers.get(term)) is not None]
-        ids = np.asarray(known, dtype=np.int32)
-        for number, start, end in zip(known, self.offsets[ids].tolist(), self.offsets[ids + 1].tolist(), strict=True):
-            row = self.rows.get(number)
-            if row is None:
-                totals[self.documents[start:end]] += self.impacts[start:end]
-            else:
-                totals += row
+        rare = [slice(*self.offsets[number : number + 2].tolist()) for number in known if number not in self.rows]
+        totals = np.zeros(self.size)
+        if rare:
+            # One pass over all postings: adding them term by term costs more in calls than in sums.
+            documents = np.concatenate([self.documents[span] for span in rare])
+            impacts = np.concatenate([self.impacts[span] for span in rare])
+            totals += np.bincount(documents, impacts, minlength=self.size)
+        for number in known:
+            if number in self.rows:
+                totals += self.rows[number]
         return totals
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import mul
 from sys import intern
@@ -93,6 +93,20 @@ _SAYS_LITTLE = """
 SAYS_LITTLE = frozenset(_SAYS_LITTLE.split())
 
 
+class _Saying(dict[str, float]):
+    """How much each word tells of what a text is about, worked out when it is first met: 0 for counts and the like."""
+
+    def __init__(self, values: Values) -> None:
+        super().__init__()
+        self._values = values
+
+    def __missing__(self, word: str) -> float:
+        weight = 0.0 if word in SAYS_LITTLE or _COUNT.fullmatch(word) else self._values[word]
+        if word in self._values:  # what shoppers make up is not kept
+            self[word] = weight
+        return weight
+
+
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """A phrase with what each comparison needs of it: sets, sums of weights, and the places of its characters."""
@@ -113,6 +127,11 @@ class Likeness:
 
     weights: Weights
     usual: frozenset[str] = frozenset()
+    says: _Saying = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Prepare what each word tells."""
+        object.__setattr__(self, "says", _Saying(self.weights.values))
 
     def weigh(self, phrase: Phrase) -> Weighed:
         """Return a phrase that is about to be compared with others."""
@@ -134,9 +153,8 @@ class Likeness:
 
     def telling(self, phrase: Phrase) -> tuple[tuple[str, float], ...]:
         """Return the words of a phrase that say what it is about, each with its weight."""
-        values = self.weights.values
-        says = (word for word in phrase.words if word not in SAYS_LITTLE and not _COUNT.fullmatch(word))
-        return tuple((word, values[word]) for word in says)
+        says = self.says
+        return tuple((word, weight) for word in phrase.words if (weight := says[word]))
 
     def features(self, query: Weighed, other: Phrase) -> tuple[float, ...]:
         """Return the numbers that the probability is computed from."""

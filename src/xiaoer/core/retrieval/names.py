@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Words that turn one model into another: X1 is not X1 Pro.
 _QUALIFIERS = """
@@ -45,8 +45,7 @@ _LATIN_PART = re.compile(r"[a-z]+|[0-9]+")
 _JOINED_LETTERS = 2  # letters that make one model token with the digits beside them: p30, 5a, x1
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A piece of a normalised text and where it stands; `model` when it tells one product from its sisters."""
 
     text: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xiaoer.core.retrieval.names import LATIN_QUALIFIERS, QUALIFIERS, Term, is_model, read_atoms
 
@@ -31,8 +31,7 @@ _ACCESSORIES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A stretch of a clause that may name a product: how much weight its words have, and how sure it is."""
 
     start: int
@@ -44,8 +43,7 @@ class Mention:
     sounds: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A term of the clause that a product's name holds, with its weight; `sounds` when only the sound is the same."""
 
     term: Term

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import islice, takewhile
+from itertools import islice
 
 from xiaoer.core.dialogue.state import DialogueState
 from xiaoer.core.dialogue.understanding import ProductMatch
@@ -132,24 +132,29 @@ def _called(word: str, product: Product) -> bool:
 def _sister(clause: str, product: Product, products: Sequence[Product]) -> tuple[ProductMatch, ...]:
     """Return the product of the same line that the word calls by which their names differ: 短款羽绒服, then 长的."""
     same = islice((other for other in products if other.category == product.category), _MOST_SISTERS)
-    own_values = [normalize(value) for sku in product.skus for _, value in sku.options]
+    own = normalize(product.name)
     called: list[tuple[Product, str]] = []
     for other in same:
-        if other.product_id == product.product_id:
-            continue
-        mine, theirs = _difference(normalize(product.name), normalize(other.name))
-        said = _said(theirs, clause)
-        if said and not (mine and mine in clause) and not any(theirs in value for value in own_values):
+        mine, theirs = _difference(own, normalize(other.name))
+        said = _said(theirs, clause) if theirs else ""
+        if said and not (mine and mine in clause) and not _is_value(theirs, product):
             called.append((other, said))
     return (_match(called[0][1], called[0][0], clause),) if len(called) == 1 else ()
 
 
+def _is_value(part: str, product: Product) -> bool:
+    return any(part in normalize(value) for sku in product.skus for _, value in sku.options)
+
+
 def _difference(one: str, other: str) -> tuple[str, str]:
     """Return by what two names of a line differ, nothing where they share too little to be of one line."""
-    head = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))))
-    ends = zip(reversed(one[head:]), reversed(other[head:]), strict=False)
-    tail = len(list(takewhile(lambda pair: pair[0] == pair[1], ends)))
     shorter = min(len(one), len(other))
+    head = 0
+    while head < shorter and one[head] == other[head]:
+        head += 1
+    tail = 0
+    while tail < shorter - head and one[-1 - tail] == other[-1 - tail]:
+        tail += 1
     if head + tail < max(_SHARED, shorter * _SHARED_PART):
         return "", ""
     return one[head : len(one) - tail].strip(), other[head : len(other) - tail].strip()
@@ -158,14 +163,15 @@ def _difference(one: str, other: str) -> tuple[str, str]:
 def _said(part: str, clause: str) -> str:
     """Return how a clause says the part of a name, empty where it does not."""
     part = part.removesuffix("款").removesuffix("版")
-    if not part or len(part) > _LONGEST_PART or part in _SMALL_CHARS:
+    at = clause.find(part) if part and len(part) <= _LONGEST_PART and part not in _SMALL_CHARS else -1
+    if at < 0:
         return ""
     if len(part) > 1:
-        found = re.search(rf"{re.escape(part)}[款版]?", clause)
-    else:
-        found = re.search(
-            rf"(?<![\u4e00-\u9fff]){re.escape(part)}(?:[的款版味]|那[个款种])|^那?{re.escape(part)}呢", clause
-        )
+        end = at + len(part)
+        return clause[at : end + 1] if clause[end : end + 1] in ("款", "版") else part
+    found = re.search(
+        rf"(?<![\u4e00-\u9fff]){re.escape(part)}(?:[的款版味]|那[个款种])|^那?{re.escape(part)}呢", clause
+    )
     return found[0] if found else ""
 
 

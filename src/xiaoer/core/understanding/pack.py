@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from xiaoer.core.dialogue.understanding import Family, Label
 
@@ -36,10 +36,15 @@ class QuestionPack:
     intents: tuple[Intent, ...]
     slang: tuple[tuple[str, str], ...] = ()
     synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()  #: a concept and the words that stand for it
+    _by_id: dict[str, Intent] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Note the intents by their ids."""
+        object.__setattr__(self, "_by_id", {intent.id: intent for intent in self.intents})
 
     def intent(self, intent_id: str) -> Intent | None:
         """Return the intent with this id."""
-        return next((intent for intent in self.intents if intent.id == intent_id), None)
+        return self._by_id.get(intent_id)
 
 
 def parse_pack(texts: Sequence[str]) -> QuestionPack:
