@@ -5,6 +5,11 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import settings
+
+# No test is judged by the clock: a busy machine must not turn it red.
+settings.register_profile("xiaoer", deadline=None)
+settings.load_profile("xiaoer")
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,7 @@ schema = schemathesis.openapi.from_asgi("/openapi.json", without_lifespan)
 
 
 @schema.exclude(path_regex="/events$").parametrize()
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_no_request_brings_the_server_down(case):
     case.headers.update(STAFF)
     response = case.call()

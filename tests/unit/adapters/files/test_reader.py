@@ -239,7 +239,7 @@ def test_a_missing_path_is_no_shop_data(tmp_path):
         read_path(tmp_path / "nowhere")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=300))
 def test_no_bytes_break_the_csv_reader(content):
     read_upload("商品.csv", content)

@@ -97,7 +97,7 @@ SKUS = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(SKUS, st.none() | st.integers(1, 99))
 def test_every_number_said_is_borne_out(skus, quantity):
     topic = a_topic(*skus)
@@ -110,7 +110,7 @@ def test_every_number_said_is_borne_out(skus, quantity):
         assert untraced_numbers(statement) == ()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(SKUS)
 def test_only_prices_of_what_is_on_sale_are_said(skus):
     said = state_price(a_topic(*skus)).text

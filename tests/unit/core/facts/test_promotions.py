@@ -180,7 +180,7 @@ def test_nothing_to_sum_up():
     assert "元" not in text
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(BASKETS, PROMOTIONS, st.sampled_from(["", "满减", "优惠券", "双十一", "折扣"]))
 def test_every_number_said_is_borne_out(basket, promotions, named):
     all_of = offers(*promotions)
@@ -194,7 +194,7 @@ def test_every_number_said_is_borne_out(basket, promotions, named):
         assert untraced_numbers(statement) == ()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(-(10**6), 10**6))
 def test_a_promotion_is_offered_exactly_within_its_window(seconds):
     now = MIDNIGHT + timedelta(seconds=seconds)

@@ -239,13 +239,13 @@ def flow(amounts, wishes):
     return best
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(BASKETS, PROMOTIONS)
 def test_no_lawful_combination_is_cheaper_than_the_one_found(basket, promotions):
     assert total(basket, *promotions).fen == oracle(basket, promotions)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(BASKETS, PROMOTIONS, st.randoms())
 def test_the_order_of_lines_and_promotions_does_not_matter(basket, promotions, random):
     lines, shuffled = list(basket), list(promotions)
@@ -260,14 +260,14 @@ def test_the_order_of_lines_and_promotions_does_not_matter(basket, promotions, r
     )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(BASKETS, PROMOTIONS, promotions_of_any_kind())
 def test_one_more_unstackable_promotion_never_makes_it_dearer(basket, promotions, more):
     more = replace(more, stackable=False, promotion_id="more")
     assert total(basket, *promotions, more) <= total(basket, *promotions)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(BASKETS, PROMOTIONS)
 def test_the_steps_add_up_and_nothing_falls_below_zero(basket, promotions):
     checkout = check_out(basket, offers(*promotions))

@@ -182,14 +182,14 @@ def fed(text: str, cuts: list[int], evidence: tuple[Evidence, ...]) -> str:
     return "".join(map(reviewer.feed, pieces)) + reviewer.flush()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(min_value=0, max_value=10_000), st.lists(st.integers(min_value=0, max_value=500), max_size=12))
 def test_a_stream_says_the_same_however_it_is_cut(seed, cuts):
     for sample in (*forbidden_replies(seed, 2), *honest_replies(seed, 1)):
         assert fed(sample.text, cuts, sample.evidence) == fed(sample.text, [], sample.evidence)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.text(alphabet="亲打八折。,38.5元 免费<a>|最好\n🎁", max_size=60),
     st.lists(st.integers(min_value=0, max_value=60), max_size=8),

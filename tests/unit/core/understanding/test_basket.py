@@ -163,7 +163,7 @@ def named(goods, count, *, leads, digits):
     return f"{number}{said}" if leads else f"{said}{number}"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(
         st.tuples(st.sampled_from(GOODS), st.integers(1, 10)), min_size=1, max_size=3, unique_by=lambda pair: pair[0][1]
@@ -179,7 +179,7 @@ def test_no_basket_is_wrong_however_it_is_said(wanted, join, leads, digits, asks
     assert put_together(text) in (right, []), text
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(st.tuples(st.sampled_from(GOODS[:3]), st.integers(1, 9)), min_size=2, max_size=3),
     st.sampled_from(("加", "和", ",", ",再来")),
@@ -196,7 +196,7 @@ def test_variants_of_one_product_are_counted_apart(wanted, join, name_again):
     assert put_together(join.join(pieces) + "一共多少") in (list(counts.items()), []), join.join(pieces)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(alphabet="两三一个台箱双山雀p7黑白色256g加和再来,各手表棉袜斤枚 ", max_size=24))
 def test_no_text_breaks_a_basket(text):
     assert all(line[-1] >= 1 for line in put_together(text))

@@ -192,7 +192,7 @@ def test_named_times_are_resolved():
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_text_is_understood_as_something(text):
     understanding = heard(text)
     assert understanding.asks
