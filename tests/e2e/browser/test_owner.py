@@ -135,6 +135,73 @@ def test_an_unanswered_question_becomes_an_answer(enter):
     owner.sees("听成了什么")
 
 
+def test_the_overview_draws_its_figures_and_tells_them_as_a_table(accounts, visit):
+    page = visit(f"{accounts.base}/admin", wait=False)
+    refused = []
+    page.on("console", lambda told: refused.append(told.text) if "Content Security Policy" in told.text else None)
+    owner = Owner(page, accounts.base)
+    page.request.post(f"{owner.base}/ai-reply", data={"query": "满多少包邮?", "user_id": "小美"})
+    owner.signs_in("laoban")
+    canvas = page.locator("admin-chart canvas")
+    expect(canvas).to_be_visible()
+    painted = """one => new Set(one.getContext('2d').getImageData(0, 0, one.width, one.height).data).size > 8"""
+    assert canvas.evaluate(painted)
+    page.get_by_text("看数字").click()
+    figures = page.get_by_role("table", name="每天的会话")
+    expect(figures.get_by_role("row")).to_have_count(8)
+    talks = int(page.locator(".tiles strong").first.inner_text())
+    assert talks > 0
+    today = figures.get_by_role("row").last.get_by_role("cell").nth(1)
+    expect(today).to_have_text(str(talks))
+    page.get_by_label("时间范围").select_option("30")
+    expect(figures.get_by_role("row")).to_have_count(31)
+    expect(canvas).to_have_count(1)
+    assert refused == []
+
+
+def test_a_file_that_is_none_is_said_to_be_none(enter, tmp_path):
+    (tmp_path / "商品.xlsx").write_bytes(b"this is no workbook")
+    owner = enter()
+    owner.goes_to("files")
+    owner.page.locator("#file").set_input_files(tmp_path / "商品.xlsx")
+    owner.sees("没有读出任何内容")
+    owner.sees("请重新另存为 xlsx")
+    expect(owner.button("导入", exact=False)).to_have_count(0)
+
+
+def test_of_two_who_edit_one_policy_the_second_keeps_what_was_typed_and_sees_what_is(enter):
+    first, second = enter(), enter()
+    for owner in (first, second):
+        owner.goes_to("policies")
+        owner.button("修改规则", exact=False).first.click()
+    words = first.page.get_by_label("内容", exact=True).first
+    words.fill("先写的规则。")
+    first.button("保存到草稿").click()
+    first.sees("已保存到草稿")
+    late = second.page.get_by_label("内容", exact=True).first
+    late.fill("后写的规则。")
+    second.button("保存到草稿").click()
+    expect(second.page.get_by_role("alert")).to_contain_text("刚被别人改过")
+    expect(late).to_have_value("后写的规则。")
+    second.button("载入最新内容").click()
+    expect(late).to_have_value("先写的规则。")
+    late.fill("先后都有的规则。")
+    second.button("保存到草稿").click()
+    second.sees("先后都有的规则。")
+    first.page.request.post(
+        f"{first.base}/api/admin/knowledge/discard", headers={"X-Requested-With": "test"}, data={}
+    )
+
+
+def test_a_fault_leaves_what_else_was_typed(enter):
+    owner = enter()
+    owner.goes_to("settings")
+    owner.fills(人工客服在线时间="白天", 答不上来时说什么="我去问问。")
+    owner.button("保存到草稿").click()
+    expect(owner.page.locator("#business_hours-fault")).to_be_visible()
+    expect(owner.page.get_by_label("答不上来时说什么")).to_have_value("我去问问。")
+
+
 def test_everybody_sees_and_does_only_what_is_theirs(enter):
     agent, viewer = enter("agent"), enter("viewer")
     for person in (agent, viewer):

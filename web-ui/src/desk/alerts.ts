@@ -31,14 +31,19 @@ export class Alerts {
   /** Tell about something; `tag` keeps one notification for one thing. */
   tell(title: string, text: string, tag: string, onClick: () => void): void {
     if (this.sound) this.beep();
+    if (this.sound) navigator.vibrate?.(200);
     if (document.visibilityState === "visible" && document.hasFocus()) return;
     if (!("Notification" in window) || Notification.permission !== "granted") return;
-    const shown = new Notification(title, { body: text, tag });
-    shown.onclick = () => {
-      window.focus();
-      onClick();
-      shown.close();
-    };
+    try {
+      const shown = new Notification(title, { body: text, tag });
+      shown.onclick = () => {
+        window.focus();
+        onClick();
+        shown.close();
+      };
+    } catch {
+      // Phones leave notifications to service workers: sound and shaking have to do.
+    }
   }
 
   private beep(): void {
