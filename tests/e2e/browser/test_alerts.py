@@ -96,10 +96,13 @@ def test_a_silenced_desk_stays_silent(agent, asking):
 def test_a_device_that_refuses_to_notify_loses_nothing(agent, asking):
     agent.button("开启提醒").click()
     agent.page.evaluate("isAway = isPhone = true")
+    anew = []
+    agent.page.on("request", lambda request: anew.append(request.url) if "desk/events" in request.url else None)
     asking("第一位")
     expect(agent.cards).to_have_count(1)
     asking("第二位")
     expect(agent.cards).to_have_count(2)
+    assert anew == []  # the stream of news went on
 
 
 def test_who_says_no_is_not_asked_again(agent):

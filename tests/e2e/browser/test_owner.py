@@ -188,9 +188,7 @@ def test_of_two_who_edit_one_policy_the_second_keeps_what_was_typed_and_sees_wha
     late.fill("先后都有的规则。")
     second.button("保存到草稿").click()
     second.sees("先后都有的规则。")
-    first.page.request.post(
-        f"{first.base}/api/admin/knowledge/discard", headers={"X-Requested-With": "test"}, data={}
-    )
+    first.page.request.post(f"{first.base}/api/admin/knowledge/discard", headers={"X-Requested-With": "test"}, data={})
 
 
 def test_a_fault_leaves_what_else_was_typed(enter):

@@ -34,6 +34,7 @@ class _ProductReader:
 
     zone: ZoneInfo
     first: dict[str, Sku] = field(default_factory=dict)
+    alone: dict[str, str] = field(default_factory=dict)  #: the first product of one SKU by its name; empty once doubted
 
     def read(self, row: Row) -> Sku | None:
         """Return the SKU of a row."""
@@ -64,7 +65,15 @@ class _ProductReader:
         if found.price is not None and found.list_price is not None and found.list_price < found.price:
             row.warn("list_price", wording.LIST_PRICE_UNDER_PRICE)
         self.first.setdefault(product_id, found)
+        if found.product_id == found.sku:
+            self._note_name(row, found)
         return found
+
+    def _note_name(self, row: Row, found: Sku) -> None:
+        """Warn once where products of one SKU each share a name: variants, most likely."""
+        if self.alone.setdefault(found.name, found.sku) not in {"", found.sku}:
+            self.alone[found.name] = ""
+            row.warn("name", wording.SAME_NAME.format(name=found.name))
 
     def _ids(self, row: Row) -> tuple[str, str]:
         sku, product_id = row.id("sku"), row.id("product_id")

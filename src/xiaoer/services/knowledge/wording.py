@@ -41,6 +41,10 @@ PRESALE_AMOUNT_REQUIRED = "预售活动要在「优惠」填定金能抵多少,�
 AMOUNT_OVER_THRESHOLD = "减的比门槛还多,请确认没有填反"
 AMOUNT_UNDER_DEPOSIT = "定金抵的比定金还少,请确认没有填反"
 LIST_PRICE_UNDER_PRICE = "原价低于现价,请确认没有填反"
+SAME_NAME = (
+    "有好几行都叫「{name}」,却没有写款号,会被当成不同的商品,顾客问到时分不清。"
+    "如果是同一款的不同规格,请加一列「款号」,同一款填同一个编号"
+)
 NO_PHONE = "没有手机号,顾客无法验证身份,查不到这个订单"
 UNKNOWN_SKU = "商品表里没有货号「{key}」,请检查是否写错"
 TIME_ORDER = "早于「{earlier}」,请确认没有填反"

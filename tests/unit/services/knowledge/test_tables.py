@@ -103,6 +103,14 @@ def test_explicit_zero_and_empty_are_kept_apart():
     assert (zero.price, zero.stock, empty.price, empty.stock) == (Money(0), 0, None, None)
 
 
+def test_products_of_one_name_without_a_product_id_are_doubted_once():
+    loaded = products("货号,品名,颜色,售价\nA1,衬衫,黑,5\nA2,衬衫,白,5\nA3,衬衫,米,5\nB1,裤子,黑,9")
+    assert told(loaded) == [("warning", 3, "品名")]
+    assert "款号" in loaded.problems[0].reason
+    assert len(loaded.rows) == 4
+    assert told(products("货号,款号,品名,颜色,售价\nA1,A,衬衫,黑,5\nA2,A,衬衫,白,5")) == []
+
+
 def test_unknown_columns_are_kept_as_attributes():
     loaded = products("sku,name,price,产地,保质期\nA,苹果,5,山东,\n")
     assert loaded.rows[0].attributes == (("产地", "山东"),)
