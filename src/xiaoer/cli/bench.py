@@ -8,7 +8,7 @@ import platform
 import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 from typing import Annotated
@@ -19,6 +19,7 @@ from rich.markdown import Markdown
 
 from xiaoer.adapters.engines.frames import BackendName
 from xiaoer.adapters.engines.life import Means, ModelChoice, Patience
+from xiaoer.adapters.engines.processor import fastest_first
 from xiaoer.adapters.engines.supervised import SupervisedEngine
 from xiaoer.adapters.models.compared import COMPARED, ComparedModel
 from xiaoer.adapters.models.folder import ModelFolder
@@ -32,12 +33,14 @@ from xiaoer.config import Nested
 from xiaoer.errors import BadRequest, EngineError, ModelFileInvalid
 from xiaoer.ports import ChatEngine
 from xiaoer.services.evaluation import golden
-from xiaoer.services.evaluation.model_table import Comparison, ModelRow, as_json, as_markdown, as_picture
-from xiaoer.services.evaluation.speed import SpeedPlan, measure
+from xiaoer.services.evaluation.model_table import Comparison, ModelRow, as_json, as_markdown, as_picture, with_kept
+from xiaoer.services.evaluation.speed import SpeedPlan, measure_alone, measure_together
 
 PAGE, FIGURES, DATA_NAME, PICTURE_NAME = "models.md", "figures", "models.json", "models.svg"
 BACKENDS: dict[str, BackendName] = {"local": "openvino", "llamacpp": "llamacpp"}
 RANDOM, STAND_IN = "随机", "随机(替身)"
+FASTEST = fastest_first()[0]
+EngineOption = Annotated[str, typer.Option("--engine", help="local 或 llamacpp", show_default="按处理器")]
 LOOK_S = 0.05
 JUDGED_S = 60.0  # a reply may take as long as it wants while it is judged
 MARGIN_TOKENS = 64
@@ -68,12 +71,13 @@ def models(
     only: Annotated[list[str] | None, typer.Option("--only", help="只测这些模型", show_default="全部")] = None,
     out: Annotated[Path, typer.Option("--out", help="结果写到这个目录")] = Path("docs"),
     vocabulary: Annotated[Path | None, typer.Option("--vocabulary", help="Qwen2 词表(.gguf),给随机权重用")] = None,
-    engine: Annotated[str, typer.Option("--engine", help="local 或 llamacpp")] = "local",
+    engine: EngineOption = FASTEST,
     threads: Annotated[int, typer.Option("--threads", help="线程数")] = 2,
+    missing: Annotated[bool, typer.Option("--missing", help="只测结果里还没有的模型")] = False,
     repetitions: Annotated[int, typer.Option("--repetitions", help="首字和延迟测几次")] = 3,
     talks: Annotated[list[Path] | None, typer.Option("--golden", help="标准对话文件,给真实权重算准确率")] = None,
 ) -> None:
-    """Measure one model after the other and write a table, the figures as JSON, and a picture."""
+    """Measure one model after the other; after each, write a table, the figures as JSON, and a picture."""
     if engine not in BACKENDS:
         raise BadRequest(f"--engine 可用: {', '.join(BACKENDS)}")
     files = dict(_given(each) for each in weights or ())
@@ -82,18 +86,20 @@ def models(
         raise BadRequest(f"可比较的模型: {', '.join(model.name for model in COMPARED)}")
     bench = Bench(BACKENDS[engine], threads, SpeedPlan(repetitions=repetitions), 1800, tuple(talks or ()))
     with Console(stderr=True).status("测速中…") as status, tempfile.TemporaryDirectory(prefix="xiaoer-") as folder:
-        rows: list[ModelRow] = []
         for model in wanted:
             status.update(f"{model.name}…")
-            rows.append(_row(model, files.get(model.name), vocabulary, Path(folder), bench))
-    comparison = Comparison(machine(), engine, repetitions, tuple(rows))
-    _write(comparison, out)
+            if not missing or model.name not in _measured_names(out, engine):
+                row = _row(model, files.get(model.name), vocabulary, Path(folder), bench)
+                _write(_with_kept(Comparison(machine(), engine, repetitions, (row,)), out), out)
+    page = out / PAGE
+    Console(width=200).print(Markdown(page.read_text(encoding="utf-8")))
+    print(page)
 
 
 def bench_one(
     name: Annotated[str, typer.Argument(help="模型名或路径", show_default="目录里的第一个")] = "",
     *,
-    engine: Annotated[str, typer.Option("--engine", help="local 或 llamacpp")] = "local",
+    engine: EngineOption = FASTEST,
     data: DataOption = None,
     file: ConfigOption = None,
 ) -> None:
@@ -137,10 +143,15 @@ def _row(model: ComparedModel, real: Path | None, vocabulary: Path | None, folde
 async def _measured(name: str, weights: str, file: GgufFile, bench: Bench, *, judged: bool = False) -> ModelRow:
     row = ModelRow(name, weights, file.parameters, file.size_bytes)
     try:
-        async with _loaded(file.path, bench) as (engine, load_s):
-            speed = await measure(engine, bench.plan)
+        plan = bench.plan
+        alone = (1, plan.prompt_tokens + plan.answer_tokens)
+        async with _loaded(file.path, bench, *alone) as (engine, load_s):
+            speed = await measure_alone(engine, plan)
             memory = engine.state().memory_bytes
             accuracy = await _accuracy(engine, bench) if judged and bench.golden else None
+        together = (max(plan.shoppers), plan.shared_prompt_tokens + plan.shared_tokens)
+        async with _loaded(file.path, bench, *together) as (engine, _):
+            speed = replace(speed, throughput=await measure_together(engine, plan))
     except (EngineError, ModelFileInvalid) as error:
         return ModelRow(name, weights, file.parameters, file.size_bytes, trouble=error.detail or error.user_message)
     return ModelRow(name, weights, row.parameters, row.size_bytes, load_s, memory, speed, accuracy)
@@ -160,12 +171,12 @@ async def _accuracy(engine: ChatEngine, bench: Bench) -> float:
 
 
 @asynccontextmanager
-async def _loaded(path: Path, bench: Bench) -> AsyncIterator[tuple[SupervisedEngine, float]]:
-    """Yield a ready engine and the seconds that it took. Raises `ModelFileInvalid` when it refuses the file."""
-    most = max(bench.plan.shoppers)
-    plan = bench.plan
-    kv_tokens = max(most * (plan.prompt_tokens + plan.shared_tokens), plan.prompt_tokens + plan.answer_tokens)
-    means = Means(bench.threads, most, kv_tokens + most * MARGIN_TOKENS, most_memory_bytes=FREE)
+async def _loaded(path: Path, bench: Bench, live: int, tokens: int) -> AsyncIterator[tuple[SupervisedEngine, float]]:
+    """Yield a ready engine for so many at once with so many tokens each, and the seconds that it took to load.
+
+    Raises `ModelFileInvalid` when it refuses the file.
+    """
+    means = Means(bench.threads, live, live * (tokens + MARGIN_TOKENS), most_memory_bytes=FREE)
     patience = Patience(load_s=bench.load_s, hang_s=600)
     began = perf_counter()
     engine = SupervisedEngine(bench.backend, lambda: ModelChoice(path), means=means, patience=patience)
@@ -180,6 +191,15 @@ async def _loaded(path: Path, bench: Bench) -> AsyncIterator[tuple[SupervisedEng
         await engine.close()
 
 
+def _with_kept(comparison: Comparison, out: Path) -> Comparison:
+    path = out / FIGURES / DATA_NAME
+    return with_kept(comparison, path.read_text(encoding="utf-8")) if path.is_file() else comparison
+
+
+def _measured_names(out: Path, engine: str) -> frozenset[str]:
+    return frozenset(row.name for row in _with_kept(Comparison(machine(), engine, 0, ()), out).rows if not row.trouble)
+
+
 def _write(comparison: Comparison, out: Path) -> None:
     figures = out / FIGURES
     figures.mkdir(parents=True, exist_ok=True)
@@ -191,5 +211,3 @@ def _write(comparison: Comparison, out: Path) -> None:
     )
     for path, text in written:
         path.write_text(text, encoding="utf-8")
-    Console(width=200).print(Markdown(page))
-    print("\n".join(str(path) for path, _ in written))

@@ -64,7 +64,10 @@ def test_rows_are_measured_with_real_weights_where_given_and_marked_random_ones_
     monkeypatch.setattr(bench, "SpeedPlan", lambda repetitions: QUICK)
     ran = run("bench", "models", "--weights", f"甲={tiny}", "--out", tmp_path / "out", "--threads", "1")
     assert ran.exit_code == 0, ran.output
-    first, second = json.loads((tmp_path / "out" / "figures" / "models.json").read_text())["rows"]
+    monkeypatch.setattr(bench, "_row", lambda *_: pytest.fail("measured again"))
+    run("bench", "models", "--out", tmp_path / "out", "--missing")
+    kept = json.loads((tmp_path / "out" / "figures" / "models.json").read_text())["rows"]
+    first, second = sorted(kept, key=lambda row: "甲乙".index(row["name"]))
     assert (first["weights"], second["weights"]) == ("tiny.gguf", "随机(替身) Q4_0")
     assert all(row["trouble"] == "" and row["accuracy"] is None for row in (first, second))
     assert all(row["speed"]["throughput"][1]["tokens_per_s"] > 0 and row["memory_bytes"] > 0 for row in (first, second))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from html import escape
+from typing import Any
 
-from xiaoer.services.evaluation.speed import Speed
+from xiaoer.services.evaluation.speed import Speed, Throughput
 
 WIDTH, ROW_HEIGHT, LEFT, TOP = 760, 74, 190, 56
 COLOURS = ("#1d4ed8", "#15803d", "#c2410c")
@@ -58,6 +59,26 @@ class Comparison:
     engine: str
     repetitions: int
     rows: tuple[ModelRow, ...]
+
+
+def with_kept(comparison: Comparison, text: str) -> Comparison:
+    """Return the comparison with the rows of an earlier one, as JSON, of models that were not measured now.
+
+    What another machine or engine did is left out.
+    """
+    told = json.loads(text)
+    if (told.get("machine"), told.get("engine")) != (comparison.machine, comparison.engine):
+        return comparison
+    rows = {row.name: row for row in (*map(_row, told["rows"]), *comparison.rows)}
+    return replace(comparison, rows=tuple(sorted(rows.values(), key=lambda row: row.parameters)))
+
+
+def _row(told: dict[str, Any]) -> ModelRow:
+    speed = told.pop("speed")
+    if speed is not None:
+        throughput = tuple(Throughput(**each) for each in speed.pop("throughput"))
+        speed = Speed(throughput=throughput, **speed)
+    return ModelRow(speed=speed, **told)
 
 
 def as_json(comparison: Comparison) -> str:

@@ -25,8 +25,9 @@ class SpeedPlan:
     answer_tokens: int = 256
     repetitions: int = 3
     shoppers: tuple[int, ...] = (1, 8, 32)
-    shared_tokens: int = 64  #: of each answer when several shoppers are served at once
-    enough_s: float = 120.0  #: a slow model is not asked again after so long
+    shared_tokens: int = 16  #: of each answer when several shoppers are served at once
+    enough_s: float = 60.0  #: a slow model is not asked again after so long
+    shared_prompt_tokens: int = 32  #: of each prompt then
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,32 +59,37 @@ class _Timed:
     pieces: int
 
 
-async def measure(engine: ChatEngine, plan: SpeedPlan) -> Speed:
-    """Measure a ready engine. Every prompt begins differently, so that nothing is found in its cache.
+async def measure_alone(engine: ChatEngine, plan: SpeedPlan) -> Speed:
+    """Measure a ready engine with one shopper. Every prompt begins differently: nothing is found in its cache.
 
     Raises `EngineError` when it fails.
     """
-    prompts = _Prompts(await _filling(engine, plan.prompt_tokens))
+    prompts = _Prompts(await _filling(engine, plan.prompt_tokens), first=1)
     alone = [await _generate(engine, prompts.next(), plan.answer_tokens)]
     while len(alone) < plan.repetitions and sum(timed.whole_s for timed in alone) < plan.enough_s:
         alone.append(await _generate(engine, prompts.next(), plan.answer_tokens))
-    throughput = [await _together(engine, prompts, shoppers, plan.shared_tokens) for shoppers in plan.shoppers]
     return Speed(
         alone[-1].prompt_tokens,
         alone[-1].answer_tokens,
         statistics.median(timed.first_s for timed in alone),
         statistics.median(timed.whole_s for timed in alone),
-        tuple(throughput),
+        (),
         streams=all(timed.pieces > 1 for timed in alone),
     )
+
+
+async def measure_together(engine: ChatEngine, plan: SpeedPlan) -> tuple[Throughput, ...]:
+    """Measure a ready engine with several shoppers at once. Raises `EngineError` when it fails."""
+    prompts = _Prompts(await _filling(engine, plan.shared_prompt_tokens), first=1001)
+    return tuple([await _together(engine, prompts, shoppers, plan.shared_tokens) for shoppers in plan.shoppers])
 
 
 class _Prompts:
     """Prompts of one length whose beginnings differ."""
 
-    def __init__(self, filling: str) -> None:
+    def __init__(self, filling: str, *, first: int) -> None:
         self._filling = filling
-        self._numbers = count(1)
+        self._numbers = count(first)
 
     def next(self) -> Prompt:
         return Prompt((PromptMessage("user", f"{next(self._numbers):04d} {self._filling}"),))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from xml.etree import ElementTree
 
 from xiaoer.adapters.engines.scripted import Line, Scripted
-from xiaoer.services.evaluation.model_table import Comparison, ModelRow, as_json, as_markdown, as_picture
-from xiaoer.services.evaluation.speed import Speed, SpeedPlan, Throughput, measure
+from xiaoer.services.evaluation.model_table import Comparison, ModelRow, as_json, as_markdown, as_picture, with_kept
+from xiaoer.services.evaluation.speed import Speed, SpeedPlan, Throughput, measure_alone, measure_together
 
 SPEED = Speed(128, 256, 0.204, 5.04, (Throughput(1, 46.6), Throughput(8, 230.4)), streams=True)
 ROWS = (
@@ -20,7 +21,8 @@ COMPARISON = Comparison("x86_64,2 核", "local", 3, ROWS)
 async def test_an_engine_is_asked_for_answers_of_the_wanted_length_and_never_the_same_prompt_twice():
     engine = Scripted(otherwise="好" * 300)
     engine._otherwise = Line(("好",) * 300, pause_s=0.0005)
-    speed = await measure(engine, SpeedPlan(128, 20, 2, (1, 4), 5))
+    plan = SpeedPlan(128, 20, 2, (1, 4), 5)
+    speed, throughput = await measure_alone(engine, plan), await measure_together(engine, plan)
     prompts = [wish.prompt.messages[0].text[:12] for wish in engine.history]
     assert len(set(prompts)) == len(prompts) == 2 + 1 + 4
     assert [wish.sampling.max_tokens for wish in engine.history] == [20, 20, 5, 5, 5, 5, 5]
@@ -28,14 +30,23 @@ async def test_an_engine_is_asked_for_answers_of_the_wanted_length_and_never_the
     assert (speed.answer_tokens, speed.streams) == (20, True)
     assert 100 <= speed.prompt_tokens <= 128
     assert 0 < speed.first_token_s < speed.latency_s
-    assert [each.shoppers for each in speed.throughput] == [1, 4]
-    assert speed.throughput[1].tokens_per_s > speed.throughput[0].tokens_per_s
+    assert [each.shoppers for each in throughput] == [1, 4]
+    assert throughput[1].tokens_per_s > throughput[0].tokens_per_s
 
 
 async def test_a_slow_model_is_not_asked_again_and_again():
     engine = Scripted(otherwise="好" * 300)
-    await measure(engine, SpeedPlan(128, 20, 3, (1,), 5, enough_s=0.0))
-    assert len(engine.history) == 2
+    await measure_alone(engine, SpeedPlan(128, 20, 3, (1,), 5, enough_s=0.0))
+    assert len(engine.history) == 1
+
+
+def test_rows_of_the_same_machine_and_engine_are_kept_until_they_are_measured_again():
+    newer = ModelRow("Qwen<1>", "随机 Q4_0", 494_032_768, 352_000_000, 7.0)
+    kept = with_kept(replace(COMPARISON, rows=(newer,)), as_json(COMPARISON))
+    assert kept.rows == (newer, ROWS[1])
+    assert with_kept(replace(COMPARISON, rows=()), as_json(COMPARISON)) == COMPARISON
+    elsewhere = replace(COMPARISON, rows=(newer,), engine="llamacpp")
+    assert with_kept(elsewhere, as_json(COMPARISON)) == elsewhere
 
 
 def test_the_page_marks_random_weights_and_leaves_accuracy_empty():
