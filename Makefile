@@ -48,9 +48,10 @@ quality: install ## measure understanding, retrieval and guards
 	$(BIN)/python -m benchmarks.quality
 	$(BIN)/python -m benchmarks.evil
 
-bench: install ## measure speed, memory and import
+bench: install ## measure speed, memory, import, and the models
 	$(BIN)/python -m benchmarks.run
 	$(BIN)/python -m benchmarks.model_load
+	$(BIN)/xiaoer bench models
 
 soak: install ## long fault campaign
 	$(BIN)/python -m benchmarks.soak

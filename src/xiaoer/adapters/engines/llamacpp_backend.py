@@ -10,6 +10,7 @@ import queue
 import secrets
 import tempfile
 import threading
+import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -25,6 +26,7 @@ from xiaoer.core.prompting.prompt import Prompt
 from xiaoer.errors import ModelFileInvalid
 from xiaoer.ports import Sampling
 
+LOOK_S = 0.05
 LISTEN_S = 0.005  # how long a step waits for words before new orders are looked at
 MARKS_PER_MESSAGE, MARKS_AT_END = 3, 3  # its start, its end and a line's end; then what opens the answer
 CANNOT_LOAD = "llama.cpp 无法加载这个模型文件"
@@ -59,7 +61,7 @@ class LlamaCppBackend:
         threading.Thread(target=self._run, args=(order.number, wish), daemon=True).start()
 
     def read_ahead(self, prompt: Prompt) -> None:
-        """Read a prompt in every slot, beside what goes on: slots share nothing, and keep their beginning for good."""
+        """Read a prompt in every slot while nobody waits: slots share nothing, and keep their beginning for good."""
         threading.Thread(target=self._fill, args=(chatml.render(prompt),), name="reads ahead", daemon=True).start()
 
     def cancel(self, number: int) -> None:
@@ -84,6 +86,8 @@ class LlamaCppBackend:
     def _fill(self, told: str) -> None:
         for slot in range(self._slots):
             wish = {"prompt": told, "n_predict": 0, "id_slot": slot, "cache_prompt": True}
+            while self._live:
+                time.sleep(LOOK_S)
             with suppress(RuntimeError, ValueError):
                 self._server.handle_completions(wish)
 
