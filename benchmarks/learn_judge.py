@@ -1,71 +1,76 @@
 """Learn how the signs for and against a text weigh: `python -m benchmarks.learn_judge` prints what judge.py holds.
 
-The questions are those of `benchmarks.asked`, all of our own writing. Each shop is also judged by what the others
-teach, so the table tells how it goes with a shop that was never seen.
+The questions are those of `benchmarks.asked` and the golden ones of one turn, all of our own writing. Each shop is also
+judged by what others teach, so the table tells how it goes with a shop that was never seen.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.asked import FOLDER, Asked, read_asked
+from benchmarks.written import Lesson, lessons
 from xiaoer.bootstrap.brain import Brain, enliven, load_brain
-from xiaoer.core.dialogue.question import PageContext
 from xiaoer.core.dialogue.state import FRESH
 from xiaoer.core.retrieval.judge import SIGNS
 from xiaoer.core.retrieval.retrieve import read_wanted, signs_of
 from xiaoer.core.understanding.understand import understand
-from xiaoer.testing.factories import EVE_OF_NOV_11
 
 Floats = npt.NDArray[np.float64]
-HELD_BACK = 3.0  # how much worse it is to answer what the shop does not know than to miss an answer
-ROUNDS = 200
-STEP = 0.3  # of Newton's step: coefficients that meet their bound would else jump past it
+ROUNDS = 60
+STEP = 0.5  # of Newton's step: coefficients that meet their bound would else jump past it
 # 1 speaks for a text, -1 against it, 0 either way; in the order of SIGNS.
-SIDES = np.asarray((1, 1, -1, -1, -1, 1, 1, 1, -1, 1, -1, -1, -1, 0, 0, -1, -1, 0))
-# Where each coefficient is pulled to: what is rare in these small shops is known from talk with larger ones.
-USUAL = np.asarray((0.5, 2, -0.5, -1, -1, 3, 2, 1, -2, 2, -6, -0.8, -2.4, -0.3, 0, -6, -1.1, 0))
-# How firmly: what hardly occurs here (other goods, circumstances) is not learnt at all.
-FIRM = 1e6
-PULLS = np.asarray((4, 4, 4, 4, 4, 4, 4, 4, 4, 4, FIRM, 4, 4, 4, 4, FIRM, FIRM, 4))
+SIDES = np.asarray((1, 1, -1, -1, 1, 1, 1, 1, -1, 1, -1, -1, -1, 0, 0, -1, -1, 0, -1, 1, 1, 1, -1, -1, -1))
+# Where each coefficient is pulled to, and how firmly: what these shops hardly show is known from talk with others.
+USUAL = np.asarray((0.5, 2, -0.5, -0.5, 1, 2, 2, 1.5, -1, 3, -3, -0.7, -2.4, 0, 0, -3, -1.1, 0, -1, 0.5, 0, 0, -1, -2, -0.7))
+PULLS = np.full(len(SIDES), 2.0)
+PULLS[[10, 15, 19]] = 60.0
 LEVELS = (0.3, 0.4, 0.5, 0.6)
+FOLDS = 5  # shops are judged by what the shops of the other folds teach
+MATTERS = 0.6  # questions that count less are not judged by
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One text that was judged for one question."""
+class Judged:
+    """A question with every text that retrieval would judge for it: its signs, and whether it answers."""
 
-    question: str
-    right: str
-    text: str
-    signs: tuple[float, ...]
+    counts: float
+    is_answered: bool
+    signs: Floats
+    answers: npt.NDArray[np.bool_]
 
 
-def rows_of(asked: Asked, brain: Brain) -> Iterator[Row]:
-    """Yield every text that retrieval would judge for every question."""
-    live = enliven(asked.shop, brain)
+def judge_all(lesson: Lesson, brain: Brain) -> Iterator[Judged]:
+    """Yield every question of a shop for which there is something to judge."""
+    live = enliven(lesson.shop, brain)
     knowledge = live.index.passages
-    plain = tuple((wording, faq.faq_id) for faq in asked.shop.faqs for wording in (faq.question, *faq.similar))
-    for question, right in (*asked.questions, *plain):
+    for written in lesson.questions:
         heard = understand(
-            question, state=FRESH, context=PageContext(), index=live.index, intents=live.intents, now=EVE_OF_NOV_11
+            written.question,
+            state=FRESH,
+            context=written.context,
+            index=live.index,
+            intents=live.intents,
+            now=lesson.now,
         )
-        for number, signs in signs_of(read_wanted(heard.asks[0], knowledge), knowledge):
-            yield Row(question, right, knowledge.entries[number].passage.id, signs)
+        found = list(signs_of(read_wanted(heard.asks[0], knowledge), knowledge, now=lesson.now))
+        if found and len(heard.asks) == 1:
+            answers = [knowledge.entries[number].passage.id in written.right for number, _ in found]
+            yield Judged(
+                written.counts, bool(written.right), np.asarray([signs for _, signs in found]), np.asarray(answers)
+            )
 
 
-def learn(rows: Sequence[Row]) -> Floats:
+def learn(judged: Sequence[Judged]) -> Floats:
     """Return bias and coefficients of a logistic regression whose coefficients keep to the side they stand for."""
-    signs = np.asarray([row.signs for row in rows])
+    signs = np.concatenate([each.signs for each in judged])
+    wanted = np.concatenate([each.answers for each in judged]).astype(float)
+    weight = np.concatenate([np.full(len(each.answers), each.counts) for each in judged])
     scale = np.maximum(signs.std(axis=0), 1e-3)
-    inputs = np.hstack([np.ones((len(rows), 1)), signs / scale])
-    wanted = np.asarray([row.right == row.text for row in rows], dtype=float)
-    weight = np.asarray([1.0 if row.right else HELD_BACK for row in rows])
+    inputs = np.hstack([np.ones((len(signs), 1)), signs / scale])
     pull = np.diag(np.concatenate(([0.0], PULLS)))
     usual = np.concatenate(([0.0], USUAL * scale))
     found = usual.copy()
@@ -81,32 +86,39 @@ def learn(rows: Sequence[Row]) -> Floats:
     return found
 
 
-def judge(rows: Iterable[Row], weights: Floats, level: float) -> tuple[float, float, float]:
+def judge(judged: Iterable[Judged], weights: Floats, level: float) -> tuple[float, float, float]:
     """Return the shares said, answered by another text, and made up, at a level of certainty."""
     counts = np.zeros(5)
-    for _, group in groupby(rows, key=lambda row: row.question):
-        own = list(group)
-        odds = [float(weights[0] + np.dot(weights[1:], row.signs)) for row in own]
+    for each in judged:
+        if each.counts < MATTERS:
+            continue
+        odds = weights[0] + each.signs @ weights[1:]
         best = int(np.argmax(odds))
         sure = odds[best] > np.log(level / (1 - level))
-        right = own[best].right
-        counts += [bool(right), not right, 0, 0, 0]
-        counts[2] += sure and bool(right) and own[best].text == right
-        counts[3] += sure and bool(right) and own[best].text != right
-        counts[4] += sure and not right
+        right = bool(each.answers[best])
+        counts += [each.is_answered, not each.is_answered, 0, 0, 0]
+        counts[2] += sure and right
+        counts[3] += sure and each.is_answered and not right
+        counts[4] += sure and not each.is_answered
     return counts[2] / max(counts[0], 1), counts[3] / max(counts[0], 1), counts[4] / max(counts[1], 1)
 
 
 def main() -> None:
     """Print how unseen shops go, and the coefficients that all of them teach."""
     brain = load_brain()
-    shops = [(file.stem, list(rows_of(read_asked(file), brain))) for file in sorted(FOLDER.glob("*.toml"))]
-    held_out = [(own, learn([row for other, rows in shops if other != name for row in rows])) for name, own in shops]
+    shops: dict[str, list[Judged]] = {}
+    for lesson in lessons():
+        shops.setdefault(lesson.name, []).extend(judge_all(lesson, brain))
+    folds = [list(shops)[at::FOLDS] for at in range(FOLDS)]
+    unseen = []
+    for fold in folds:
+        weights = learn([each for name, own in shops.items() if name not in fold for each in own])
+        unseen += [(name, weights) for name in fold]
     for level in LEVELS:
-        shares = [judge(own, weights, level) for own, weights in held_out]
+        shares = [judge(shops[name], weights, level) for name, weights in unseen]
         said, other, made_up = np.mean(shares, axis=0)
         print(f"level {level}: said {said:.3f}, other {other:.3f}, made up {made_up:.3f}")
-    weights = learn([row for _, rows in shops for row in rows])
+    weights = learn([each for own in shops.values() for each in own])
     print("BIAS =", round(float(weights[0]), 2))
     for name, weight in zip(SIGNS, weights[1:].tolist(), strict=True):
         print(f'    ("{name}", {round(weight, 2)}),')

@@ -19,9 +19,11 @@ def _table() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...], dict[str, str
     heads: dict[str, str] = {word: word for word in WHOLE}
     heads |= dict.fromkeys(FILLERS, "")
     for head, *others in SAME:
-        heads[head] = head
+        written = head.replace("+", " ")  # 专票+发票: what is special, and what it is a case of
+        if written == head:
+            heads[head] = head
         for word in others:
-            heads.setdefault(word, head)
+            heads.setdefault(word, written)
     long = tuple(word for word in heads if len(word) > 1)
     matcher = ahocorasick_rs.AhoCorasick(long, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     return matcher, tuple(heads[word] for word in long), {word: head for word, head in heads.items() if len(word) == 1}
@@ -79,11 +81,12 @@ def question_kind(canonical_text: str) -> str:
 _SPECIAL = (
     "偏远 新疆 西藏 内蒙 青海 宁夏 甘肃 海南 乡镇 农村 海岛 山区",
     "境外 港澳台 香港 澳门 台湾 国外 海外 出国 外国",
-    "周末 双休",
+    "周末 双休 星期天 星期日 星期六 周六 周日 周天 礼拜天 礼拜日 礼拜六",
     "节日 节假日 春节 过年 国庆 五一 元旦 中秋 端午 假期 放假",
     "大促 双十一 双11 双十二 双12 11月11 12月12 618 年货节 黑五",
-    "拆封 拆开 拆了 开封 开了封 打开过 用过 使用过 用了 穿过 洗过 下过水 下水 剪标 剪了 吊牌 吃过 吃了 喝了 激活过",
-    "定制 刻字 定做 订做 专属",
+    "拆封 拆开 拆了 开封 开了封 打开过 用过 使用过 用了 穿过 洗过 下过水 下水 剪标 剪了 吊牌 吃过 吃了 喝了 激活过 戴过 试过 喝过 尝过 睡过"
+    " 开过瓶 开瓶 开盖 开袋 开了瓶 开了袋",
+    "定制 刻字 定做 订做 专属 刻了字 刻个字 刻几个字 刻上 刻名 刻俩字 刻字母 印字 印logo 绣字 绣名",
     "预售 定金 尾款 预付",
     "赠品 赠送的 送的东西 礼品",
     "公司 企业 单位 对公 团购 批量 批发",
@@ -93,7 +96,10 @@ _SPECIAL = (
     "抬头 税号",
     "以旧换新 旧机 二手",
     "过敏 孕妇 孕期 哺乳",
-    "拒收 丢件 丢了 弄丢 少件 漏发 发错 错发",
+    "拒收 不签收",
+    "丢件 丢了 弄丢 遗失 丢失 找不到了 找不着",
+    "少件 漏发 少发",
+    "发错 错发",
     "主板 电池 屏幕 配件 充电头 电机",
     "过期 逾期 超过 超时",
     "学生 军人 老师",
@@ -105,9 +111,66 @@ _SPECIAL_HEADS = {word: row.split()[0] for row in _SPECIAL for word in row.split
 _SPECIAL_WORDS = re.compile("|".join(sorted(_SPECIAL_HEADS, key=lambda word: (-len(word), word))))
 
 
+# What may be named beside others of its kind: who says yes to one has not said so of another.
+_NAMED = (
+    "数字人民币 数币",
+    "信用卡",
+    "云闪付",
+    "分付",
+    "白条",
+    "花呗",
+    "paypal 外币 美元",
+    "先用后付",
+    "代付",
+    "顺丰",
+    "京东快递 京东物流 发京东 京东发 走京东",
+    "中通",
+    "圆通",
+    "韵达",
+    "申通",
+    "极兔",
+    "邮政 ems",
+    "德邦",
+    "香港 澳门 港澳台 港澳",
+    "台湾 港澳台",
+    "美国 日本 韩国 英国 德国 法国 加拿大 澳洲 欧洲 东南亚 新加坡 马来西亚 国外 海外 境外",
+    "ce认证 欧盟",
+    "3c",
+    "fda",
+    "有机认证",
+    "贺卡",
+    "专利",
+    "备案",
+    "检测报告 质检报告 检验报告",
+    "鉴定证书 国检",
+    "孕妇 怀孕 孕期 备孕",
+    "哺乳",
+    "糖尿病 血糖",
+    "高血压",
+    "洗碗机",
+    "微波炉",
+    "烤箱",
+    "洗衣机 机洗",
+    "烘干机 烘干",
+    "干洗",
+    "高铁",
+    "飞机 登机",
+)
+_NAMED_HEADS: dict[str, set[str]] = {}
+for _row in _NAMED:
+    for _word in _row.split():
+        _NAMED_HEADS.setdefault(_word, set()).add(_row.split()[0])
+_NAMED_WORDS = re.compile("|".join(sorted(_NAMED_HEADS, key=lambda word: (-len(word), word))))
+
+
 def circumstances(normalized: str) -> frozenset[str]:
     """Return the special circumstances that a text speaks of."""
     return frozenset(_SPECIAL_HEADS[word] for word in _SPECIAL_WORDS.findall(normalized))
+
+
+def named(normalized: str) -> frozenset[str]:
+    """Return what a text names beside which others of its kind stand: means of payment, couriers, countries, papers."""
+    return frozenset(head for word in _NAMED_WORDS.findall(normalized) for head in _NAMED_HEADS[word])
 
 
 # What a text has to hold to answer a kind of question: without it the text speaks of something else.

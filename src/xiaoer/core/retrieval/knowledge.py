@@ -139,7 +139,7 @@ class _Reader:
             aims=read_aims(asked[: self.depth], self.intents, goods=goods),
             tells=read_aims(pieces[: max(self.depth - len(asked), 0)], self.intents, goods=goods),
             products=frozenset(source.about),
-            special=frozenset().union(*(phrase.special for phrase in (*phrases, text))),
+            special=frozenset().union(*(phrase.special | phrase.named for phrase in (*phrases, text))),
             lacks=kinds_not_answered(passage.text),
         )
         return _Draft(f"{passage.kind}:{passage.id}", entry, phrases, text)

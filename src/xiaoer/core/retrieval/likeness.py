@@ -11,7 +11,7 @@ from operator import mul
 from sys import intern
 
 from xiaoer.core.language.segment import normalized_tokens
-from xiaoer.core.retrieval.concepts import canonical, circumstances, is_negated, question_kind
+from xiaoer.core.retrieval.concepts import canonical, circumstances, is_negated, named, question_kind
 
 STEPS = 1 << 20  # weights are multiples of 1/STEPS
 _COUNT = re.compile(r"[\d.一二两三四五六七八九十百千万几半第]+[\u4e00-\u9fff]?")
@@ -28,6 +28,7 @@ class Phrase:
     kind: str
     negated: bool
     special: frozenset[str]
+    named: frozenset[str]
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -45,6 +46,7 @@ def read_phrase(normalized: str) -> Phrase:
         kind=question_kind(text),
         negated=is_negated(text),
         special=circumstances(normalized),
+        named=named(normalized),
     )
 
 

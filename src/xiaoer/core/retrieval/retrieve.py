@@ -12,7 +12,7 @@ from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.aims import Aim, Aims, Reach, read_aims
 from xiaoer.core.retrieval.excerpt import excerpt
 from xiaoer.core.retrieval.index import ShopIndex
-from xiaoer.core.retrieval.judge import ALIKE, Wanted, chance, read_signs
+from xiaoer.core.retrieval.judge import ALIKE, Wanted, chance, compare, read_signs
 from xiaoer.core.retrieval.knowledge import Entry, KnowledgeIndex
 from xiaoer.core.retrieval.likeness import Likeness, Weighed, log_odds, read_phrase
 from xiaoer.core.retrieval.passages import Hit
@@ -31,12 +31,7 @@ def retrieve(ask: Ask, index: ShopIndex, *, now: datetime) -> tuple[Passage, ...
     """
     knowledge = index.passages
     wanted = read_wanted(ask, knowledge)
-    judged = [
-        (-chance(signs), number)
-        for number, signs in signs_of(wanted, knowledge)
-        if knowledge.entries[number].window.holds(now)
-    ]
-    judged.sort()
+    judged = sorted((-chance(signs), number) for number, signs in signs_of(wanted, knowledge, now=now))
     best = judged[:MOST_PASSAGES]
     passages = ((knowledge.entries[number].passage, round(-against, 4)) for against, number in best)
     question = wanted.phrases[0]
@@ -59,14 +54,20 @@ def read_wanted(ask: Ask, knowledge: KnowledgeIndex) -> Wanted:
     )
 
 
-def signs_of(wanted: Wanted, knowledge: KnowledgeIndex) -> Iterator[tuple[int, tuple[float, ...]]]:
-    """Yield the numbers of the entries that may bear on an ask, with the signs for and against each."""
+def signs_of(
+    wanted: Wanted, knowledge: KnowledgeIndex, *, now: datetime
+) -> Iterator[tuple[int, tuple[float, ...]]]:
+    """Yield the numbers of the entries that hold now and may bear on an ask, with the signs for and against each."""
     like, likeness = _likeness(knowledge, wanted.phrases), knowledge.questions.likeness
+    judged = []
     for number in _candidates(knowledge, wanted, like):
         entry, hit = knowledge.entries[number], like.get(number)
         about = entry.passage.product_id
+        if not entry.window.holds(now):
+            continue
         if not about or about in wanted.products or _singles_out(wanted, entry, hit, likeness):
-            yield number, read_signs(wanted, entry, hit, likeness)
+            judged.append((number, read_signs(wanted, entry, hit, likeness)))
+    return compare(judged)
 
 
 def _singles_out(wanted: Wanted, entry: Entry, hit: Hit | None, likeness: Likeness) -> bool:
