@@ -99,6 +99,10 @@ class Aims:
         ranked = tuple(sorted(sorted(aims, key=attrgetter("intent")), key=attrgetter("score"), reverse=True))
         return Aims(ranked, math.sqrt(math.fsum(aim.score * aim.score for aim in ranked)))
 
+    def wants(self, other: Aims) -> bool:
+        """Return whether both want the same first of all."""
+        return bool(self.best and other.best) and self.best[0].intent == other.best[0].intent
+
 
 NO_AIMS = Aims()
 

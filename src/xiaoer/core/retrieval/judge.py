@@ -8,6 +8,7 @@ from operator import mul
 from typing import NamedTuple
 
 from xiaoer.core.retrieval.aims import Reach
+from xiaoer.core.retrieval.concepts import PLACES_AND_TIMES
 from xiaoer.core.retrieval.knowledge import Entry
 from xiaoer.core.retrieval.likeness import Likeness, Weighed, log_odds, logistic
 from xiaoer.core.retrieval.passages import Hit
@@ -31,7 +32,7 @@ _LEARNT = (
     ("a kind it cannot answer", -2.63),
     ("a policy", -0.05),
     ("a text of one product", -0.55),
-    ("only the text is special", -0.92),
+    ("only the text is special", -5.0),
     ("only the ask is special", -0.93),
     ("how sure the intent is", -1.96),
     ("something named is not there", -1.23),
@@ -50,6 +51,7 @@ ALIKE = 0.0  # log odds of a likeness from which on two questions are the same i
 MOST_OF_OTHERS = 0.95
 MOST_STRANGE = 2.0  # weight of missing words beyond which more make no difference
 UNLIKE = -2.5  # log odds of a likeness that says no more than that the words differ
+PERHAPS = 0.2  # she may speak of any other circumstance in words that nobody thought of
 CERTAIN = 6.0  # log odds of a likeness that nothing can make surer
 
 
@@ -121,7 +123,7 @@ def read_signs(wanted: Wanted, entry: Entry, like: Hit | None, likeness: Likenes
         float(kind in entry.lacks),
         float(entry.passage.kind == "policy"),
         float(bool(entry.passage.product_id)),
-        float(bool((nearest.special & entry.title.special) - special)),
+        _limited(nearest.special & entry.limits, special),
         float(bool(special - entry.special)),
         reach.aims.best[0].score if reach.aims.best else 0.0,
         float(bool(wanted.phrases[0].phrase.named - entry.special)),
@@ -161,6 +163,13 @@ def _share_held(telling: Sequence[tuple[str, float]], text: Set[str]) -> float:
 
 def _half(word: str, text: Set[str]) -> float:
     return 0.5 * len([char for char in word if char in text]) / len(word)
+
+
+def _limited(limits: Set[str], special: Set[str]) -> float:
+    """Return how clearly a text is for circumstances only that an ask does not speak of."""
+    if not limits or limits & special:
+        return 0.0
+    return 1.0 if limits & PLACES_AND_TIMES else PERHAPS
 
 
 def _foreign(telling: Sequence[tuple[str, float]], text: frozenset[str], usual: frozenset[str]) -> float:

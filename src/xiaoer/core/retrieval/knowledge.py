@@ -26,6 +26,9 @@ MOST_PIECES = 8  # of a text whose intents are computed
 LONG_PIECE = 4  # characters of a piece that may say something
 KNOWN_INTENT = 0.15  # below it a text's intent is a guess
 AS_SURE = 0.6  # share of the surest intent's score that a further one needs to be looked under
+FOR_ORDERS_OF_NOW = frozenset(
+    {"ship_time", "delivery_time", "order_arrival", "courier", "shipping_fee", "free_shipping"}
+)
 _PIECE = re.compile(r"[^。!?!?;;\n,,]+")
 
 
@@ -35,7 +38,9 @@ class Entry:
 
     `words` are the words and characters of the whole text, `aims` what its questions want, `tells` what the parts of
     its text are about; `products` the goods that its question names; empty when it names none, or so many that it
-    speaks of the shop as a whole; `lacks` the kinds of questions that the text can hardly answer.
+    speaks of the shop as a whole; `lacks` the kinds of questions that the text can hardly answer; `special` what it
+    speaks of beside the usual, `limits` what of that its question is limited to;
+    `is_seasonal` says that whoever orders while it holds is told this instead of the usual.
     """
 
     passage: Passage
@@ -47,6 +52,8 @@ class Entry:
     products: frozenset[str] = frozenset()
     lacks: frozenset[str] = frozenset()
     special: frozenset[str] = frozenset()
+    limits: frozenset[str] = frozenset()
+    is_seasonal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,16 +138,20 @@ class _Reader:
         words = (term for phrase in (*phrases, text) for term in (*phrase.words, *phrase.letters))
         goods = tuple(match.mention for match in source.named if match.mention)
         pieces = [piece for piece in _PIECE.findall(passage.text) if len(piece) >= LONG_PIECE][:MOST_PIECES]
+        aims = read_aims(asked[: self.depth], self.intents, goods=goods)
+        is_seasonal = source.window.is_bounded and bool(aims.best) and aims.best[0].intent in FOR_ORDERS_OF_NOW
         entry = Entry(
             passage=passage,
             window=source.window,
             words=frozenset(map(intern, words)),
             title=phrases[0],
-            aims=read_aims(asked[: self.depth], self.intents, goods=goods),
+            aims=aims,
             tells=read_aims(pieces[: max(self.depth - len(asked), 0)], self.intents, goods=goods),
             products=frozenset(source.about),
             special=frozenset().union(*(phrase.special | phrase.named for phrase in (*phrases, text))),
             lacks=kinds_not_answered(passage.text),
+            limits=frozenset() if is_seasonal else phrases[0].special,
+            is_seasonal=is_seasonal,
         )
         return _Draft(f"{passage.kind}:{passage.id}", entry, phrases, text)
 

@@ -20,6 +20,7 @@ from xiaoer.core.retrieval.passages import Hit
 MOST_PASSAGES = 5
 FROM_INDEX = 6  # some of the nearest may be out of their window or about another product
 OF_AN_INTENT = 4  # of texts with one intent so many are judged; with more of them words tell better
+FITS = 0.5  # chance from which on a text of the season stands in for the usual one
 AIMS = 2  # intents of an ask whose texts are looked through
 
 
@@ -32,10 +33,22 @@ def retrieve(ask: Ask, index: ShopIndex, *, now: datetime) -> tuple[Passage, ...
     knowledge = index.passages
     wanted = read_wanted(ask, knowledge)
     judged = sorted((-chance(signs), number) for number, signs in signs_of(wanted, knowledge, now=now))
-    best = judged[:MOST_PASSAGES]
+    best = _season_first(judged, knowledge)[:MOST_PASSAGES]
     passages = ((knowledge.entries[number].passage, round(-against, 4)) for against, number in best)
     question = wanted.phrases[0]
     return tuple(replace(found, text=_said(found, question), score=score) for found, score in passages)
+
+
+def _season_first(judged: list[tuple[float, int]], knowledge: KnowledgeIndex) -> list[tuple[float, int]]:
+    """Return texts in order, one that holds for a while just now before the usual one on the same matter."""
+    first = knowledge.entries[judged[0][1]] if judged else None
+    if first is None or first.is_seasonal:
+        return judged
+    for chance_against, number in judged:
+        entry = knowledge.entries[number]
+        if entry.is_seasonal and -chance_against >= FITS and entry.aims.wants(first.aims):
+            return [(judged[0][0], number), *(each for each in judged if each[1] != number)]
+    return judged
 
 
 def read_wanted(ask: Ask, knowledge: KnowledgeIndex) -> Wanted:
@@ -54,9 +67,7 @@ def read_wanted(ask: Ask, knowledge: KnowledgeIndex) -> Wanted:
     )
 
 
-def signs_of(
-    wanted: Wanted, knowledge: KnowledgeIndex, *, now: datetime
-) -> Iterator[tuple[int, tuple[float, ...]]]:
+def signs_of(wanted: Wanted, knowledge: KnowledgeIndex, *, now: datetime) -> Iterator[tuple[int, tuple[float, ...]]]:
     """Yield the numbers of the entries that hold now and may bear on an ask, with the signs for and against each."""
     like, likeness = _likeness(knowledge, wanted.phrases), knowledge.questions.likeness
     judged = []

@@ -13,6 +13,11 @@ class Window:
     starts_at: datetime | None = None
     ends_at: datetime | None = None
 
+    @property
+    def is_bounded(self) -> bool:
+        """Whether it has a beginning and an end."""
+        return self.starts_at is not None and self.ends_at is not None
+
     def holds(self, now: datetime) -> bool:
         """Return whether `now` lies in this window."""
         return (self.starts_at is None or self.starts_at <= now) and (self.ends_at is None or now < self.ends_at)

@@ -125,3 +125,43 @@ def test_a_word_of_its_own_singles_out_the_text_of_a_product_that_is_not_named()
     index = ShopIndex.build(replace(SHOP, faqs=faqs), INTENTS)
     assert ids("新鞋磨脚吗", index=index)[:1] == ["blisters"]
     assert ids("防水吗", index=index) == []  # of many goods this may be asked
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("睡袋用过了能退吗", "worn"),  # it names the goods and the circumstance: the rule for everything steps back
+        ("能开专票吗", "special"),
+        ("周日发不发货", "sunday"),
+        ("说明书找不着了怎么办", "manual"),
+    ],
+)
+def test_the_text_on_what_she_names_goes_before_the_general_rule(text, found):
+    faqs = (
+        a_faq("seven", question="可以七天无理由退货吗?", answer="签收后7天内可以退货。"),
+        a_faq("worn", question="哪些不能退?", answer="睡袋拆封使用过的、剪标的手套不退不换。"),
+        a_faq("invoice", question="能开发票吗?", answer="可以开电子发票。"),
+        a_faq("special", question="专用发票", answer="满1000元可以开增值税专用发票。"),
+        a_faq("ship", question="多久发货?", answer="48小时内发货。"),
+        a_faq("sunday", question="平时的发货时间", answer="周一到周六当天发货,周日不发货。"),
+        a_faq("manual", question="说明书丢了", answer="扫机身的码可以看电子说明书。"),
+    )
+    shop = a_shop(skus=(a_sku("S", product_id="S", name="睡袋"), a_sku("G", product_id="G", name="手套")))
+    assert ids(text, index=ShopIndex.build(replace(shop, faqs=faqs), INTENTS))[:1] == [found]
+
+
+@pytest.mark.parametrize("text", ["可以用数字人民币吗", "能用微信分付吗", "支持paypal吗"])
+def test_who_takes_some_means_of_payment_has_not_said_so_of_another(text):
+    taken = a_faq("pay", question="支持哪些付款方式?", answer="支付宝、微信、花呗都支持。")
+    assert ids(text, index=ShopIndex.build(replace(SHOP, faqs=(taken, *FAQS)), INTENTS)) == []
+
+
+def test_a_text_that_holds_for_the_season_stands_in_for_the_usual_one():
+    season = Window(EVE_OF_NOV_11 - timedelta(days=1), EVE_OF_NOV_11 + timedelta(days=3))
+    over = Window(EVE_OF_NOV_11 - timedelta(days=9), EVE_OF_NOV_11)
+    usual = a_faq("usual", question="几天发货?", answer="24小时内发货。")
+    busy = a_faq("busy", question="双十一什么时候发货?", answer="双十一期间72小时内发货。")
+    now = ShopIndex.build(replace(SHOP, faqs=(usual, replace(busy, window=season))), INTENTS)
+    later = ShopIndex.build(replace(SHOP, faqs=(usual, replace(busy, window=over))), INTENTS)
+    assert ids("现在下单几天发货", index=now)[:1] == ["busy"]
+    assert ids("现在下单几天发货", index=later) == ["usual"]
