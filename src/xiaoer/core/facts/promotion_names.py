@@ -68,6 +68,12 @@ _TOGETHER = re.compile(
     "叠加|同享|共享|一起(?:用|使用|享|参加)|同时(?:用|使用|享|参加)|(?:能|可以|可)[和跟与].{0,12}[用享]|并用|折上折"
 )
 _WHEN = re.compile("什么时候|啥时候|几号|何时|哪天|几时|多会儿|什么时间")
+# 送不送壳, 膜送不送, 送贺卡吗: which gift is asked for.
+_GIFT_ASKED = re.compile(
+    r"(?:送不送|有没有送|会送|还送|送)(?:一?[个张片条套只双瓶包盒份支]|点)?([\u4e00-\u9fff]{1,5}?)(?:吗|么|嘛|不|没|呢|$)"
+    r"|([\u4e00-\u9fff]{1,5})送不送"
+)
+_NO_GIFT = re.compile("什|啥|东西|礼[物品]?$|赠品|[货上到人家的运]|哪|多少|几|点|一下|我|你|快递|不送|优惠|活动|券")
 _PIECE_CHARS = 3  # this much of a name in a row is no accident
 _NOUN_CHARS = 2
 _NOT_GIFT = re.compile(r"[\d一二两三四五六七八九十(（,、x×*]")
@@ -116,6 +122,13 @@ def named_categories(asked: str, offers: Offers) -> frozenset[str]:
     text = _fold(asked)
     scoped = {name for p in offers.promotions for name in p.scope.categories}
     return frozenset(name for name in {*scoped, *(own for _, own in offers.categories)} if name and _fold(name) in text)
+
+
+def gift_asked(asked: str) -> str:
+    """Return the thing that the question wants as a gift, empty where it names none: 壳 of 送不送壳."""
+    found = _GIFT_ASKED.search(asked)
+    thing = "" if found is None else found[1] or found[2]
+    return "" if not thing or _NO_GIFT.search(thing) else thing
 
 
 def is_feast(word: str) -> bool:

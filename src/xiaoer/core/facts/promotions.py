@@ -12,6 +12,7 @@ from xiaoer.core.facts.labels import group_title, join, led
 from xiaoer.core.facts.promotion_names import (
     asks_to_combine,
     asks_when,
+    gift_asked,
     is_feast,
     is_kind,
     named_categories,
@@ -51,8 +52,9 @@ def state_promotions(offers: Offers, topics: Sequence[Topic], *, named: str = ""
     categories = frozenset() if topics else named_categories(named, offers)
     fitting = _of_categories(offers, categories) if categories else _covering(offers.promotions, topics)
     word, chosen = named_promotions(named, fitting, topics)
-    if not word:
-        return _state_all(offers, topics, fitting)
+    thing = gift_asked(named)
+    if not word or (thing and not is_feast(word)):
+        return _state_gift(offers, thing) if thing else _state_all(offers, topics, fitting)
     now_on = list(running(chosen, offers.now))
     to_come = list(coming(chosen, offers.now))
     if now_on:
@@ -76,6 +78,22 @@ def state_promotions(offers: Offers, topics: Sequence[Topic], *, named: str = ""
     line = template.format(title=_title(topics), named=word)
     asked = cite_computed("asked", (wording.ASKED_NAME.format(named=word), line))
     return _with_others(offers, topics, [line], (asked, *_cite_topics(topics, offers)), RULE_NONE)
+
+
+def _state_gift(offers: Offers, thing: str) -> Statement:
+    """Say which promotions give this thing, to whatever goods; where none does, say so, with the gifts that there are.
+
+    What she names may be the gift itself, so the goods of her question restrict nothing.
+    """
+    gifts = [p for p in running(offers.promotions, offers.now) if p.kind is PromotionKind.GIFT]
+    giving = [p for p in gifts if thing in f"{p.name}{p.gift}{p.description}"]
+    if giving:
+        return _statement(*_listing(offers, (), giving), RULE)
+    to_come = [p for p in coming(offers.promotions, offers.now) if p.kind is PromotionKind.GIFT]
+    awaited = [p for p in to_come if thing in f"{p.name}{p.gift}{p.description}"]
+    line = wording.NO_SUCH_GIFT.format(thing=thing)
+    told, evidence = _announcements(offers, awaited) if awaited or not gifts else _listing(offers, (), gifts)
+    return _statement([line, *told], (cite_computed("asked", (line,)), *evidence), RULE_NONE)
 
 
 def _is_awaited(promotion: Promotion, now_on: Sequence[Promotion], offers: Offers, asked: str) -> bool:

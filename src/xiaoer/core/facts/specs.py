@@ -53,7 +53,7 @@ def state_spec(topic: Topic, *, attribute: str, asked: str = "") -> Statement | 
     attribute = without_name(attribute, topic.product)
     rest = without_name(asked, topic.product) if asked else attribute
     names = (asked and attribute_names(skus, rest)) or attribute_names(skus, attribute)
-    names = _untold(names, topic) or bearing_names(skus, rest, _chosen(topic)) or names_of_kind(skus, rest)
+    names = _untold(names, topic, asked) or bearing_names(skus, rest, _chosen(topic)) or names_of_kind(skus, rest)
     names = of_chosen_size(names, topic.product.skus, _chosen(topic))
     if names:
         text = _say(topic, quotes, names)
@@ -76,9 +76,13 @@ def _chosen(topic: Topic) -> Pairs:
     return tuple(pair for pair in shared if pair[0] in varying)
 
 
-def _untold(names: tuple[str, ...], topic: Topic) -> tuple[str, ...]:
-    """Return the names without options that she picked herself: 航空箱L尺寸多大 wants more than L."""
-    picked = {name for name, _ in _chosen(topic)}
+def _untold(names: tuple[str, ...], topic: Topic, asked: str) -> tuple[str, ...]:
+    """Return the names without options that she picked herself: 航空箱L尺寸多大 wants more than L.
+
+    Of several options that are settled she picked those whose values she says; the others are news to her.
+    """
+    chosen = _chosen(topic)
+    picked = {name for name, value in chosen if len(chosen) == 1 or value.lower() in asked.lower()}
     return tuple(name for name in names if name not in picked or any(name == own for own, _ in _attributes(topic)))
 
 

@@ -22,7 +22,7 @@ _HEAD = r"^(?:那|就|我|想|要|选|来|拿|看|买|换|成|问|说|的是|是
 _TAIL = r"(?=$|[呢吧啊呀,?!\s\d]|有|多少|什么|怎么|啥|几|库存|还|现|能|可以|会|防|是|到手)"
 _ONE = r"的?(?:那|这)?一?(?:个|款|种|件|条|双|只|台|盒|瓶|袋)?"
 _DEAREST = re.compile(rf"{_HEAD}((?:最|更)?(便宜|实惠|贵)(?:一?[点些])?{_ONE}){_TAIL}")
-_LARGEST = re.compile(rf"{_HEAD}(最(大|小)(?:号|码|规格|容量|尺寸|包装?)?{_ONE}){_TAIL}")
+_LARGEST = re.compile(rf"{_HEAD}(最?(大|小)(?:号|码|规格|容量|尺寸|包装?)?{_ONE}){_TAIL}")
 _POINTING = frozenset("的那这个款种件条双只台盒瓶袋")
 _SMALL_CHARS = frozenset("大小多少新老好的个款一二三")
 _BESIDE = re.compile(
@@ -41,6 +41,7 @@ _GROWN = re.compile("大人|成人|成年人")
 _SIZES = ("迷你", "小", "中小", "中", "中大", "大", "加大", "特大", "超大")
 _LETTERS = ("xs", "s", "m", "l", "xl", "xxl", "2xl", "xxxl", "3xl", "4xl", "5xl")
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s?([a-z\u4e00-\u9fff]*)")
+_AREA = re.compile(r"(\d+(?:\.\d+)?)[a-z\u4e00-\u9fff]*[×x*](\d+(?:\.\d+)?)[a-z\u4e00-\u9fff]*")
 _SIZE_END = re.compile("[号码款型包装床]+$")
 
 
@@ -102,12 +103,12 @@ def _by_own_part(clause: str, listed: Sequence[Product]) -> tuple[ProductMatch, 
     """Return the one listed product of which a clause says a part of the name, else a value, that no other has."""
     names = [" ".join(map(normalize, (product.name, *product.aliases))) for product in listed]
     parts = [_longest_own(clause, own, [name for name in names if name is not own]) for own in names]
-    called = [(product, part) for product, part in zip(listed, parts, strict=True) if part]
-    if len(called) == 1:
-        return (_match(called[0][1], called[0][0], clause),)
-    if called:
-        return ()
-    fitting = [product for product in listed if (found := narrow(product, clause)).options and not found.absent]
+    found = [narrow(product, clause) for product in listed]
+    values = [len(each.options) if not each.absent else 0 for each in found]
+    called = [at for at, part in enumerate(parts) if part]
+    if len(called) == 1 and values[called[0]] >= max(values):
+        return (_match(parts[called[0]], listed[called[0]], clause),)
+    fitting = [product for product, count in zip(listed, values, strict=True) if 0 < count == max(values)]
     return (_match("", fitting[0], clause),) if len(fitting) == 1 else ()
 
 
@@ -180,7 +181,12 @@ def _extreme(clause: str, product: Product) -> tuple[ProductMatch, ...]:
     said = _LARGEST.match(clause)
     if said is None:
         return ()
+    of_two = not said[1].startswith("最")  # 大的: the larger of two
+    if of_two and not _points(said[1], said[2]):
+        return ()
     for name, values in _ordered_options(product):
+        if of_two and len(values) != 2:
+            continue
         value = values[-1] if said[2] == "大" else values[0]
         pair = (name, value)
         skus = tuple(sku.sku for sku in product.skus if pair in sku.options)
@@ -221,6 +227,9 @@ def _size(value: str) -> tuple[str, float] | None:
         return "号", float(_SIZES.index(bare))
     if bare in _LETTERS:
         return "码", float(_LETTERS.index(bare))
+    area = _AREA.fullmatch(plain)
+    if area:
+        return "面积", float(area[1]) * float(area[2])
     number = _NUMBER.fullmatch(plain)
     return (number[2], float(number[1])) if number else None
 

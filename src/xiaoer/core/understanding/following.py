@@ -9,6 +9,7 @@ from dataclasses import replace
 from xiaoer.core.dialogue.understanding import Family
 from xiaoer.core.language.numbers import CLASSIFIERS
 from xiaoer.core.understanding.adding import adds, changes
+from xiaoer.core.understanding.features import AMOUNT
 from xiaoer.core.understanding.goods import Topic
 from xiaoer.core.understanding.reading import Reading, Setting, with_intent
 
@@ -25,9 +26,17 @@ _UNTIL = re.compile(
     rf"{_LEAD}(?:活动|优惠|折扣)?(?:截止|持续|维持|有效|一直)?(?:到|至|是)?{_WHEN}(?:结束|截止|为止|到期|没有?)?{_END}"
     rf"|{_LEAD}(?:还有|还剩)(?:几|多少)天{_END}|{_LEAD}{_WHEN}(?:结束|截止|到期){_END}"
 )
+_FROM = re.compile(rf"{_LEAD}(?:活动|优惠)?{_WHEN}(?:才|能|会)?(?:开始|开抢|开卖|开|生效|上线){_END}")
+_USES_IT = re.compile(
+    "(?:买|拍|拿|下单|要).*(?:能|可以|可不可以)?(?:用|减|享受?|参加|凑|够)(?:得|不)?(?:上|到|着|了)?(?:满减|券|活动|优惠)?[吗么不嘛]$"
+    "|(?:买|拍|拿|下单).*够不够"
+)
 _SUM = re.compile("多少|一共|总共|合计|到手|几块|算|什么价")
+_TELLS_STOCK = frozenset({Family.STOCK, Family.PRICE, Family.OPTIONS})
+_SAID_AGAIN = {Family.PROMOTION: "promotion_end", Family.RECOMMEND: "recommend"}
 _SUMS = frozenset({Family.PRICE, Family.CHECKOUT})
 _ONE_PIECE = re.compile(rf"(?:那么?|如果|要是|只|就|要|买|来|拿|拍)*[一1][{CLASSIFIERS}](?:的话)?(?:呢|多少钱?)")
+_RECOMMENDS = re.compile("推荐|介绍|有没有|哪[个款种]|买什么|送什么|什么好")
 _ACCEPTS = re.compile(
     r"(?:那么?|好的?|行|嗯+|ok|可以|,|\s)*就?(?:先|给我|帮我)?(?:拍|买|要|下单|来|拿|定|订|选)(?:了|下|它|这个|那个|这款|那款|这件|那件)?"
     r"(?:[一两\d]?[个件条双台套盒包袋瓶只支])?(?:吧|了|啦|哈|咯){1,2}"
@@ -48,19 +57,36 @@ def following(
         said = setting.state.said
     else:
         said = ""
-    if before is Family.STOCK and _WHEN_BACK.fullmatch(text) and _is_gone(setting.topic):
+    if before in _TELLS_STOCK and _WHEN_BACK.fullmatch(text) and _is_gone(setting.topic):
         return replace(with_intent(reading, "restock", setting, score=FOLLOWS), matches=(), elliptical=False)
-    state = setting.state
-    if changes(text, state) or (adds(text, state) and (reading.elliptical or _SUM.search(text))):
+    if _wants_a_sum(reading, setting, before):
         return with_intent(reading, "sum_to_pay", setting, score=FOLLOWS)
-    if before in _SUMS and _ONE_PIECE.fullmatch(text) and setting.topic is not None:
-        return with_intent(reading, "sum_to_pay", setting, score=FOLLOWS)
-    if before is Family.PROMOTION and said and _UNTIL.fullmatch(text):
+    if said and before in _SAID_AGAIN and _goes_on(reading, before):
         both = read(f"{said},{text}", setting)
-        return replace(with_intent(both, "promotion_end", setting, score=FOLLOWS), elliptical=False)
+        return replace(with_intent(both, _SAID_AGAIN[before], setting, score=FOLLOWS), elliptical=False)
     if reading.best.score < STRONG_ALONE and not reading.matches and _ACCEPTS.fullmatch(text):
         return with_intent(reading, "acknowledge", setting, score=FOLLOWS)
     return None
+
+
+def _wants_a_sum(reading: Reading, setting: Setting, before: Family | None) -> bool:
+    """Return whether a clause changes the sum before, or asks what the goods cost with the offers just told of."""
+    text, state = reading.text, setting.state
+    if changes(text, state) or (adds(text, state) and (reading.elliptical or _SUM.search(text))):
+        return True
+    if before in _SUMS and setting.topic is not None and _ONE_PIECE.fullmatch(text):
+        return True
+    on_goods = bool(reading.matches) or setting.topic is not None
+    return before is Family.PROMOTION and on_goods and _USES_IT.search(text) is not None
+
+
+def _goes_on(reading: Reading, before: Family) -> bool:
+    """Return whether a clause makes sense only with the words before it: 预算三百 of a wish, 到几号 of an offer."""
+    if before is Family.PROMOTION:
+        return bool(_UNTIL.fullmatch(reading.text) or _FROM.fullmatch(reading.text))
+    if reading.matches or reading.best.intent.family is not Family.RECOMMEND:
+        return False
+    return AMOUNT in reading.masked and _RECOMMENDS.search(reading.text) is None
 
 
 def _is_gone(topic: Topic | None) -> bool:

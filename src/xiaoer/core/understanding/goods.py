@@ -15,6 +15,7 @@ from xiaoer.core.language.numbers import CLASSIFIERS, quantities
 from xiaoer.core.retrieval.goodswords import IN_DATA, IN_OPTION
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.retrieval.options import Narrowed, narrow
+from xiaoer.core.retrieval.products import ProductIndex
 from xiaoer.core.shop.product import Pairs, Product
 from xiaoer.core.understanding.cues import naming_words
 from xiaoer.core.understanding.pieces import list_parts
@@ -36,6 +37,10 @@ _ASKED_LAST = re.compile(
     r"(?:一共|总共|合计|共计|加?起来|加一起|一起|算下来|到手价?|实付|总价|要付|买|的?多少|几块|什么价|怎么卖|有货|有吗).*$"
 )
 _LAST = re.compile(r"最后(?:一)?(?:个|款|种)|最下面|后者|后面?(?:那|一)(?:个|款|种)")
+_ONE_CALLED = re.compile(
+    r"(?:那么?|要)?((?![我你您他她它这那谁啥真新旧好买卖拍])[\u4e00-\u9fff])的(?:还?有货?|多少|什么价|几|呢|吗|卖|\d|$)"
+)
+_NAMED_IN_CHINESE = re.compile("[\u4e00-\u9fff]{2}$")
 _FIRST = re.compile("前者|前面?(?:那|一)(?:个|款|种)")
 _POINTING_PAGE = re.compile(r"[这本该](?:一)?(?:个|款|件|种|台|双|条|套|页|商品|产品|宝贝)")
 
@@ -74,7 +79,11 @@ def _page(context: PageContext, index: ShopIndex) -> Topic | None:
 def match_topic(topic: Topic, text: str, *, keep_options: bool) -> tuple[ProductMatch, Narrowed]:
     """Return the match for a product that is not named, narrowed by the option values in the clause."""
     narrowed = narrow(topic.product, text)
-    if keep_options and not narrowed.absent and topic.options:
+    by_letter = () if narrowed.absent else value_by_letter(text, topic.product, narrowed.options)
+    if by_letter:
+        skus = tuple(sku for sku in narrowed.skus if by_letter[1] in sku.options)
+        narrowed = Narrowed(skus, (*narrowed.options, by_letter[1])) if skus else narrowed
+    elif keep_options and not narrowed.absent and topic.options:
         narrowed = _with_kept(topic, text, narrowed)
     match = ProductMatch(
         mention="",
@@ -84,6 +93,22 @@ def match_topic(topic: Topic, text: str, *, keep_options: bool) -> tuple[Product
         origin=topic.origin,
     )
     return match, narrowed
+
+
+def value_by_letter(text: str, product: Product, named: Pairs = ()) -> tuple[str, tuple[str, str]] | tuple[()]:
+    """Return the letter by which a clause calls a variant, and the one value that begins or ends with it: 马的有货没.
+
+    Options that are `named` already are passed over.
+    """
+    found = _ONE_CALLED.match(text)
+    if found is None:
+        return ()
+    names = {name for name, _ in named}
+    pairs = dict.fromkeys(pair for sku in product.skus for pair in sku.options if pair[0] not in names)
+    fitting = [
+        pair for pair in pairs if normalize(pair[1]).startswith(found[1]) or normalize(pair[1]).endswith(found[1])
+    ]
+    return (found[1], fitting[0]) if len(fitting) == 1 else ()
 
 
 def _with_kept(topic: Topic, text: str, narrowed: Narrowed) -> Narrowed:
@@ -99,6 +124,32 @@ def pick_candidate(text: str, state: DialogueState, index: ShopIndex) -> Product
     offered = state.candidates or state.listed or tuple(reversed(state.product_ids))
     number = _nth(text, len(offered)) if len(offered) > 1 else None
     return index.products.product(offered[number]) if number is not None else None
+
+
+def without_accessories(match: ProductMatch, products: ProductIndex) -> ProductMatch:
+    """Return a match of several products without those of another kind that only bear its name first: 破壁机密封圈."""
+    found = [product for product in map(products.product, match.product_ids) if product is not None]
+    mention = normalize(match.mention)
+    if len(found) < 2 or not _NAMED_IN_CHINESE.search(mention):
+        return match
+    heads = [
+        product
+        for product in found
+        if any(_is_head(mention, normalize(name)) for name in (product.name, *product.aliases))
+    ]
+    kinds = {product.category for product in heads}
+    kept = [product for product in found if product in heads or product.category in kinds]
+    if not heads or len(kept) == len(found):
+        return match
+    ids = tuple(product.product_id for product in kept)
+    skus = {sku.sku for product in kept for sku in product.skus}
+    return replace(match, product_ids=ids, skus=tuple(sku for sku in match.skus if sku in skus))
+
+
+def _is_head(mention: str, name: str) -> bool:
+    """Return whether a name ends with a mention, but for a model or a remark behind it: 静音破壁机P9."""
+    at = name.find(mention)
+    return at >= 0 and re.match(r"[\u4e00-\u9fff]", name[at + len(mention) :]) is None
 
 
 def among_candidates(matches: Sequence[ProductMatch], state: DialogueState) -> tuple[ProductMatch, ...]:

@@ -149,6 +149,18 @@ def priced(best: IntentScore, intents: IntentIndex) -> IntentScore:
     return best if intent is None or best.intent.family is intent.family else IntentScore(intent, PLAIN)
 
 
+_TOO_DEAR = re.compile("(?:这么|那么|太|好|真|死|有点|老|够)贵|贵(?:死|得?离谱|上天|爆)|抢钱|割韭菜")
+
+
+def too_dear(best: IntentScore, text: str, intents: IntentIndex) -> IntentScore:
+    """Return the intent of a doubtful text that complains of the price: 啥玩意儿这么贵."""
+    intent = intents.pack.intent("bargain")
+    doubtful = best.score < DOUBTFUL and best.intent.family not in _KEPT | {Family.COMPARE}
+    if intent is None or not doubtful or not _TOO_DEAR.search(text) or _ELSEWHERE.search(text):
+        return best
+    return IntentScore(intent, PLAIN)
+
+
 def by_plain_words(best: IntentScore, text: str, intents: IntentIndex) -> IntentScore:
     """Return the intent that the plain words of a doubtful question on goods say, unchanged where they say none."""
     if best.score >= DOUBTFUL or best.intent.family in _KEPT or _ELSEWHERE.search(text):

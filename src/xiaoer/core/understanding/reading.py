@@ -24,7 +24,9 @@ from xiaoer.core.understanding.goods import (
     called_by_part,
     called_loosely,
     called_with_option,
+    value_by_letter,
     with_called,
+    without_accessories,
 )
 from xiaoer.core.understanding.intent import IntentIndex, IntentScore
 from xiaoer.core.understanding.plain_words import (
@@ -35,6 +37,7 @@ from xiaoer.core.understanding.plain_words import (
     needed,
     of_an_offer,
     priced,
+    too_dear,
 )
 from xiaoer.core.understanding.values import without_values
 
@@ -42,17 +45,19 @@ _NAMED = f"{PRODUCT}{OPTION}{QUANTITY}"
 _ONE = rf"[一1]\s?[{CLASSIFIERS}]"  # the only count that is not masked
 # What may stand around a bare product, option or number without asking anything: 那黑色的呢, 就要两个吧.
 _ELLIPSIS = re.compile(
-    rf"[{_NAMED}\s]|那|的|呢|呐|吗|嘛|啊|呀|吧|款|版本|版|色|号|个|我|想要|想|就|是|换成|换|要|选|和|加|还有|如果|话|同样|一样|也|买|来|拿|再|跟|与|给|帮|下单|各|带|装|以及|外加|另外|配|拍|订|{_ONE}|,|\?|。"
+    rf"[{_NAMED}\s]|那|的|呢|呐|勒|嘞|捏|咧|吗|嘛|啊|呀|吧|款|版本|版|色|号|个|我|想要|想|就|是|换成|换|要|选|和|加|还有|如果|话|同样|一样|也|买|来|拿|再|跟|与|给|帮|下单|各|带|装|以及|外加|另外|配|拍|订|{_ONE}|,|\?|。"
 )
 _IS_LEFT = re.compile(
     "还?有(?:没有|吗|么|嘛|没|不)|还剩"
 )  # asks for stock, though each of its words could be said along
 _POINTED = re.compile("(?:那么?|就|换成|改成|要)(.{2,}?)(?:呢|吧)?")  # 那营灯呢
+# 没货的话白的多少钱
+_LED_BY_A_CASE = re.compile("^(?:如果|要是|万一)?(?:没有?现?货|缺货|断货|没有|不行|不能)(?:了)?的?话,?(?=.{3})")
 _HOW_MUCH = re.compile(r"(?:要|是|卖|得)?多少[啊呀呢吧哦米]?$")
 SHORT_MENTION = 2
 SURELY_SOCIAL = 0.4  # a clause less sure than that may belong to the question beside it
 _BARE_NUMBER = re.compile(
-    rf"(?<![a-z\d.])(?:(?:\d{{2,5}}|\d\.\d+)(?:米|升|码|号|寸|年)?|(?:半|[一二两三四五六七八九十]|\d+)斤装?)(?=的|呢|版|款|[{_NAMED}]|$)"
+    rf"(?<![a-z\d.])(?:(?:\d{{2,5}}|\d\.\d+)(?:米|升|码|号|寸|年)?|(?:半|[一二两三四五六七八九十]|\d+)斤装?|[一二两三四五六七八九十]{{1,3}}(?:升|码|号|寸|克|米))(?=的|呢|勒|嘞|咧|版|款|[{_NAMED}]|$)"
 )
 _SKUS_LOOKED_AT = 8  # sisters of a product mostly name the same attributes
 # Attributes that carry these words have intents of their own, which know more than the attribute.
@@ -98,6 +103,7 @@ _SOCIAL = frozenset({Family.GREETING, Family.THANKS, Family.GOODBYE, Family.SMAL
 
 def read_clause(clause: str, setting: Setting, *, order_id: str = "") -> Reading:
     """Return the reading of a normalised clause."""
+    clause = _LED_BY_A_CASE.sub("", clause) or clause
     text = setting.slang.standardize(clause)
     matches = _not_its_attributes(clause, _found(clause, text, setting), setting)
     reading = _read_with(matches, clause, setting, order_id=order_id)
@@ -135,6 +141,7 @@ def _read_with(matches: tuple[ProductMatch, ...], clause: str, setting: Setting,
         best = listing(best, text, _option_names(sure, setting), setting.intents)
         best = of_an_offer(measured(best, text, setting.intents), text, setting.intents)
         best = compared(best, text, setting.intents) if _are_several(sure) else best
+    best = best if elliptical else too_dear(best, text, setting.intents)
     names_one = any(len(match.product_ids) == 1 for match in sure)
     best = best if elliptical or names_one else needed(best, text, setting.intents)
     return Reading(text, masked, sure or matches, best, elliptical)
@@ -157,7 +164,7 @@ def _found(clause: str, text: str, setting: Setting) -> tuple[ProductMatch, ...]
     choice = _choice(text, typed, setting)
     if choice:
         return choice
-    return among_candidates(typed, setting.state)
+    return among_candidates([without_accessories(match, products) for match in typed], setting.state)
 
 
 def _choice(text: str, typed: Sequence[ProductMatch], setting: Setting) -> tuple[ProductMatch, ...]:
@@ -249,10 +256,21 @@ def _mask_goods(clause: str, matches: Sequence[ProductMatch], setting: Setting) 
         mention = normalize(match.mention)
         if mention:
             clause = clause.replace(mention, PRODUCT, 1)
+    first = _product_of(matches, setting)
+    for kind in _kinds(first) if first is not None else ():
+        clause = clause.replace(f"{PRODUCT}{kind}", PRODUCT).replace(f"{kind}{PRODUCT}", PRODUCT)
+    by_letter = value_by_letter(clause, first) if first is not None else ()
+    clause = clause.replace(by_letter[0], OPTION, 1) if by_letter else clause
     products = [setting.index.products.product(m.product_ids[0]) for m in matches[1:] if len(m.product_ids) == 1]
     for product in (_product_of(matches, setting), *products):
         clause = clause if product is None else without_values(clause, product, OPTION)
     return clause
+
+
+def _kinds(product: Product) -> tuple[str, ...]:
+    """Return the words that say what kind of goods this is, which may stand beside its name: C7咖啡机."""
+    words = (normalize(product.category), *(normalize(alias) for alias in product.aliases))
+    return tuple(word for word in words if len(word) >= SHORT_MENTION)
 
 
 def _mask_attributes(masked: str, matches: Sequence[ProductMatch], setting: Setting) -> str:

@@ -33,7 +33,7 @@ from xiaoer.core.understanding.sentiment import read_mood
 STRONG = 0.35  # a clause with at least that much is a question of its own
 ANSWERS_US = 0.6  # below that 第一个 is an answer to our question back, not a question
 CARRIED = 0.8  # how sure an intent is that was taken over from the turn before
-MOST_ASKS = 4  # more questions in one message are answered by the first ones
+MOST_ASKS = 8  # more questions in one message are answered by the first ones
 _SLANGS_KEPT = 64
 
 _MANY_SIDED = frozenset({Family.SPEC, Family.OPTIONS, Family.KNOWLEDGE})
@@ -70,6 +70,8 @@ _TAG = re.compile(
 )
 _ANYONE = "在吗"  # what is meant by who only calls a name
 SHORTEST_QUESTION = 3
+# 白的便宜不 compares; 能便宜点不 bargains.
+_CHEAP = re.compile("(?:那|那个)?[^,能可再有给帮]{1,8}?(?:会|要)?(?:更|比较)?(?:便宜|贵)[一些点]*[吗不么嘛没]")
 _PACK = re.compile("斤装")  # 半斤装 is a pack, two of which may be wanted
 _SUMS = frozenset({Family.PRICE, Family.CHECKOUT})
 _BESIDE_THE_SUM = frozenset({Family.PRICE, Family.PROMOTION})
@@ -260,6 +262,8 @@ def _of_the_goods(reading: Reading, setting: Setting) -> Reading:
         return with_intent(reading, "final_price", setting, score=max(reading.best.score, STRONG))
     if about_goods and reading.best.intent.family in _MAY_MEAN_A_SUM and _PAYS_SURELY.search(reading.text):
         return with_intent(reading, "final_price", setting, score=max(reading.best.score, GUESSED_SUM))
+    if about_goods and OPTION in reading.masked and _CHEAP.fullmatch(reading.text):
+        return with_intent(reading, "price_variant", setting, score=CARRIED)
     named = any(match.score >= SURE for match in reading.matches) or (about_goods and _by_form(reading))
     beside = setting.topic is not None and setting.topic.origin == "named"  # by another question of this message
     unlikely = _UNLIKELY | {Family.HUMAN} if beside else _UNLIKELY

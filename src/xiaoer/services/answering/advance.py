@@ -22,6 +22,7 @@ PENDING_OF_RULE: tuple[tuple[str, Pending], ...] = (
 )
 WORDS_REMEMBERED = 40  # letters of a question on which the next may lean
 SUM_RULE = "facts.checkout"
+LIKELY = 0.35  # an ask less surely for what else there is may be for anything
 _LOOKS_ROUND = frozenset({Family.OPTIONS, Family.COMPARE, Family.RECOMMEND})
 _SHOWS_SEVERAL = frozenset({Family.RECOMMEND, Family.COMPARE})
 PRODUCTS_REMEMBERED = 3  # "它" reaches back to the last few products, not to the whole talk
@@ -29,7 +30,7 @@ PRODUCTS_REMEMBERED = 3  # "它" reaches back to the last few products, not to t
 
 def advance(state: DialogueState, understanding: Understanding, plan: Plan) -> DialogueState:
     """Return the state after a turn; small talk leaves the topic of the talk as it is."""
-    after = replace(_follow_topic(state, understanding), told=told_by(plan))
+    after = replace(_shown_alone(_follow_topic(state, understanding), understanding, plan), told=told_by(plan))
     after = replace(after, listed=_listed(after, plan), basket=_basket(state, after, understanding, plan))
     match plan:
         case Clarify(rule=rule, product_ids=candidates):
@@ -41,6 +42,17 @@ def advance(state: DialogueState, understanding: Understanding, plan: Plan) -> D
             return replace(after, pending="", candidates=_side_by_side(understanding, plan), misses=misses)
         case Compose() | HandOff() | Refuse():
             return replace(after, pending="", candidates=(), misses=0)
+
+
+def _shown_alone(state: DialogueState, understanding: Understanding, plan: Plan) -> DialogueState:
+    """Return the state with the one product that was recommended as what the talk is about."""
+    if not isinstance(plan, Direct) or understanding.asks[-1].family is not Family.RECOMMEND:
+        return state
+    shown = dict.fromkeys(item.id for item in plan.evidence if item.kind == "product")
+    if len(shown) != 1:
+        return state
+    products = tuple(dict.fromkeys((*shown, *state.product_ids)))[:PRODUCTS_REMEMBERED]
+    return replace(state, product_ids=products, skus=(), options=())
 
 
 def _side_by_side(understanding: Understanding, plan: Direct) -> tuple[str, ...]:
@@ -108,7 +120,8 @@ def _after_ask(state: DialogueState, ask: Ask) -> DialogueState:
 def _leaves_the_variant(ask: Ask, clear: list[ProductMatch], state: DialogueState) -> bool:
     """Return whether an ask is about the goods of the talk in general, so that their variant is meant after it."""
     last = clear[-1]
-    is_new = bool(last.mention or last.options) or last.origin != "talk" or ask.family in _LOOKS_ROUND
+    looks_round = ask.family in _LOOKS_ROUND and ask.confidence >= LIKELY
+    is_new = bool(last.mention or last.options) or last.origin != "talk" or looks_round
     return len(clear) == 1 and not is_new and last.product_ids == state.product_ids[:1]
 
 

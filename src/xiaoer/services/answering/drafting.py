@@ -122,7 +122,8 @@ class Drafter:
             return Considered(understanding, screening, (), plan, advance(state, understanding, plan))
         watch.lap("retrieve")
         plans = plan_asks([Case(found, question, state, live, now, state.told) for found in findings])
-        plan = merge(plans, misses=state.misses, unsure=live.texts.unsure)
+        asked = tuple(found.ask.text for found in findings)
+        plan = merge(plans, misses=state.misses, unsure=live.texts.unsure, asked=asked)
         if self._speaker is not None and ends_unsure(plan) and self._speaker.is_ready:
             plan = reconsider(plan, findings, live, standalone=understanding.standalone)
         watch.lap("plan")

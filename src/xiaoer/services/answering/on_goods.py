@@ -28,7 +28,8 @@ PLAINLY_ASKED = 0.7  # a price, stock or option asked for more surely than that 
 
 def plan_spec(case: Case) -> Plan:
     """Say what the data hold on the property asked for; a curated answer to this very question comes before it."""
-    curated = case.passage(SURELY_ANSWERS)
+    asks_nothing = case.findings.ask.intent == "product_overview" and case.topic is not None
+    curated = case.passage(SAME_QUESTION if asks_nothing else SURELY_ANSWERS)
     spec = spec_of(case)
     if curated is not None and (spec is None or curated.score >= SAME_QUESTION):
         return say_passage(curated)

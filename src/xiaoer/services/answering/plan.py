@@ -29,11 +29,18 @@ from xiaoer.services.answering.on_offers import (
     plan_promotion,
 )
 from xiaoer.services.answering.saying import direct, join, say_passage, say_social, told_by
+from xiaoer.services.answering.wording import OPENING, PARTS
 
 NAMING_BEATS = 0.45  # an intent less sure than that gives way to the name of a promotion
 GUESS = 0.55  # an intent less sure than that gives way to a curated answer that is
 SURE_BESIDE_A_GUESS = 0.9
+CHATS = 0.25  # what is taken for small talk less surely may as well be a question
 COMPLAINS = 0.3  # a complaint that is surer than that goes to a person
+_OF_A_VARIANT = frozenset({Family.PRICE, Family.STOCK, Family.CHECKOUT})
+_PLAIN_WORDS = re.compile("[\u4e00-\u9fff]{2,12}")
+_CLAIMS = re.compile(
+    "[最第绝保免折元返送赠退赔一二三四五六七八九十百千万]"
+)  # words that would be held against the data
 TRUSTED = 0.22  # below that an intent is a guess: only what is written down may answer
 MISSES_UNTIL_HAND_OFF = 2  # the second miss in a row brings in a person
 
@@ -67,7 +74,8 @@ def _of_no_order(case: Case) -> Plan:
         return of_figures
     compares = ask.family is Family.COMPARE and len(case.findings.matches) > 1
     sums = ask.family is Family.CHECKOUT and (ask.entities.quantity or 0) > 1 and bool(case.findings.basket)
-    is_guess = ask.confidence < GUESS and ask.family is not Family.HUMAN and not (compares or sums)
+    chosen = ask.family in _OF_A_VARIANT and any(match.options for match in ask.entities.products)
+    is_guess = ask.confidence < GUESS and ask.family is not Family.HUMAN and not (compares or sums or chosen)
     if is_guess and (curated := case.passage(SURE_BESIDE_A_GUESS)) is not None:
         return plan_spec(case) if ask.family is Family.SPEC else say_passage(curated)
     if ask.confidence < NAMING_BEATS and names_promotion(case):
@@ -150,6 +158,8 @@ def _plan_goodbye(case: Case) -> Plan:
 
 
 def _plan_small_talk(case: Case) -> Plan:
+    if case.findings.ask.confidence < CHATS:
+        return _plan_knowledge(case)
     text = case.live.texts.small_talk_on(case.findings.ask.intent)
     return say_social(case, text, "social.small_talk")
 
@@ -187,8 +197,10 @@ def _is_baseless(case: Case) -> bool:
     return case.findings.ask.family in _GUESSED and not case.findings.matches
 
 
-def merge(plans: tuple[Plan, ...], *, misses: int, unsure: str) -> Plan:
+def merge(plans: tuple[Plan, ...], *, misses: int, unsure: str, asked: tuple[str, ...] = ()) -> Plan:
     """Return the one plan for a message: `misses` counts the unsure replies in a row before this one.
+
+    `asked` holds the words of each ask, so that one that stays open beside answers can be named.
 
     A refusal or a hand-off rules the message; a miss beside answers keeps the answers; two misses in a row
     bring in a person.
@@ -202,11 +214,21 @@ def merge(plans: tuple[Plan, ...], *, misses: int, unsure: str) -> Plan:
             HandOff(HandOffReason.TWO_MISSES, "handoff.two_misses") if misses + 1 >= MISSES_UNTIL_HAND_OFF else plans[0]
         )
     joined = said[0] if len(said) == 1 else join(said)
-    return joined if len(said) == len(plans) else _with_unsure(joined, unsure)
+    if len(said) == len(plans):
+        return joined
+    open_parts = [text for plan, text in zip(plans, asked, strict=False) if isinstance(plan, Unsure)]
+    return _with_unsure(joined, _unsure_of(open_parts, unsure))
 
 
 def _with_unsure(said: Direct | Clarify, unsure: str) -> Direct | Clarify:
     return replace(said, text=f"{said.text}\n{unsure}", rule=f"{said.rule}+unsure.part")
+
+
+def _unsure_of(parts: list[str], unsure: str) -> str:
+    """Return the unsure reply, led by the parts that it is about where their words are plain enough to be repeated."""
+    if not parts or not all(_PLAIN_WORDS.fullmatch(part) and not _CLAIMS.search(part) for part in parts):
+        return unsure
+    return f"{OPENING.format(matter=PARTS.join(parts))}{unsure}"
 
 
 def _first(plans: tuple[Plan, ...], kind: type[Refuse] | type[HandOff]) -> Plan | None:

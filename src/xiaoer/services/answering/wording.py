@@ -1,5 +1,6 @@
-"""Which words stand around what a model says?"""
+"""Which words stand around what a model says, or around a part that stays open?"""
 
 OPENING = "关于“{matter}”:"
 CUT_OFF = "……"
 LINE = "\n"
+PARTS = "、"

@@ -9,7 +9,9 @@ from xiaoer.core.dialogue.question import PageContext, Question
 from xiaoer.core.dialogue.state import FRESH
 from xiaoer.core.shop.money import Money
 from xiaoer.core.shop.product import Sku
-from xiaoer.testing.factories import a_faq, a_shop, a_shopper, a_sku
+from xiaoer.core.shop.promotion import PromotionKind
+from xiaoer.core.shop.shop import Shop
+from xiaoer.testing.factories import a_faq, a_promotion, a_shop, a_shopper, a_sku
 
 
 def lamp(colour: str, size: str, price: int, stock: int | None = 5, *, watts: str = "12瓦") -> Sku:
@@ -68,9 +70,9 @@ SHOP = a_shop(
 )
 
 
-async def talk(*messages: str) -> str:
+async def talk(*messages: str, shop: Shop = SHOP) -> str:
     """Return the last reply of a talk."""
-    drafter, state, text = a_drafter(shop=SHOP), FRESH, ""
+    drafter, state, text = a_drafter(shop=shop), FRESH, ""
     for message in messages:
         answered = await drafter.draft(Question(message, a_shopper(), PageContext()), shop_id="default", state=state)
         state, text = answered.state, answered.reply.text
@@ -81,6 +83,8 @@ GOODS = {
     "another value": (("台灯白色30的多少钱", "木色呢"), ("220元",), ("200元", "280元")),
     "another value of the other option": (("台灯白色30的有货吗", "40的呢"), ("售罄",), ("有货",)),
     "a value that there is not": (("台灯木色30的有货吗", "50的呢"), ("没有这个", "30cm"), ("有货",)),
+    "a value by one letter": (("台灯白色30的多少钱", "木的呢"), ("220元",), ("200元",)),
+    "the larger of two": (("台灯木色30的有货吗", "大的呢"), ("40cm", "3件"), ("8件",)),
     "the matter, not the value": (("台灯木色40的多少钱", "有货吗"), ("木色 40cm有货", "3件"), ("8件",)),
     "the variant over a property": (("台灯木色40的多少钱", "多重", "两个多少钱"), ("560元",), ()),
     "no variant once she looks round": (("台灯木色40的多少钱", "还有别的颜色吗", "多少钱"), ("200元", "280元"), ()),
@@ -132,5 +136,43 @@ MATTERS = {
 async def test_a_follow_up_is_filled_in_from_the_talk(name):
     said, must, must_not = {**GOODS, **LISTS, **MATTERS}[name]
     reply = await talk(*said)
+    assert [word for word in must if word not in reply] == [], reply
+    assert [word for word in must_not if word in reply] == [], reply
+
+
+WISHES = {
+    "the sum of an offer just told": (("有满减吗", "我买台灯木色40的能用上吗"), ("到手价240元",), ()),
+    "the end of an offer": (("有什么活动", "到几号"), ("灯节满减",), ()),
+    "a budget for the wish before": (("推荐个台灯", "预算210"), ("云母台灯", "200元"), ("铁观音",)),
+    "each part is answered": (
+        ("台灯木色40的多少钱,有货吗,能开发票吗,什么时候发货",),
+        ("280元", "3件", "2天内", "48小时"),
+        (),
+    ),
+    "a part that stays open is named": (("台灯木色40的多少钱,会不会闪",), ("280元", "关于“会不会闪”"), ()),
+    "one case and the other": (("台灯白色40的有货吗?没货的话木色40的多少钱?",), ("售罄", "280元"), ()),
+    "a price complained of": (("台灯木色40的多少钱", "啥玩意儿这么贵"), ("灯节满减",), ()),
+    "a gift that there is": (("送灯罩吗",), ("灯罩1个",), ("没有送",)),
+    "a gift that there is not": (("送不送插座",), ("没有送插座的",), ()),
+    "what is bought is no question of texts": (("我想买云母台灯",), ("200元", "280元"), ("刻字",)),
+}
+OFFERS = a_shop(
+    skus=SHOP.skus,
+    faqs=SHOP.faqs,
+    policies=[],
+    promotions=[
+        a_promotion("lamp", name="灯节满减", threshold=Money.yuan(150), amount=Money.yuan(40)),
+        a_promotion(
+            "shade", name="灯罩赠品", kind=PromotionKind.GIFT, amount=None, gift="灯罩1个", threshold=Money.yuan(500)
+        ),
+    ],
+)
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("name", WISHES)
+async def test_offers_wishes_and_parts_go_on_in_a_talk(name):
+    said, must, must_not = WISHES[name]
+    reply = await talk(*said, shop=OFFERS)
     assert [word for word in must if word not in reply] == [], reply
     assert [word for word in must_not if word in reply] == [], reply
