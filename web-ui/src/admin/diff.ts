@@ -47,16 +47,20 @@ export function countsView(report: Report): TemplateResult | typeof nothing {
   return html`<ul>${seen.map((count) => html`<li>${KINDS[count.kind] ?? count.kind}:读懂 ${count.loaded} 条${count.loaded < count.seen ? html`,<span class="bad">${count.seen - count.loaded} 条有问题</span>` : nothing}</li>`)}</ul>`;
 }
 
-/** Which rows of a file are at fault, and what to do about each. */
-export function problemsView(report: Report): TemplateResult | typeof nothing {
-  const { problems } = report;
-  if (!problems.length) return nothing;
+/** Which rows of a file are at fault or look mistaken, and what to do about each. */
+export function problemsView(report: Report): TemplateResult {
   const rest = isReadable(report) ? "(其他行照常导入)" : "";
-  const told = report.errors ? `${report.errors} 处需要改正${rest}` : `${report.warnings} 处请留意(照常导入)`;
-  const all = report.errors + report.warnings;
+  const of = (severity: Fault["severity"]): Fault[] => report.problems.filter((one) => one.severity === severity);
+  return html`${problemList(of("error"), report.errors, `${report.errors} 处需要改正${rest}`)}
+    ${problemList(of("warning"), report.warnings, `${report.warnings} 处请留意(照常导入)`)}`;
+}
+
+function problemList(problems: Fault[], all: number, told: string): TemplateResult | typeof nothing {
+  if (!problems.length) return nothing;
+  const more = problems.slice(LISTED);
   return html`${problemTable(told, problems.slice(0, LISTED))}
-    ${problems.length > LISTED
-      ? html`<details><summary>还有 ${all - LISTED} 处</summary>${problemTable("其余的", problems.slice(LISTED))}
+    ${more.length
+      ? html`<details><summary>还有 ${all - LISTED} 处</summary>${problemTable("其余的", more)}
           ${problems.length < all ? html`<p class="muted small">只列出前 ${problems.length} 处,共 ${all} 处。改好这些再传一次。</p>` : nothing}</details>`
       : nothing}`;
 }
