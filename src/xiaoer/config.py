@@ -86,6 +86,7 @@ class EngineSettings(_Section):
     threads: int = Field(2, ge=1, le=256, description="模型进程使用的线程数")
     live: int = Field(4, ge=1, le=512, description="同时生成的回复上限")
     waiting: int = Field(32, ge=0, description="排队等待生成的回复上限,超过时直接用店铺资料回答")
+    wait_s: float = Field(1.5, gt=0, description="最多排队等多少秒;照目前的速度等不到的,不排队,直接用店铺资料回答")
     deadline_s: float = Field(8.0, gt=0, description="一条回复从排队到写完的时限(秒),超过时用店铺资料回答")
     first_s: float = Field(4.0, gt=0, description="首字的时限(秒),排队在内,超过时用店铺资料回答")
     gap_s: float = Field(2.0, gt=0, description="两段文字之间的时限(秒)")

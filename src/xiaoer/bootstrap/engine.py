@@ -30,7 +30,7 @@ def engine_of(settings: Settings, registry: CollectorRegistry) -> ChatEngine:
     asked = settings.engine
     bare = make_engine(asked.name, _wish(asked, models_folder(settings)))
     guarded = Breaker(bare, slow_s=asked.slow_s)
-    return Metered(Admission(guarded, live=asked.live, waiting=asked.waiting), registry)
+    return Metered(Admission(guarded, live=asked.live, waiting=asked.waiting, wait_s=asked.wait_s), registry)
 
 
 def sampling_of(asked: EngineSettings) -> Sampling:

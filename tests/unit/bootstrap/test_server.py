@@ -8,9 +8,11 @@ from contextlib import asynccontextmanager
 import pytest
 from tests.unit.services.answering.cast import at_hour, live_of
 
+from xiaoer.adapters.engines import table
+from xiaoer.adapters.engines.scripted import Scripted
 from xiaoer.bootstrap import offline, server
 from xiaoer.bootstrap.runtime import PartHealth
-from xiaoer.config import Settings, ShopSettings, StoreSettings
+from xiaoer.config import EngineSettings, Settings, ShopSettings, StoreSettings
 from xiaoer.errors import NoShopData, StoreInUse
 from xiaoer.services.knowledge.control import ImportWish
 from xiaoer.testing.factories import FrozenClock, a_question
@@ -118,6 +120,33 @@ async def test_an_import_takes_effect_once_it_is_published_and_can_be_taken_back
         await runtime.knowledge.publish("default", 2)
         assert (await runtime.refresh(), await runtime.refresh()) == (True, False)
         assert "现价13.5元" in await answer_of(runtime)
+
+
+class Remembering(Scripted):
+    """Remembers what it was told to read ahead."""
+
+    def __init__(self):
+        super().__init__()
+        self.ahead = []
+
+    def read_ahead(self, prompt):
+        self.ahead.append(prompt.messages[0].text)
+
+
+@pytest.mark.anyio
+async def test_the_model_is_told_what_its_prompts_begin_with_at_the_start_and_with_each_version(
+    tmp_path, shop, monkeypatch
+):
+    engine = Remembering()
+    monkeypatch.setitem(table.BUILT_IN, "remembering", f"{__name__}:make")
+    monkeypatch.setitem(globals(), "make", lambda _: engine)
+    chosen = settings(tmp_path, source=shop).model_copy(update={"engine": EngineSettings(name="remembering")})
+    async with built(chosen) as runtime:
+        assert ["小铺" in told for told in engine.ahead] == [True]
+        (shop / "shop.toml").write_text('name = "大铺"', encoding="utf-8")
+        await runtime.import_path(ImportWish(str(shop)))
+        await runtime.publish(None)
+        assert ["大铺" in told for told in engine.ahead] == [False, True]
 
 
 def test_a_person_is_promised_only_while_one_is_on_duty():

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import replace
+from math import inf
 
 from xiaoer.adapters.engines.waiting_room import WaitingRoom
 from xiaoer.core.prompting.prompt import Prompt
@@ -24,9 +25,11 @@ class Admission:
     instead of waiting in vain: work that nobody can use any more is not begun.
     """
 
-    def __init__(self, inner: ChatEngine, *, live: int, waiting: int) -> None:
+    def __init__(self, inner: ChatEngine, *, live: int, waiting: int, wait_s: float = inf) -> None:
+        """`wait_s` is the longest that anybody waits for her turn."""
         self._inner = inner
         self._most_live = live
+        self._wait_s = wait_s
         self._live: Counter[str] = Counter()
         self._room: WaitingRoom[asyncio.Future[bool]] = WaitingRoom(waiting)
         self._lasts_s = 0.0
@@ -75,7 +78,7 @@ class Admission:
             self._live[shopper] += 1
             return
         called: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        latest = deadline - self._lasts_s
+        latest = min(deadline - self._lasts_s, asyncio.get_running_loop().time() + self._wait_s)
         turned_away = called if self._expected_turn() > latest else self._room.enter(shopper, called)
         if turned_away is called:
             raise EngineBusy(retry_after_s=max(RETRY_AFTER_S, self._lasts_s))

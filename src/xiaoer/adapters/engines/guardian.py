@@ -38,8 +38,9 @@ class Guardian:
         self._patience = patience
         self._life: Life | None = None
         self._task: asyncio.Task[None] | None = None
+        self._looked = asyncio.Event()
         self.status: Status = "not_ready"
-        self.detail = wording.LOADING  # until somebody has looked whether there is a model
+        self.detail = wording.NO_MODEL
         self.model = ""
         self.restarts = 0
 
@@ -53,10 +54,13 @@ class Guardian:
         """Return the memory of the process when it last told."""
         return 0 if self._life is None else self._life.memory_bytes
 
-    def start(self) -> None:
-        """Begin to watch, unless that was done."""
+    async def start(self) -> None:
+        """Begin to watch, unless that was done; whether there is a model to load is known on return."""
         if self._task is None:
             self._task = asyncio.create_task(self._watch())
+            looked = asyncio.create_task(self._looked.wait())
+            await asyncio.wait({self._task, looked}, return_when=asyncio.FIRST_COMPLETED)
+            looked.cancel()
 
     def tell(self, order: Order) -> None:
         """Send an order. Raises `EngineNotReady` while no model is loaded."""
@@ -95,6 +99,9 @@ class Guardian:
     async def _await_choice(self) -> ModelChoice:
         while True:
             choice = await asyncio.to_thread(self._find)
+            if choice is not None and self.status == "not_ready":
+                self._tell_state("not_ready", wording.LOADING)
+            self._looked.set()
             if choice is not None:
                 return choice
             self._tell_state("not_ready", wording.NO_MODEL)

@@ -53,7 +53,7 @@ class SupervisedEngine:
 
     async def warm_up(self) -> None:
         """Begin to look for a model and to load it."""
-        self._guardian.start()
+        await self._guardian.start()
 
     def read_ahead(self, prompt: Prompt) -> None:
         """Have the process read this as soon as it is ready, now and after each new start."""

@@ -152,6 +152,20 @@ async def test_whoever_could_not_be_served_in_time_is_told_at_once():
     await asyncio.gather(going, return_exceptions=True)
 
 
+async def test_nobody_waits_longer_for_her_turn_than_is_allowed():
+    engine = Admission(Scripted(FOREVER), live=1, waiting=9, wait_s=0.02)
+    going = begin(engine, "a")
+    await turns()
+    with pytest.raises(EngineTimeout):
+        await text_of(engine, a_generation(shopper="b"))
+    assert engine.state().waiting == 0
+    engine._lasts_s = 1.0
+    with pytest.raises(EngineBusy):  # she would wait in vain
+        await text_of(engine, a_generation(shopper="c"))
+    going.cancel()
+    await asyncio.gather(going, return_exceptions=True)
+
+
 async def test_a_call_that_was_given_up_after_long_silence_counts_and_one_given_up_soon_does_not():
     for waited, opened in ((2.9, False), (3.1, True)):
         watch = Watch()
