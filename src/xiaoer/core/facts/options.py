@@ -80,7 +80,12 @@ def _state_value(topic: Topic, asked: str, option_name: str) -> Statement:
             if found:
                 return _there(topic, name, tuple(found))
     kind = option_name or _kind_of(asked)
-    names = _alike(skus, asked) or _of_kin(skus, asked) or (_names(skus, kind) if kind else option_names(skus))
+    names = (
+        _numbered(skus, asked)
+        or _alike(skus, asked)
+        or _of_kin(skus, asked)
+        or (_names(skus, kind) if kind else option_names(skus))
+    )
     if not names or not (kind or len(names) == 1):
         return _without_options(topic, kind)
     values = join(option_values(_pool(topic, names[0]), names[0]))
@@ -140,13 +145,20 @@ def _alike(skus: Sequence[Sku], asked: str) -> tuple[str, ...]:
     )
 
 
+def _numbered(skus: Sequence[Sku], asked: str) -> tuple[str, ...]:
+    """Return the option that a number is asked for by its name: 62圈口."""
+    return tuple(name for name in option_names(skus) if name != asked and asked.endswith(name) and asked[0].isdigit())
+
+
 def _of_kin(skus: Sequence[Sku], asked: str) -> tuple[str, ...]:
     """Return the options whose values end with the noun of the asked one: 墨玉 for 黄玉."""
     word = _value_word(asked)
     if _kind_of(word) or any(kind_word in word for kind in _KINDS for kind_word in kind):
         return ()
-    names = option_names(skus)
-    return tuple(name for name in names if any(of_one_kind(word, own) for own in option_values(skus, name)))
+    options = [(name, option_values(skus, name)) for name in option_names(skus)]
+    if len(word) == 1 and not word.isascii():
+        return tuple(name for name, values in options if all(len(own) == 1 for own in values))  # 兔 of 马 and 蛇
+    return tuple(name for name, values in options if any(of_one_kind(word, own) for own in values))
 
 
 def _unit(value: str) -> str:
@@ -211,7 +223,7 @@ def _is_value(asked: str, skus: Sequence[Sku]) -> bool:
     if not asked or asked in option_names(skus):
         return False
     known = any(_equal(word, value) for name in option_names(skus) for value in option_values(skus, name))
-    return known or bool(_kind_of(word) or _of_kin(skus, word))
+    return known or bool(_kind_of(word) or _of_kin(skus, word) or _numbered(skus, asked))
 
 
 def _kind_of(asked: str) -> str:

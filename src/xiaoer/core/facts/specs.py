@@ -39,6 +39,8 @@ _EITHER = re.compile("还是|或者|或")
 _WHOLE = re.compile(
     "^(?:商品|产品|本品|整机|整体|机身|外形|单[只支个件枚片颗双]|每[只支个件枚片颗双]|[单每净毛总约])|[((].*[))]$"
 )
+_SENT = ("发货", "发出", "寄出")
+_SENT_WHEN = re.compile(r"(?:\d|[一二两三四五六七八九十])[^。;!“]*(?:发货|发出|寄出)|(?:发货|发出|寄出)[^。;!]*\d")
 _SENTENCE_ENDS = re.compile(r"(?<=[。!?;!?;])|\n")
 
 
@@ -64,6 +66,12 @@ def state_spec(topic: Topic, *, attribute: str, asked: str = "") -> Statement | 
         text = wording.SPEC_QUOTE.format(title=title, sentence="".join(sentences))
         return Statement(text, cite_topic(topic, text), RULE_QUOTE)
     return _of_a_sister(topic, attribute)
+
+
+def state_dispatch(topic: Topic) -> Statement | None:
+    """Say when these goods are sent where their own data tell it, as those of presales do; None where they do not."""
+    stated = (state_spec(topic, attribute=word) for word in _SENT)
+    return next((told for told in stated if told is not None and _SENT_WHEN.search(told.text)), None)
 
 
 def _chosen(topic: Topic) -> Pairs:
@@ -136,6 +144,10 @@ def attribute_names(skus: Sequence[Sku], asked: str) -> tuple[str, ...]:
     attributes = tuple(dict.fromkeys(name for sku in skus for name, value in sku.attributes if value.strip()))
     options = tuple(name for name in option_names(skus) if set(option_values(skus, name)) - PLACEHOLDERS)
     asked = measure_asked(asked.lower())
+    # 绳子多长 asks for 绳长, whatever else the data call 绳子.
+    of_a_part = tuple(name for name in names_of_dimension(asked, attributes) if len(name) > 1 and name[0] in asked)
+    if of_a_part:
+        return of_a_part[:MAX_NAMES]
     for find in (_same, _part):
         found = find(asked, attributes) or find(asked, options)
         if found:

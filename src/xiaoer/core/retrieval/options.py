@@ -37,6 +37,8 @@ _PRICED_BY = re.compile(
     r"|(?:[一1]|每)(?:公斤|千克|[斤克两个只颗粒片米升包袋盒箱瓶支枚条])(?:要|是|卖)?(?:多少|几块|几元|几钱|什么价|啥价|怎么卖)"
 )
 _HAVE = re.compile(r"有(?:没有)?([\u4e00-\u9fff]{2,4}?)(?:款|版)?的?(?:吗|么|嘛|不|没有?|呢|卖)*$")
+_HAVE_SIGN = re.compile(r"有(?:没有)?属?([\u4e00-\u9fff])的(?:吗|么|嘛|不|没有?|呢|卖)*$")
+_SIGN = re.compile(r"(?:^|[,属要选有是那])([\u4e00-\u9fff])(?:的|款)(?!话|时候)|属([\u4e00-\u9fff])")
 _ANY_KIND = "色码号款型版装类种样个件"  # what values of any kind may end with
 _ALONE = re.compile(
     r"\W*(?:那么?|有没有|有|要|换成?|我要)*(\d{2,5})(?:码|号)?的?(?:那[个款双件])?(?:呢|有吗|有没有|还有吗?|有货吗?|没有|多少钱?|什么价|吗|\W)*"
@@ -70,7 +72,7 @@ def narrow(product: Product, text: str) -> Narrowed:
         if kept:
             skus = kept
             chosen += ((name, value) for value in named)
-        elif not named and (missing := _missing(spoken, name, values) or _unheld(spoken, values, product)):
+        elif not named and (missing := _not_there(spoken, name, values, product)):
             absent.append((name, missing))
     return Narrowed(skus, tuple(chosen), tuple(absent))
 
@@ -168,10 +170,17 @@ def _named(spoken: _Spoken, values: tuple[str, ...]) -> tuple[str, ...]:
         scores = [min(_score(spoken, _read_value(stem), plain_colours), EXACT - 0.1) for stem in stems]
     best = max(scores, default=0.0)
     if best <= 0:
-        return ()
+        return _named_by_a_sign(spoken, values)
     if best >= EXACT:
         return _exactly_named(spoken, values)
     return tuple(value for value, score in zip(values, scores, strict=True) if score == best)
+
+
+def _named_by_a_sign(spoken: _Spoken, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the one value that holds the single character that a text calls it by: 生肖马 of 马的, 粉紫 of 粉的."""
+    signs = (sign for found in _SIGN.finditer(spoken.squeezed) for sign in found.groups() if sign)
+    holders = (tuple(value for value in values if sign in value) for sign in signs if sign not in _ANY_KIND)
+    return next((held for held in holders if len(held) == 1 and len(values) > 1), ())
 
 
 @lru_cache(maxsize=5_000)
@@ -208,7 +217,8 @@ def _score(spoken: _Spoken, value: _Value, plain_colours: set[str]) -> float:
     if value.span is not None and not _says(spoken.squeezed, value.squeezed):
         if value.bare_span and _says(spoken.squeezed, value.bare_span):
             return EXACT - 0.1
-        return MEASURE * any(_lies_in(measure, value.span) for measure in (*spoken.measures, *spoken.weights))
+        said = _says_span(spoken, value.span)
+        return MEASURE * (said or any(_lies_in(measure, value.span) for measure in (*spoken.measures, *spoken.weights)))
     if len(value.squeezed) >= SHORTEST_WORD and _says(spoken.squeezed, value.squeezed):
         return EXACT
     score = WORD * sum(_says(spoken.squeezed, word) for word in value.words if len(word) >= SHORTEST_WORD)
@@ -241,6 +251,14 @@ def _same_number(said: Measure, own: Measure) -> bool:
     """Return whether two numbers are the same; 18年 is the year 2018."""
     short_year = own.unit == said.unit == "年" and len(said.number) == 2 and len(own.number) == 4
     return said.number == own.number or (short_year and own.number[2:] == said.number)
+
+
+def _says_span(spoken: _Spoken, span: tuple[float, float, str]) -> bool:
+    """Return whether a text says a range without its unit: 6-7 of 6-7mm, or a broken number at its start: 7.5."""
+    low, high = f"{span[0]:g}", f"{span[1]:g}"
+    if re.search(rf"(?<![\d.]){re.escape(low)}[-~至到]{re.escape(high)}(?![\d.])", spoken.squeezed):
+        return True
+    return "." in low and any(measure.number == low and not measure.unit for measure in spoken.measures)
 
 
 def _lies_in(measure: Measure, span: tuple[float, float, str]) -> bool:
@@ -309,6 +327,14 @@ def _bare_number(spoken: _Spoken, values: Sequence[_Value], unit: str) -> str:
     return f"{said[1]}{unit.upper()}" if unit and lies_near else ""
 
 
+def _not_there(spoken: _Spoken, name: str, values: tuple[str, ...], product: Product) -> str:
+    """Return the value of an option that a text asks for and the product does not come in, empty when there is none."""
+    numbered = re.search(rf"(\d+(?:\.\d+)?){re.escape(normalize(name))}", spoken.squeezed)
+    if numbered and not any(numbered[1] in normalize(value) for value in values):
+        return numbered[0]
+    return _missing(spoken, name, values) or _unheld(spoken, values, product)
+
+
 def of_one_kind(word: str, value: str) -> bool:
     """Return whether two words end with the same noun, and so may be values of one option: 黄玉 and 墨玉."""
     noun = word[-1:]
@@ -320,11 +346,13 @@ def of_one_kind(word: str, value: str) -> bool:
 def _unheld(spoken: _Spoken, values: tuple[str, ...], product: Product) -> str:
     """Return the value that a text asks for among those of its kind, and that the product's data hold nowhere."""
     found = _HAVE.search(spoken.squeezed)
-    if found is None or not any(of_one_kind(found[1], value) for value in values):
-        return ""
+    word = found[1] if found and any(of_one_kind(found[1], value) for value in values) else ""
+    if not word and all(len(value) == 1 for value in values):
+        sign = _HAVE_SIGN.search(spoken.squeezed)
+        word = sign[1] if sign else ""
     first = product.skus[0]
     data = (product.name, *product.aliases, first.description, *(value for _, value in first.attributes))
-    return "" if any(found[1] in normalize(text) for text in data) else found[1]
+    return "" if any(word in normalize(text) for text in data) else word
 
 
 def _colour_asked(spoken: _Spoken) -> str:

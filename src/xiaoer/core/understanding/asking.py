@@ -27,6 +27,8 @@ ABOUT_THIS = frozenset({Family.PROMOTION, Family.RECOMMEND})  # only when the wo
 KEEPS_OPTIONS = frozenset({Family.PRICE, Family.STOCK, Family.CHECKOUT})
 _NEEDS_VARIANT = frozenset({Family.PRICE, Family.STOCK, Family.CHECKOUT, Family.SPEC})
 MAY_SUM = frozenset({Family.PRICE, Family.CHECKOUT, Family.BARGAIN})
+DENIES = 0.6  # how sure it is at least that a value is asked for that the goods named do not come in
+HARDLY = 0.3  # below that a question may be about anything
 _TOGETHER = re.compile(r"加|一起|再来|再配|外加|连|(?:各|每样|一样)(?:来|要|买|拿)?[一两二三四五六七八九十\d]")
 _POINTS = re.compile(r"[这那](?:一)?(?:个|款|件|种|台|双|条|套|瓶|盒|箱|东西)(?!月|星期|周|活动|优惠|券)|它")
 _OTHER_VALUES = re.compile("(?:别的|其[他它]|另外的?)(?:颜色|色|尺码|尺寸|码|规格|口味|味道?|款式?|容量|版本|型号)")
@@ -76,7 +78,7 @@ def make_ask(reading: Reading, setting: Setting, given: Given) -> Ask:
     counted = _counted_in(reading, matches, given)
     quantity = quantity_of(counted, matches, setting.index.products)
     absent = narrowed.absent[0][1] if narrowed is not None and narrowed.absent else ""
-    if absent and family in _NEEDS_VARIANT | {Family.OPTIONS}:
+    if absent and (family in _NEEDS_VARIANT | {Family.OPTIONS} or reading.best.score < HARDLY):
         family = Family.OPTIONS
     basket = basket_of(counted, matches, setting.index.products) if family in MAY_SUM else ()
     together = len(basket) > 1 and (quantity is not None or _TOGETHER.search(counted))
@@ -101,7 +103,8 @@ def make_ask(reading: Reading, setting: Setting, given: Given) -> Ask:
         phone_tail=given.keys.phone_tail,
     )
     text = _without_keys(_full_text(reading, intent, matches, setting), given.keys)
-    return Ask(text, intent.id, intent.label, family, reading.best.score, entities, given.before)
+    score = max(reading.best.score, DENIES) if absent and family is Family.OPTIONS else reading.best.score
+    return Ask(text, intent.id, intent.label, family, score, entities, given.before)
 
 
 def _counted_in(reading: Reading, matches: Sequence[ProductMatch], given: Given) -> str:

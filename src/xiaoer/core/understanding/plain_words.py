@@ -117,12 +117,23 @@ _NEED = re.compile(
     r"|(?:吃|穿|用|戴|喝|准备)(?:什么|啥|哪个|哪款|哪种)(?!码|号|尺码|时候|快递|物流|颜色|支付|方式|付|材)"
     r"|最(?:便宜|贵|实惠)的|(?:以内|以下|左右|之间|\d[-~到至]\d{3,5})的?[^,?]{1,6}(?:有吗|有没有|推荐|$)|适合[^,?]{1,12}的?[^,?]{0,4}(?:有吗|有没有|有哪些|推荐)"
 )
+_EXTREME = re.compile(
+    r"最(?:便宜|贵|实惠)(?:的|是)|(?:哪[个款种条件]|什么|啥|谁)的?(?:东西|商品|款)?最(?:便宜|贵|实惠)"
+)
+_ON_TERMS = re.compile("能|可以|给我|多少(?:钱)?(?:能|可以)?(?:卖|出|拿)|快递|运费|邮费|活动|套餐|会员")
 _NO_NEED = re.compile("快递|物流|支付|付款|发票|券|地址|电话|方式|软件|链接|尺码|码数|什么码|几码")
+
+
+def asks_extreme(text: str) -> bool:
+    """Return whether a text asks for the cheapest or dearest of the goods: 最便宜的是啥."""
+    return _EXTREME.search(text) is not None and _ON_TERMS.search(text) is None
 
 
 def needed(best: IntentScore, text: str, intents: IntentIndex) -> IntentScore:
     """Return the intent that wants a recommendation of a doubtful text that tells a need: 老猫吃什么."""
     intent = intents.pack.intent("recommend")
+    if intent is not None and asks_extreme(text) and best.intent.family not in _KEPT:
+        return IntentScore(intent, max(PLAIN, best.score))
     doubtful = best.score < DOUBTFUL and best.intent.family not in _KEPT
     if intent is None or not doubtful or not _NEED.search(text) or _NO_NEED.search(text):
         return best

@@ -27,6 +27,7 @@ from xiaoer.core.understanding.following import following
 from xiaoer.core.understanding.goods import SURE, Topic, pick_candidate, topic_of
 from xiaoer.core.understanding.intent import IntentIndex
 from xiaoer.core.understanding.orders import OrderKeys, read_order_keys
+from xiaoer.core.understanding.plain_words import asks_extreme
 from xiaoer.core.understanding.reading import Reading, Setting, joined, read_clause, with_intent
 from xiaoer.core.understanding.sentiment import read_mood
 
@@ -183,7 +184,7 @@ def _grouped(readings: Sequence[Reading], setting: Setting, order_id: str) -> li
             groups.append(open_group)
             open_group = [replace(with_intent(reading, "sum_to_pay", setting, score=CARRIED), elliptical=False)]
             continue
-        if sums and _lists(reading):
+        if (sums and _lists(reading)) or (open_group and _prices_the_extreme(open_group[-1], reading)):
             open_group.append(replace(reading, elliptical=True))
             continue
         if _asks(reading) and any(_asks(member) and _differ(member, reading) for member in open_group):
@@ -192,6 +193,11 @@ def _grouped(readings: Sequence[Reading], setting: Setting, order_id: str) -> li
         open_group.append(reading)
     groups.append(open_group)
     return [joined(group, setting, order_id=order_id) for group in groups]
+
+
+def _prices_the_extreme(before: Reading, reading: Reading) -> bool:
+    """Return whether a clause only asks the price of the cheapest or dearest that the one before asks for."""
+    return asks_extreme(before.text) and reading.best.intent.family is Family.PRICE and not reading.matches
 
 
 def _lists(reading: Reading) -> bool:

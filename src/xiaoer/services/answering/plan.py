@@ -9,6 +9,7 @@ from dataclasses import replace
 from xiaoer.core.dialogue.plan import Clarify, Direct, HandOff, HandOffReason, Plan, Refuse, Unsure
 from xiaoer.core.dialogue.understanding import Family, Label
 from xiaoer.core.facts.orders import state_order
+from xiaoer.core.facts.specs import state_dispatch
 from xiaoer.services.answering.case import ANSWERS, SURELY_ANSWERS, Case
 from xiaoer.services.answering.leaning import lean_on
 from xiaoer.services.answering.on_goods import (
@@ -86,6 +87,9 @@ def _of_no_order(case: Case) -> Plan:
 
 
 def _plan_knowledge(case: Case) -> Plan:
+    own = state_dispatch(case.topic) if case.topic is not None and case.findings.ask.intent in _ON_DISPATCH else None
+    if own is not None:
+        return direct(own)  # a presale is not sent when the shop sends its other goods
     passage = case.passage(ANSWERS)
     if passage is not None:
         return say_passage(passage)
@@ -186,6 +190,7 @@ _DECISIONS: Mapping[Family, Callable[[Case], Plan]] = {
 }
 _WHEN = re.compile("什么时候|啥时候|几时|何时|多久|几天|怎么还|咋还|还没")
 _TO_BE_SHIPPED = "待发货"
+_ON_DISPATCH = frozenset({"ship_time", "delivery_time"})
 _ON_ONE_ORDER = frozenset({Label.ORDER_CHANGE, Label.LOGISTICS_STATUS, Label.DELIVERY_TIME, Label.REFUND})
 _GUESSED = frozenset(_DECISIONS) - {Family.KNOWLEDGE, Family.UNKNOWN, Family.ORDER, Family.HUMAN, Family.COMPLAINT}
 

@@ -11,7 +11,7 @@ from tests.unit.core.facts.cast import a_phone, a_sku, a_topic, untraced_numbers
 from xiaoer.core.facts.compare import state_comparison
 from xiaoer.core.facts.options import state_options
 from xiaoer.core.facts.overview import state_choice, state_overview
-from xiaoer.core.facts.specs import state_spec
+from xiaoer.core.facts.specs import state_dispatch, state_spec
 
 PHONES = (
     a_phone("黑色", "128G", 3499),
@@ -63,6 +63,8 @@ def test_a_value_that_exists_but_is_sold_out_is_said_to_be_so():
         ("绳色", ("红绳", "黑绳"), "颜色", "桃桃X1的绳色有红绳、黑绳。"),
         ("手寸", ("11号", "13号"), "尺码", "桃桃X1的手寸有11号、13号。"),
         ("玉色", ("青白", "墨玉"), "黄玉", "桃桃X1没有这个玉色哦,目前有青白、墨玉。"),
+        ("生肖", ("马", "蛇"), "兔", "桃桃X1没有这个生肖哦,目前有马、蛇。"),
+        ("圈口", ("54", "56"), "62圈口", "桃桃X1没有这个圈口哦,目前有54、56。"),
         ("箱子尺寸", ("20寸", "24寸"), "尺寸", "桃桃X1的箱子尺寸有20寸、24寸。"),
     ],
 )
@@ -73,12 +75,33 @@ def test_an_option_is_found_by_its_kind(name, values, asked, told):
 
 @pytest.mark.parametrize(
     ("asked", "told"),
-    [("多宽", "链宽:6毫米"), ("是正圆的吗", "形状:馒头圆"), ("是纯银的吗", "材质:钛钢"), ("是大块的吗", None)],
+    [
+        ("多宽", "链宽:6毫米"),
+        ("绳子多长", "绳长:20厘米"),
+        ("是正圆的吗", "形状:馒头圆"),
+        ("是纯银的吗", "材质:钛钢"),
+        ("是大块的吗", None),
+    ],
 )
 def test_a_property_is_found_by_its_dimension_or_by_a_value_of_its_kind(asked, told):
-    attributes = (("重量", "50cm约48克"), ("链宽", "6毫米"), ("形状", "馒头圆"), ("材质", "钛钢"))
+    attributes = (
+        ("重量", "50cm约48克"),
+        ("链宽", "6毫米"),
+        ("形状", "馒头圆"),
+        ("材质", "钛钢"),
+        ("绳子", "蜡线"),
+        ("绳长", "20厘米"),
+    )
     statement = state_spec(a_topic(a_sku(attributes=attributes)), attribute=asked, asked=asked)
     assert (statement and statement.text) == (told and f"桃桃X1的{told}。")
+
+
+@pytest.mark.parametrize(
+    ("description", "told"),
+    [("中秋预售,9月12日起发出。", True), ("轻便好用。", False), ("从杭州仓发货。", False)],
+)
+def test_when_goods_are_sent_is_told_where_their_own_data_hold_it(description, told):
+    assert (state_dispatch(a_topic(a_sku(description=description))) is not None) == told
 
 
 def test_other_choices_narrow_the_values():

@@ -29,6 +29,11 @@ SHIRT = goods(颜色=("黑色",), 尺码=("M", "L", "XL", "XXL"))
 SHOE = goods(尺码=("38", "39", "42"))
 APPLE = goods(规格=("5斤装", "10斤装"))
 CORD = goods(绳色=("红绳", "黑绳", "紫绳"))
+ZODIAC = goods(生肖=("马", "蛇"))
+LOCK = goods(图案=("福字", "生肖马"))
+PEARL = goods(珠径=("6.5-7mm", "8-9mm"))
+MAUVE = goods(颜色=("白色", "粉紫"))
+BANGLE = goods(圈口=("54", "56"))
 JADE = goods(玉色=("青白", "墨玉"))
 SHRIMP = goods(规格=("1盒(3.3斤)", "2盒(6.6斤)"))
 
@@ -61,6 +66,13 @@ SHRIMP = goods(规格=("1盒(3.3斤)", "2盒(6.6斤)"))
         (SHRIMP, "两盒", ("2盒(6.6斤)",)),
         (CORD, "红的多少", ("红绳",)),
         (CORD, "黑色的", ("黑绳",)),
+        (ZODIAC, "蛇的有货没", ("蛇",)),
+        (ZODIAC, "属马", ("马",)),
+        (LOCK, "马的呢", ("生肖马",)),
+        (PEARL, "8-9的多少", ("8-9mm",)),
+        (PEARL, "8到9的", ("8-9mm",)),
+        (PEARL, "6.5的那串", ("6.5-7mm",)),
+        (MAUVE, "粉的", ("粉紫",)),
     ],
 )
 def test_named_values_choose_the_variants(product, text, chosen):
@@ -86,6 +98,9 @@ def test_numbers_of_a_question_are_no_options(text):
         (CORD, "白色的有吗", (("绳色", "白色"),)),
         (JADE, "有黄玉的吗", (("玉色", "黄玉"),)),
         (JADE, "有什么玉色", ()),
+        (ZODIAC, "有兔的吗", (("生肖", "兔"),)),
+        (ZODIAC, "好的", ()),
+        (BANGLE, "有62圈口的吗", (("圈口", "62圈口"),)),
     ],
 )
 def test_values_that_no_variant_has_are_reported_and_narrow_nothing(product, text, absent):

@@ -42,6 +42,16 @@ def test_the_values_of_an_own_option_are_asked_for_whatever_it_is_called():
     assert listing(guess, "手寸怎么量", ("手寸",), INTENTS) == guess
 
 
+@pytest.mark.parametrize("text", ["你们家最便宜的是什么 多少钱", "最贵的是哪个", "耳钉哪个最便宜"])
+def test_the_cheapest_and_dearest_are_recommended(text):
+    assert needed(a_guess("price", 0.86), text, INTENTS).intent.family is Family.RECOMMEND
+
+
+@pytest.mark.parametrize("text", ["最便宜多少能卖", "最便宜的快递是哪个"])
+def test_terms_are_not(text):
+    assert needed(a_guess("price", 0.86), text, INTENTS).intent.family is Family.PRICE
+
+
 def test_whether_it_costs_anything_asks_for_its_price():
     assert by_plain_words(a_guess("member_join", 0.2), "小样要钱吗", INTENTS).intent.family is Family.PRICE
 
