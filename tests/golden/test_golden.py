@@ -35,7 +35,7 @@ REACHED = {
     "pets": (0.85, 0.55),
     "tea": (0.80, 0.6),
     "kitchen": (0.82, 0.4),
-    "jewelry": (0.80, 0.38),
+    "jewelry": (0.86, 0.6),
 }
 SHOPS = tuple(REACHED)
 

@@ -69,6 +69,9 @@ _TAG = re.compile(
     r"(?:这样|那|就)?(?:可以|行|好|对|是|中|成|能|在|有|没问题|是不是|可不可以|好不好|行不行|对不对|能不能|有没有|是吧|对吧|真的|的)?"
     r"(?:吗|么|嘛|不|没|吧|呢|啊|\?)*|怎么办|什么情况|怎么回事|怎么搞的|怎么样|为什么|什么意思"
 )
+_COMES = re.compile(
+    "^(?:那|大概|要|得)*(?:什么时候|啥时候|几时|何时|哪天|几号|多久)(?:能|会|才|可以)*(?:到|来|有|补|上)货?[啊呢呀吗嘛]?$"
+)
 _ANYONE = "在吗"  # what is meant by who only calls a name
 SHORTEST_QUESTION = 3
 # 白的便宜不 compares; 能便宜点不 bargains.
@@ -252,11 +255,20 @@ def _asks_itself(reading: Reading) -> bool:
 
 def _of_the_order(reading: Reading, setting: Setting) -> Reading:
     """Return a question on delivery as one about the order that the talk is about."""
+    if _COMES.search(reading.text) and _is_sold_out(setting):
+        return with_intent(reading, "restock", setting, score=CARRIED)
     before = setting.intents.pack.intent(setting.state.intent)
     on_order = before is not None and before.family is Family.ORDER and setting.state.order_id
     if on_order and reading.best.intent.id in ("ship_time", "delivery_time", "courier"):
         return with_intent(reading, "order_status", setting, score=CARRIED)
     return _of_the_goods(reading, setting)
+
+
+def _is_sold_out(setting: Setting) -> bool:
+    """Return whether the variant that the talk is about is sold out, so that its coming means the next delivery."""
+    skus = () if setting.topic is None else map(setting.index.products.sku, setting.topic.skus)
+    stocks = [sku.stock for sku in skus if sku is not None]
+    return bool(stocks) and all(stock == 0 for stock in stocks)
 
 
 def _of_the_goods(reading: Reading, setting: Setting) -> Reading:

@@ -238,3 +238,13 @@ def test_the_phone_tail_is_read_however_it_is_written_and_asks_nothing(text, tai
     ask = only_ask(text)
     assert (ask.entities.order_id, ask.entities.phone_tail) == ("TT20261108001", tail)
     assert tail not in ask.text or ask.text == tail
+
+
+@pytest.mark.parametrize(("stock", "family"), [(0, Family.STOCK), (5, Family.ORDER)])
+def test_when_it_comes_is_asked_of_a_sold_out_variant(stock, family):
+    shop = ShopIndex.build(a_shop(skus=[a_sku("X1", options=(), stock=stock)]), shipped_intents())
+    talk = DialogueState(product_ids=("X1",), intent="price", skus=("X1",))
+    asks = understand(
+        "啥时候到", state=talk, context=PageContext(), index=shop, intents=shipped_intents(), now=EVE_OF_NOV_11
+    ).asks
+    assert [ask.family for ask in asks] == [family]
