@@ -20,6 +20,7 @@ _QUOTE = 6  # shorter pieces of the merchant's words may mean anything
 _NAME = 4  # a shorter title may be a plain word
 _FEW = 2  # characters of which no share can be told
 _PARTICLES = re.compile("[的是为了哦呢您亲啊呀吧:]")
+_DENIES = re.compile("[不没无未非别勿](?:能|可|会|再|用|需|得|予|有|是|必|太|一定)?$|(?:禁止|拒绝|谢绝|停止|取消)$")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -79,12 +80,12 @@ class Support:
         core = clause.strip(_MARKS)
         if len(core) < _QUOTE:
             return len(core) > 1 and core in self.curated and _is_clause_in(core, self.curated)
-        return _stands_in(core, self.curated)
+        return _is_said(core, self.curated)
 
     def holds(self, clause: str) -> bool:
         """Return whether a folded clause stands in the data as a whole, such as a sentence of a description."""
         core = clause.strip(_MARKS)
-        return len(core) >= _QUOTE and _stands_in(core, self.folded)
+        return len(core) >= _QUOTE and _is_said(core, self.folded)
 
     def share(self, clause: str) -> float:
         """Return how much of a folded clause's Chinese stands in the evidence too, 0 to 1."""
@@ -162,6 +163,12 @@ def _is_clause_in(core: str, text: str) -> bool:
     return any(
         text[max(0, m.start() - 1) : m.start()] in _EDGES and text[m.end() : m.end() + 1] in _EDGES for m in found
     )
+
+
+def _is_said(words: str, text: str) -> bool:
+    """Return whether the words stand in a text, and not just in their denial: 支持货到付款 in 不支持货到付款."""
+    found = (m for m in re.finditer(re.escape(words), text) if not _DENIES.search(text[: m.start()]))
+    return any(_stands_in(words, text[max(0, m.start() - 1) : m.end() + 1]) for m in found)
 
 
 def _stands_in(words: str, text: str) -> bool:

@@ -20,6 +20,7 @@ _NUMBER = re.compile(rf"(?<![\d.a-z]){_ARABIC}|{_CHINESE}")
 
 CLASSIFIERS = (
     "件个台部只双条套份箱盒包袋瓶支枚斤张本把对副根颗粒桶罐听片卷提组串朵株盆杯床顶辆架筐板捆扎排版筒块样盘枝束坛网饼"
+    "盏幅册管尊缸笼尾挂叠匣口"
 )
 _COUNTED = re.compile(
     rf"(?<!第)(?<!哪)(?<![\d.])(?P<number>\d{{1,4}}|{_CHINESE})\s?(?:几)?(?P<unit>公斤|千克|大?[{CLASSIFIERS}])(?![钱半]|五毛|(?<=双)(?:十[一二]|1[12](?!\d)))"

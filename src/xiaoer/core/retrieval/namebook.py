@@ -108,7 +108,7 @@ def _stands_alone(plain: str, named: Named) -> bool:
         return False
     text = plain[named.start : named.end]
     if len(text) == 2 and not text.isascii():
-        return text in normalized_tokens(plain)
+        return before == "的" or text in normalized_tokens(plain)
     return True
 
 

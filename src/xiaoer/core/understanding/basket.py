@@ -47,6 +47,8 @@ def basket_of(text: str, matches: Sequence[ProductMatch], products: ProductIndex
 def _lines(text: str, matches: Sequence[ProductMatch], products: ProductIndex) -> list[_Line]:
     plain, places = _named_in(text, matches, products)
     counts = counts_of(plain, matches, products)
+    here = {place.match for place in places}
+    matches = [match if at in here else replace(match, mention="") for at, match in enumerate(matches)]
     if SOME.search(_without_values(plain, matches, products)):
         raise Unclear
     pieces = pieces_of(plain, places, counts)

@@ -15,12 +15,12 @@ from xiaoer.core.retrieval.products import ProductIndex
 from xiaoer.core.shop.product import Product
 from xiaoer.core.understanding.values import value_words, words_of
 
+BLANK = "\n"  # stands for the characters of a mention, so that a number in a name counts nothing
 # So many of something that nobody can tell how many: 一打, 几盒, 十几双.
 SOME = re.compile(
-    r"[一二两三半几\d]打(?!折|开)|几对|若干|几[个件台箱盒包袋瓶双条套份]"
+    r"[一二两三半几\d]打(?!折|开)|几对|若干|几[个件台箱盒包袋瓶双条套份](?!颜?色|款|尺?码|规格|口?味|版|人|月|小时|档|挡)"
     r"|[一二两三四五六七八九十\d]+[来多几][个件台箱盒包袋瓶双条套份]"
 )
-BLANK = "\n"  # stands for the characters of a mention, so that a number in a name counts nothing
 _SHORTEST_VALUE = 2
 _WEIGHTS = frozenset({"斤", "公斤", "千克"})
 _PACKED = re.compile("规格|装|数量|净含量|包装|每箱|箱规|件数|入数")
@@ -29,7 +29,7 @@ _TERMS = re.compile(
     r"(?:满|限购?|每人|每单|至少|最多(?:能|可以)?[买拍购]?|送|赠送?|前|第|买一|多少钱?|几块钱?|单价|元|块|/)\s?$"
 )
 _OF_OTHERS = re.compile(
-    r"\s?(?:装|套装|入装|人(?!参)|月(?!光|亮|牙|白)|小时|钟头|星期|礼拜|年|天(?!空|蓝|青|幕|然)|颜色|色|规格|款式?|版本|口味|味道|尺码|尺寸|码|"
+    r"\s?(?:味|之家|价|子|装|套装|入装|人(?!参)|月(?!光|亮|牙|白)|小时|钟头|星期|礼拜|年|天(?!空|蓝|青|幕|然)|颜色|色|规格|款式?|版本|口味|味道|尺码|尺寸|码|"
     r"问题|地址|订单|快递|包裹|活动|优惠(?!后|价|完)|券(?!后|前)|方面|地方|孩子|宝宝|季度|sim卡|镜头|接口|月内|折(?!后|扣价|下来)|价|单(?![支只个件人层色瓶盒双])|起批|以上)"
 )
 # Goods that are counted in 块; beside them 两块 is two of them, unless it is called money.
@@ -41,6 +41,11 @@ _SOLD_IN_PAIRS = re.compile(
     r"[一每1]对|成对|两只|2只|[一每1]双|耳[钉环坠饰圈线夹扣]|对戒|鞋|袜|手套|筷|护膝|护腕|对联|春联|音箱|哑铃|刹车片|枕套"
 )
 _SOLD_SINGLY = re.compile("[杯碗碟盘盏枕瓶]$|抱枕|杯|碗|枕头|靠垫|花瓶|烛台|椅|凳|玩偶|公仔")
+# A number that stands right beside goods counts them, whatever its measure word: 两乘\n\n, \n\n三驾多少钱.
+_BESIDE_GOODS = re.compile(
+    rf"(?<![\da-z.一二两三四五六七八九十百])(?:[两俩三四五六七八九十]|[2-9])(?![折点月号日天年元块岁层级代季码寸千百万十升斤克米尺匹档挡]|个?人)"
+    rf"[\u4e00-\u9fff](?={BLANK}|(?<={BLANK}..)(?:多少|一共|总共|合计|到手)|(?<={BLANK}..)$)"
+)
 _NUMERAL = re.compile(r"[\d一二两三四五六七八九十]")
 _SIZE = re.compile(r"([一二两三四五六七八九十]|\d+)\s?(公斤|千克|厘米|毫升|毫安|英寸|[\u4e00-\u9fff])")
 _ONE_PRICE = re.compile(r"\s?(?:是|要|卖)?(?:多少|几块|什么价|怎么卖)")
@@ -81,7 +86,8 @@ def speaks_of_several(text: str, matches: Sequence[ProductMatch], products: Prod
         plain = plain.replace(word, BLANK)
     counts = counts_of(plain, matches, products)
     pairs = any(count.unit == "对" and pieces_in_pair(match, products) != 1 for count in counts for match in matches)
-    return pairs or SOME.search(plain) is not None or any(count.count > 1 for count in counts)
+    odd = SOME.search(plain) is not None or _BESIDE_GOODS.search(plain) is not None
+    return pairs or odd or any(count.count > 1 for count in counts)
 
 
 def pieces_in_pair(match: ProductMatch, products: ProductIndex) -> int | None:

@@ -23,8 +23,9 @@ _ON_AMOUNT = re.compile(
     "(?:能|可以|会|够)?(?:减|便宜|优惠|省)(?:多少|几)|(?:能|可以|够)(?:用|参加|享受?|拿).{0,6}(?:满减|券|优惠|活动)"
 )
 _FIGURES = re.compile(r"[\d./-]+的?")
-_DEPOSIT = re.compile("[定订]金")
-_BESIDE_DEPOSIT = re.compile("尾款|到手|全款|实付|抵完|一共要?付|总共要?付")
+_DEPOSIT = re.compile(
+    "(?<!付完)(?<!付了)(?<!交完)(?<!交了)[定订]金(?:一共|总共)?(?:是|要|得)?(?:付|交)?(?:多少|几[块元])|(?:多少|几[块元])钱?的?[定订]金"
+)
 _RULES_OF_PROMOTIONS = frozenset({"promotion_rules"})
 
 
@@ -53,9 +54,9 @@ def plan_bargain(case: Case) -> Plan:
 
 def plan_checkout(case: Case) -> Plan:
     """Say the sum to pay; where the basket may lack something that she named, ask instead of adding up a part."""
-    if _DEPOSIT.search(case.findings.ask.text) and not _BESIDE_DEPOSIT.search(case.findings.ask.text):
+    if _DEPOSIT.search(case.findings.ask.text):
         return direct(state_promotions(case.offers, clear_topics(case), named=case.findings.ask.text))
-    if case.findings.basket and not case.findings.doubtful and _is_whole(case):
+    if case.findings.basket and _is_whole(case):
         return direct(state_sum(case.findings.basket, case.offers, asked=case.question.text, spans=_days_said(case)))
     asked_back = which_product(case)
     if asked_back is not None:

@@ -1,6 +1,7 @@
 """A model says only words that stand in one sentence of the data, and denies nothing that they affirm."""
 
 from importlib.resources import files
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from tests.unit.core.guard.guards import reply_guard
 from xiaoer.core.dialogue.evidence import Evidence
 from xiaoer.core.guard.grounding import Grounding, Manner
 from xiaoer.core.guard.review import Reviewer
+from xiaoer.core.guard.support import Support
 
 MANNER = Manner.read((files("xiaoer") / "data" / "prompt" / "manner.txt").read_text(encoding="utf-8"))
 EVIDENCE = (
@@ -111,3 +113,12 @@ def test_courtesies_are_shown_as_they_come():
 )
 def test_courtesies_alone_say_nothing(text, says):
     assert grounding().says_something(text) is says
+
+
+def test_the_words_of_a_denial_are_no_quotation():
+    told = Evidence("faq", "cod", "货到付款", "本店不支持货到付款,暂时不能自提;请在线支付。")
+    support = Support.of((told,), ZoneInfo("Asia/Shanghai"))
+    assert not support.quotes("支持货到付款。")
+    assert not support.holds("支持货到付款,")
+    assert support.quotes("不支持货到付款")
+    assert support.holds("本店不支持货到付款")
