@@ -11,6 +11,7 @@ from xiaoer.core.retrieval.heads import with_shared_heads
 from xiaoer.core.retrieval.namebook import NameBook, Named
 from xiaoer.core.retrieval.names import latin_units
 from xiaoer.core.retrieval.namesearch import Likely, NameSearch
+from xiaoer.core.retrieval.naming import FAIR
 from xiaoer.core.retrieval.options import Narrowed, narrow
 from xiaoer.core.retrieval.spelling import Spelling
 from xiaoer.core.shop.product import Pairs, Product, Sku
@@ -164,8 +165,16 @@ class ProductIndex:
             product_ids=tuple(product.product_id for product in products),
             skus=(likely.sku,) if likely.sku else skus,
             options=_shared_options(narrowed),
-            score=likely.score,
+            score=max(likely.score, FAIR) if _beside_a_value(plain, likely, narrowed) else likely.score,
         )
+
+
+def _beside_a_value(plain: str, likely: Likely, narrowed: Sequence[Narrowed]) -> bool:
+    """Return whether the word beside a name is a value of these very goods, and no model that they lack: 手环标准版."""
+    if len(narrowed) != 1:
+        return False
+    values = [normalize(value) for _, value in narrowed[0].options]
+    return any(plain.startswith(value, likely.end) or plain[: likely.start].endswith(value) for value in values)
 
 
 def _merged(exact: Sequence[Named], likely: Likely | None) -> list[Likely]:

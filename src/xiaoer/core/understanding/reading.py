@@ -169,7 +169,7 @@ def _found(clause: str, text: str, setting: Setting) -> tuple[ProductMatch, ...]
 
 def _choice(text: str, typed: Sequence[ProductMatch], setting: Setting) -> tuple[ProductMatch, ...]:
     """Return the goods of the talk that a clause chooses where it names none clearly."""
-    said_along = _only_says_a_part(typed, setting)
+    said_along = _only_says_a_part(text, typed, setting)
     if len(typed) > 1 or (
         not said_along and any(len(match.product_ids) == 1 and match.score > CALLED for match in typed)
     ):
@@ -181,13 +181,14 @@ def _choice(text: str, typed: Sequence[ProductMatch], setting: Setting) -> tuple
     return choice if fits else ()
 
 
-def _only_says_a_part(typed: Sequence[ProductMatch], setting: Setting) -> bool:
+def _only_says_a_part(clause: str, typed: Sequence[ProductMatch], setting: Setting) -> bool:
     """Return whether the name in an answer to our question back stands in the names that it listed: X1的 of two cases.
 
     The product of that name itself must not be among them.
     """
     state, products = setting.state, setting.index.products
-    if len(typed) != 1 or state.pending != "product" or set(typed[0].product_ids) & set(state.candidates):
+    answers = state.pending == "product" or (bool(typed) and clause == f"{normalize(typed[0].mention)}的")
+    if len(typed) != 1 or not answers or set(typed[0].product_ids) & set(state.candidates):
         return False
     listed = [product for product in map(products.product, state.candidates) if product is not None]
     return any(normalize(typed[0].mention) in normalize(product.name) for product in listed)
