@@ -72,6 +72,8 @@ def narrow(product: Product, text: str) -> Narrowed:
         if kept:
             skus = kept
             chosen += ((name, value) for value in named)
+        elif named and len(named) == 1:
+            absent.append((name, named[0]))  # there is such a value, but not with what was chosen before it
         elif not named and (missing := _not_there(spoken, name, values, product)):
             absent.append((name, missing))
     return Narrowed(skus, tuple(chosen), tuple(absent))

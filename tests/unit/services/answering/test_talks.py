@@ -52,6 +52,8 @@ SHOP = a_shop(
         lamp("木色", "40cm", 280, 3),
         *tea("QX", "清香型铁观音", ("250g", 118, 9), ("500g", 218, 4)),
         *tea("NX", "浓香型铁观音", ("250g", 128, 6), ("500g", 238, 0)),
+        a_sku("NL-1", product_id="NL", name="星月夜灯", options=(("颜色", "红色"), ("尺码", "小号")), stock=7),
+        a_sku("NL-2", product_id="NL", name="星月夜灯", options=(("颜色", "蓝色"), ("尺码", "大号")), stock=9),
         a_sku("BU", product_id="BU", name="护眼灯泡", category="配件", options=(), price=Money.yuan(30), stock=50),
     ),
     faqs=[
@@ -83,6 +85,9 @@ GOODS = {
     "another value": (("台灯白色30的多少钱", "木色呢"), ("220元",), ("200元", "280元")),
     "another value of the other option": (("台灯白色30的有货吗", "40的呢"), ("售罄",), ("有货",)),
     "a value that there is not": (("台灯木色30的有货吗", "50的呢"), ("没有这个", "30cm"), ("有货",)),
+    "a value that there is after one that there is not": (("台灯木色60的有吗", "木色30的呢"), ("木色 30cm有货",), ()),
+    "values that no variant has together": (("台灯黑色30的有吗",), ("没有黑色", "白色、木色"), ("有货",)),
+    "a value of another variant only": (("夜灯红色大号有吗",), ("红色没有",), ("有货",)),
     "a value by one letter": (("台灯白色30的多少钱", "木的呢"), ("220元",), ("200元",)),
     "the larger of two": (("台灯木色30的有货吗", "大的呢"), ("40cm", "3件"), ("8件",)),
     "the matter, not the value": (("台灯木色40的多少钱", "有货吗"), ("木色 40cm有货", "3件"), ("8件",)),
