@@ -15,6 +15,7 @@ SOURCES = ROOT / "web-ui"
 STATIC = ROOT / "src" / "xiaoer" / "web" / "static"
 PAGES = sorted(path.name for path in STATIC.iterdir())
 WIDGET_GZIP_BYTES = 45_000
+MODULE_LINES = 400
 
 
 def stale(page: Path, sources: Path) -> list[str]:
@@ -55,3 +56,9 @@ def test_a_page_that_is_not_of_its_sources_is_seen(tmp_path, change):
 def test_the_scripts_of_the_widget_are_small():
     packed = sum(len(gzip.compress(path.read_bytes())) for path in (STATIC / "widget").rglob("*.js"))
     assert packed <= WIDGET_GZIP_BYTES
+
+
+def test_no_module_of_the_pages_is_long():
+    modules = (SOURCES / "src").rglob("*.ts")
+    counts = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in modules}
+    assert {name: count for name, count in counts.items() if count > MODULE_LINES} == {}

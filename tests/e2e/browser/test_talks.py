@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.e2e.browser.conftest import DESK, PHONE
 from tests.e2e.browser.shopper import Shopper
 from xiaoer.core.dialogue.conversation import Event
+from xiaoer.core.dialogue.reply import Source
 from xiaoer.testing.factories import EVE_OF_NOV_11
 
 
@@ -73,8 +74,9 @@ def test_an_answer_is_seen_while_it_is_written_and_once_when_it_is_done(stage, v
     expect(shopper.draft).to_have_count(0)
 
 
-def test_a_reload_in_mid_stream_loses_and_doubles_nothing(stage, visit):
-    page = visit(stage.base)
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_reload_in_mid_stream_loses_and_doubles_nothing(stage, visit, viewport):
+    page = visit(stage.base, viewport=viewport)
     shopper = Shopper(page)
     shopper.say("在吗")
     shopper.sees("在吗")
@@ -92,8 +94,9 @@ def test_a_reload_in_mid_stream_loses_and_doubles_nothing(stage, visit):
     assert stage.said() == ["在吗", "您说:在吗", "续航多久", "您说:续航多久"]
 
 
-def test_a_cut_line_is_mended_and_what_was_typed_meanwhile_goes_out_once(stage, visit):
-    page = visit(stage.base)
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_cut_line_is_mended_and_what_was_typed_meanwhile_goes_out_once(stage, visit, viewport):
+    page = visit(stage.base, viewport=viewport)
     shopper = Shopper(page)
     shopper.say("在吗")
     shopper.sees("在吗")
@@ -104,6 +107,51 @@ def test_a_cut_line_is_mended_and_what_was_typed_meanwhile_goes_out_once(stage, 
     page.context.set_offline(False)
     shopper.sees("在吗", "有货吗")
     assert stage.said("shopper") == ["在吗", "有货吗"]
+
+
+def test_a_stream_that_breaks_goes_on_after_the_last_event(stage, visit):
+    page = visit(stage.base)
+    shopper = Shopper(page)
+    shopper.say("在吗")
+    shopper.sees("在吗")
+    seqs = [event.seq for event in stage.house.conversations.log[stage.talk]]
+    with page.expect_request("**/events") as asked:
+        stage.loop.call_soon_threadsafe(stage.house.talks.streams.stop)  # every stream ends
+    assert asked.value.headers["last-event-id"] == str(max(seqs))
+    shopper.sees("在吗")
+
+
+def test_an_answer_shows_the_product_with_picture_price_and_stock(stage, visit):
+    page = visit(stage.base, viewport=PHONE)
+    shopper = Shopper(page)
+    shopper.say("X1有货吗")
+    shopper.sees("X1有货吗")
+    source = Source("sku", "X1-BK-256", "X1")
+    stage.add(Event(stage.talk, 0, "message", EVE_OF_NOV_11, "a-1", "assistant", "有货", sources=(source,)))
+    card = page.locator("xe-product article")
+    expect(card).to_contain_text("¥3999")
+    expect(card).to_contain_text("有货")
+    expect(card).to_contain_text("截至")
+    picture = card.locator("img")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("one => one.decode().then(() => one.naturalWidth)") > 0
+    card.get_by_role("button", name="咨询这款").click()
+    expect(shopper.mine).to_have_count(2)
+
+
+def test_a_person_can_be_asked_for_after_the_talk_has_ended(stage, visit):
+    page = visit(stage.base, viewport=PHONE)
+    shopper = Shopper(page)
+    shopper.say("在吗")
+    shopper.sees("在吗")
+    first = stage.talk
+    shopper.button("结束对话").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("这次对话已结束")).to_be_visible()
+    shopper.button("转人工").click()
+    expect(page.get_by_text("正在为您转接人工客服")).to_be_visible()
+    assert stage.talk != first
 
 
 def test_what_was_typed_without_a_line_survives_a_closed_page(stage, visit):

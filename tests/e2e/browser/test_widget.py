@@ -147,6 +147,25 @@ def test_scripts_of_the_page_can_open_close_send_and_listen(stage, shop_page):
     assert stage.house.answerer.turns[-1].question.context.product_id == "X9"
 
 
+@pytest.mark.parametrize(
+    ("scheme", "accent"), [("light", "rgb(1, 2, 3)"), ("dark", "color(srgb 0.382431 0.384863 0.387294)")]
+)
+def test_the_page_dresses_the_widget_by_variables(shop_page, scheme, accent):
+    page = shop_page(color_scheme=scheme)
+    page.add_style_tag(content=":root { --xiaoer-accent: rgb(1, 2, 3); --xiaoer-font: 'Shop Hand', serif }")
+    opened(page)
+    page.mouse.move(5, 5)
+    logo = page.locator("xe-messenger .logo").evaluate("one => getComputedStyle(one).backgroundColor")
+    assert logo == accent
+    expect(page.locator("xiaoer-chat .launch")).to_have_css("background-color", accent)
+    page.locator("xiaoer-chat .launch").hover()  # the shop's own colour, not ours
+    hovered = page.locator("xiaoer-chat .launch").evaluate("one => getComputedStyle(one).backgroundColor")
+    red, green, blue = (float(part) for part in hovered.split("srgb ")[1].rstrip(")").split())
+    assert max(red, green, blue) - min(red, green, blue) < 0.02
+    font = page.locator("xe-message[plain] .bubble").evaluate("one => getComputedStyle(one).fontFamily")
+    assert "Shop Hand" in font
+
+
 def signed(user: str, *, lives_s: int = 600) -> tuple[str, str]:
     identity = json.dumps({"user_id": user, "expires_at": int(time.time()) + lives_s + 10 * 365 * 86400})
     return identity, hmac.new(IDENTITY_SECRET.encode(), identity.encode(), hashlib.sha256).hexdigest()

@@ -48,7 +48,7 @@ export class XeComposer extends LitElement {
         background: var(--surface);
         transition: border-color var(--fast);
       }
-      form:focus-within {
+      form:has(textarea:focus) {
         border-color: var(--accent);
         box-shadow: 0 0 0 1px var(--accent);
       }

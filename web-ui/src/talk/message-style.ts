@@ -221,6 +221,7 @@ export const messageStyle = css`
     color: var(--muted);
     font-size: 13px;
     text-align: center;
+    text-wrap: balance;
     overflow-wrap: anywhere;
     white-space: pre-wrap;
   }
@@ -260,6 +261,7 @@ export const messageStyle = css`
     color: var(--muted);
     font-size: 12px;
     text-align: right;
+    text-wrap: balance;
   }
   .dots {
     display: inline-flex;

@@ -13,6 +13,7 @@ export const messengerStyle = css`
     overflow: hidden;
   }
   .main {
+    container-type: inline-size;
     display: flex;
     flex-direction: column;
     flex: 1;
@@ -48,6 +49,13 @@ export const messengerStyle = css`
     font-size: 12px;
     white-space: nowrap;
     overflow: hidden;
+  }
+  .shop .tag {
+    flex: none;
+  }
+  .shop span:last-child {
+    overflow: hidden;
+    text-overflow: ellipsis;
   }
   .logo {
     display: grid;
@@ -86,6 +94,7 @@ export const messengerStyle = css`
     font-size: 12px;
     line-height: 1.5;
     text-align: center;
+    text-wrap: balance;
   }
   .notice button {
     padding: 0;
@@ -104,6 +113,7 @@ export const messengerStyle = css`
     padding: 8px 14px;
     font-size: 13px;
     text-align: center;
+    text-wrap: balance;
   }
   .strip button {
     padding: 4px 2px;
@@ -134,6 +144,11 @@ export const messengerStyle = css`
     overscroll-behavior: contain;
     scrollbar-gutter: stable;
   }
+  .frame {
+    padding: 8px 14px calc(12px + env(safe-area-inset-bottom));
+    overflow: hidden; /* as wide as what scrolls above it */
+    scrollbar-gutter: stable;
+  }
   .column {
     max-width: 780px;
     margin: 0 auto;
@@ -156,7 +171,6 @@ export const messengerStyle = css`
   }
   footer {
     position: relative;
-    padding: 8px 12px calc(12px + env(safe-area-inset-bottom));
   }
   .closed {
     display: flex;
@@ -166,6 +180,19 @@ export const messengerStyle = css`
     gap: 10px;
     padding: 6px 0;
     color: var(--muted);
+  }
+  @container (max-width: 345px) {
+    .main > header {
+      gap: 6px;
+      padding-inline: 8px;
+    }
+    .main > header .logo {
+      display: none;
+    }
+    .hand-off {
+      padding-inline: 10px;
+      font-size: 13px;
+    }
   }
   .over {
     position: absolute;

@@ -283,8 +283,8 @@ export class XeMessenger extends LitElement {
         <h1>${name || this.say("chat")}</h1>
         <p>
           ${person
-            ? html`<span class="tag note">${this.say("human")}</span>${this.talk.speaker}`
-            : html`<span class="tag">AI</span>${shop ? this.say("assistant", { name: shop.assistant_name }) : ""}`}
+            ? html`<span class="tag note">${this.say("human")}</span><span>${this.talk.speaker}</span>`
+            : html`<span class="tag">AI</span><span>${shop ? this.say("assistant", { name: shop.assistant_name }) : ""}</span>`}
         </p>
       </div>
       ${person
@@ -327,7 +327,7 @@ export class XeMessenger extends LitElement {
       ? html`<button class="button small pill" type="button" @click=${this.keeper.follow}>${this.say("newBelow")} ↓</button>`
       : nothing;
     if (this.talk.status === "closed") {
-      return html`<footer>
+      return html`<footer class="frame">
         <div class="closed column">
           <span>${this.say(this.talk.rated ? "rated" : "closed")}</span>
           ${this.talk.rated
@@ -339,7 +339,7 @@ export class XeMessenger extends LitElement {
     }
     return html`<footer>
       ${pill}
-      <div class="column">
+      <div class="frame"><div class="column">
         <xe-composer .session=${this.session} draft-key=${this.talk.id} lang=${this.session.locale}
           @xe-send=${(event: CustomEvent<string>) => this.send(event.detail)}
           @xe-attach=${(event: CustomEvent<{ file: Blob; name: string }>) => {
@@ -349,7 +349,7 @@ export class XeMessenger extends LitElement {
           @xe-order=${() => this.show("order")}
           @xe-typed=${() => this.talk.writing()}
           @xe-told=${(event: CustomEvent<string>) => this.toasts.show(event.detail, "bad")}></xe-composer>
-      </div>
+      </div></div>
     </footer>`;
   }
 }

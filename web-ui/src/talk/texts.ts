@@ -300,7 +300,7 @@ const en: Record<TextKey, string> = {
   noTalks: "No chats yet. Your questions and our replies are kept here.",
   untitled: "New chat",
   quick: "Often asked",
-  placeholder: "Type your question",
+  placeholder: "Your question",
   inputLabel: "Message",
   send: "Send",
   attach: "Send a picture or file",
