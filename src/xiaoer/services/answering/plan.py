@@ -43,6 +43,7 @@ _CLAIMS = re.compile(
     "[最第绝保免折元返送赠退赔一二三四五六七八九十百千万]"
 )  # words that would be held against the data
 TRUSTED = 0.22  # below that an intent is a guess: only what is written down may answer
+TRUSTED_TALK = 0.32  # what only sounds like chat or haggling is a question: 能帮我刻字不, 戴着洗澡中不中
 MISSES_UNTIL_HAND_OFF = 2  # the second miss in a row brings in a person
 
 
@@ -81,9 +82,18 @@ def _of_no_order(case: Case) -> Plan:
         return plan_spec(case) if ask.family is Family.SPEC else say_passage(curated)
     if ask.confidence < NAMING_BEATS and names_promotion(case):
         return plan_promotion(case)
+    return _by_what_is_written(case) or _DECISIONS.get(ask.family, _plan_knowledge)(case)
+
+
+def _by_what_is_written(case: Case) -> Plan | None:
+    """Return what is written down where the intent is no more than a guess, None where it is trusted."""
+    ask = case.findings.ask
     if ask.confidence < TRUSTED and _is_baseless(case):
         return _plan_knowledge(case)
-    return _DECISIONS.get(ask.family, _plan_knowledge)(case)
+    if ask.confidence >= TRUSTED_TALK or ask.family not in _TALK:
+        return None
+    found = _plan_knowledge(case)
+    return None if isinstance(found, Unsure) and case.findings.matches else found
 
 
 def _plan_knowledge(case: Case) -> Plan:
@@ -192,6 +202,7 @@ _WHEN = re.compile("什么时候|啥时候|几时|何时|多久|几天|怎么还
 _TO_BE_SHIPPED = "待发货"
 _ON_DISPATCH = frozenset({"ship_time", "delivery_time"})
 _ON_ONE_ORDER = frozenset({Label.ORDER_CHANGE, Label.LOGISTICS_STATUS, Label.DELIVERY_TIME, Label.REFUND})
+_TALK = frozenset({Family.SMALL_TALK, Family.GREETING, Family.THANKS, Family.GOODBYE, Family.BARGAIN})
 _GUESSED = frozenset(_DECISIONS) - {Family.KNOWLEDGE, Family.UNKNOWN, Family.ORDER, Family.HUMAN, Family.COMPLAINT}
 
 

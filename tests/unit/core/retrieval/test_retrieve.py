@@ -134,6 +134,7 @@ def test_a_word_of_its_own_singles_out_the_text_of_a_product_that_is_not_named()
         ("能开专票吗", "special"),
         ("周日发不发货", "sunday"),
         ("说明书找不着了怎么办", "manual"),
+        ("羊绒围巾怎么洗", "wool"),  # only beside the other text, which names none of her goods
     ],
 )
 def test_the_text_on_what_she_names_goes_before_the_general_rule(text, found):
@@ -145,8 +146,11 @@ def test_the_text_on_what_she_names_goes_before_the_general_rule(text, found):
         a_faq("ship", question="多久发货?", answer="48小时内发货。"),
         a_faq("sunday", question="平时的发货时间", answer="周一到周六当天发货,周日不发货。"),
         a_faq("manual", question="说明书丢了", answer="扫机身的码可以看电子说明书。"),
+        a_faq("wash", question="羽绒服怎么洗?", answer="羽绒服用冷水手洗。"),
+        a_faq("wool", question="羊毛和羊绒", answer="羊绒围巾用洗涤剂冷水轻压,平铺阴干。"),
     )
-    shop = a_shop(skus=(a_sku("S", product_id="S", name="睡袋"), a_sku("G", product_id="G", name="手套")))
+    names = {"S": "睡袋", "G": "手套", "D": "羽绒服", "W": "围巾"}
+    shop = a_shop(skus=tuple(a_sku(number, product_id=number, name=name) for number, name in names.items()))
     assert ids(text, index=ShopIndex.build(replace(shop, faqs=faqs), INTENTS))[:1] == [found]
 
 
