@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from xiaoer.core.dialogue.understanding import ProductMatch, Wanted
 from xiaoer.core.language.normalize import normalize
+from xiaoer.core.language.numbers import Quantity
 from xiaoer.core.retrieval.options import narrow
 from xiaoer.core.retrieval.products import ProductIndex
 from xiaoer.core.shop.product import Pairs, Product
@@ -15,6 +16,7 @@ from xiaoer.core.understanding.counting import SOME, blanked, counts_of, is_part
 from xiaoer.core.understanding.pieces import Piece, Place, Unclear, is_filler, pieces_of, uncounted
 from xiaoer.core.understanding.values import without_values
 
+MODEL_AND_COUNT = 10  # two digits
 _EACH = re.compile(r"各|每样|每种|每款|都[要来买拿]|一样(?=[一两二三四五六七八九十\d来要买拿])|分别")
 _NUMBERED = re.compile(
     r"(?<![第满减\d.])(?:[两三四五六七八九]|[2-9](?!\d))(?=[\u4e00-\u9fff])(?![折点月号日天年期元块岁个合成通用面层季代分月周]|个?人|小时|百|千|万|十)"
@@ -49,7 +51,7 @@ def _lines(text: str, matches: Sequence[ProductMatch], products: ProductIndex) -
     counts = counts_of(plain, matches, products)
     here = {place.match for place in places}
     matches = [match if at in here else replace(match, mention="") for at, match in enumerate(matches)]
-    if SOME.search(_without_values(plain, matches, products)):
+    if SOME.search(_without_values(plain, matches, products)) or any(_runs_on(text, count) for count in counts):
         raise Unclear
     pieces = pieces_of(plain, places, counts)
     several = len(matches) > 1 or len(counts) > 1 or any(piece.joined for piece in pieces)
@@ -57,6 +59,12 @@ def _lines(text: str, matches: Sequence[ProductMatch], products: ProductIndex) -
     for piece in pieces:
         reader.read(piece)
     return reader.finished()
+
+
+def _runs_on(text: str, count: Quantity) -> bool:
+    """Return whether the digits of a count may end a model's name: A61个 is an A6, or 61."""
+    before = text[count.start - 1 : count.start]
+    return count.count >= MODEL_AND_COUNT and before.isascii() and before.isalpha() and text[count.start].isdigit()
 
 
 def _named_in(text: str, matches: Sequence[ProductMatch], products: ProductIndex) -> tuple[str, tuple[Place, ...]]:

@@ -116,7 +116,7 @@ def counts_of(plain: str, matches: Sequence[ProductMatch], products: ProductInde
     mentions = [normalize(match.mention) for match in matches]
     for product in _products(matches, products):
         plain, untold = _without_told(plain, product)
-        sizes = (*sizes, *_names(product), *untold)
+        sizes = (*sizes, *untold)
     counted = [count for count in _counted(plain, matches, products) if count.count.denominator == 1]
     first = counted[0].start if len(counted) == 1 else -1  # the only one
     counts = [

@@ -140,6 +140,7 @@ def test_a_basket_that_the_words_make_clear(text, basket):
         "山雀P7黑色白色256G一共多少",
         "棉袜松鼠手表两个",  # two of which?
         "棉袜两个松鼠手表多少钱",
+        "棉袜a61双多少钱",  # a model's digit and a count run together
         "红色两个蓝色手机壳三个",
     ],
 )
