@@ -31,10 +31,10 @@ REACHED = {
     "home": (0.96, 0.66),
     "beauty": (0.97, 0.9),
     "outdoor": (0.93, 0.83),
-    "clothes": (0.885, 0.63),
+    "clothes": (0.92, 0.77),
     "pets": (0.85, 0.55),
     "tea": (0.80, 0.6),
-    "kitchen": (0.82, 0.4),
+    "kitchen": (0.88, 0.53),
     "jewelry": (0.86, 0.6),
 }
 SHOPS = tuple(REACHED)

@@ -18,7 +18,7 @@ RULE = "facts.compare"
 MAX_TOPICS = 4
 MAX_ROWS = 5
 MAX_CELL_CHARS = 40
-YES_OR_NO = frozenset("是否有无")
+YES_OR_NO = frozenset({*"是否有无", "支持", "不支持"})
 
 
 def state_comparison(topics: Sequence[Topic], *, attribute: str = "") -> Statement:

@@ -16,6 +16,8 @@ BEARS = 0.6  # share of what the question tells that a parameter must hold to be
 MOST = 2  # parameters that bear equally
 IN_NAME, IN_VALUE, AS_CONCEPT = 1.0, 0.9, 0.95  # how well each way to hold a word counts
 PART_OF_NAME, PART_OF_VALUE = 0.8, 0.3
+HEAD_IN_VALUE = 0.7  # 全手工 is answered by 半手工
+_HOW_MUCH = re.compile("(?:多少?|几)[一-鿿]?")  # 多大, 几遍: the units tell what is asked
 _HOLDS = re.compile("含有?(?!量)")  # 含羊毛多少 asks for 羊毛
 _GUESSED = re.compile(r"是([\u4e00-\u9fff]{2,4}?)的?(?:吗|么|嘛|不|吧|还是.*)$")
 _MATERIALS = "金银铜铁钢皮革木竹棉麻绒丝毛胶瓷玉石纸"
@@ -54,17 +56,17 @@ class _Asked:
         return sum(weight for _, weight in self.words) + len(self.units)
 
 
-def bearing_names(skus: Sequence[Sku], rest: str, chosen: Pairs) -> tuple[str, ...]:
+def bearing_names(skus: Sequence[Sku], rest: str, chosen: Pairs, *, sisters: Sequence[Sku] = ()) -> tuple[str, ...]:
     """Return the names of the attributes that hold most of what a question tells, () where none holds enough.
 
     `rest` is the question without the goods that it names, `chosen` the option values that narrow them: a parameter
-    named after a size (M码) bears on the question only for that size.
+    named after a size (M码) bears on the question only for that size; `sisters` are all variants with their sizes.
     """
     asked = _read(normalize(rest), chosen)
     if not asked.total:
         return ()
     pairs = dict.fromkeys((name, value) for sku in skus for name, value in sku.attributes if value.strip())
-    sizes = sizes_of(skus)
+    sizes = sizes_of((*skus, *sisters))
     scores: dict[str, float] = {}
     for name, value in pairs:
         size = size_of(name, sizes)
@@ -112,11 +114,13 @@ def _read(plain: str, chosen: Pairs) -> _Asked:
     values = {normalize(value) for _, value in chosen}
     words = [word for word in dict.fromkeys(normalized_tokens(_HOLDS.sub(" ", plain))) if word not in _SAYS_LITTLE]
     words = [word for word in words if not any(word in value or value in word for value in values)]
-    weighed = tuple((word, min(len(word), 2)) for word in words if not word.isdigit())
+    weighed = tuple((word, min(len(word), 2)) for word in words if not (word.isdigit() or _HOW_MUCH.fullmatch(word)))
     return _Asked(weighed, tuple(unit for pattern, unit in _UNITS if pattern.search(plain)))
 
 
 def _share(asked: _Asked, name: str, value: str, *, of_chosen: bool) -> float:
+    if not asked.words and not of_chosen:
+        return 0.0  # a bare 多大 is no word for whatever is told in centimetres
     held = sum(weight * _holds(word, name, value) for word, weight in asked.words)
     held += sum(1.0 for unit in asked.units if unit.search(value))
     share = held / asked.total
@@ -133,6 +137,8 @@ def _holds(word: str, name: str, value: str) -> float:
         return IN_VALUE
     if len(word) == 2 and word[1] in _DIMINUTIVE and word[0] in name + value:
         return IN_VALUE
+    if len(word) > 2 and word[-2:] in value:
+        return HEAD_IN_VALUE
     in_name = sum(char in name for char in word) / len(word)
     in_value = sum(char in value for char in word) / len(word)
     return max(PART_OF_NAME * in_name, PART_OF_VALUE * in_value)

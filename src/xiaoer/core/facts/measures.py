@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _AMOUNT = r"(?:[0-9一二两三四五六七八九十百半]|多少|几)\s*"
-_COUNTED = "支只片枚个件粒颗朵根条双瓶包袋盒张块"
+_COUNTED = "支只片枚个件粒颗朵根条双瓶包袋盒张块杯档人层套次段遍桶顿餐格位"
 _WEIGHT = "(?:kg|g|mg|千克|公斤|毫克|克|斤|两)"
 _VOLUME = "(?:ml|l|毫升|升)"
 _LENGTH = "(?:cm|mm|m|厘米|毫米|公分|米|英?寸)"
@@ -17,7 +17,7 @@ _ASKED = (
     (re.compile(r"(?:多少|几)瓦|功率"), "(?:w|瓦)"),
     (re.compile(r"刷新率|高刷|赫兹"), _HERTZ),
 )
-_COUNT_ASKED = re.compile(rf"(?:多少|几)([{_COUNTED}])")
+_COUNT_ASKED = re.compile(rf"(?:多少|几)(个[人菜]|[{_COUNTED}])")
 _WHOLE_OR_EACH = re.compile("单|每|净|含|规格|容量|重|装|总|数")
 _DIMENSION = re.compile("多([长宽高厚深粗])(?!时间|久|的)")
 _TURNED = re.compile("(?<![承载净毛比身])([长宽高厚重深])度?(?:是|有|为)?多少")
@@ -38,6 +38,12 @@ def names_of_dimension(asked: str, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names that end with the dimension that is asked for: 链宽 of 多宽."""
     found = _DIMENSION.search(asked)
     return tuple(name for name in names if name.removesuffix("度").endswith(found[1])) if found else ()
+
+
+def tells_count(asked: str, text: str) -> bool:
+    """Return whether a text tells how many, where that is asked: 几个人用, and 四五个人正好."""
+    counted = _COUNT_ASKED.search(asked)
+    return counted is not None and re.search(_AMOUNT + counted[1], text) is not None
 
 
 def measured_names(asked: str, told: tuple[tuple[str, str], ...]) -> tuple[str, ...]:

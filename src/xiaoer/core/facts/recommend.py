@@ -10,12 +10,20 @@ from datetime import datetime
 from xiaoer.core.dialogue.evidence import Evidence, Statement
 from xiaoer.core.facts.labels import sku_title, tidy
 from xiaoer.core.facts.topic import Topic
-from xiaoer.core.facts.wishes import Goods, Wish, read_wish, told_values
-from xiaoer.core.facts.wording import RECOMMEND_CLOSEST, RECOMMEND_FROM, RECOMMEND_HEAD, RECOMMEND_LINE, RECOMMEND_NONE
+from xiaoer.core.facts.wishes import KIND, Goods, Wish, read_wish, told_values
+from xiaoer.core.facts.wording import (
+    RECOMMEND_CLOSEST,
+    RECOMMEND_FROM,
+    RECOMMEND_HEAD,
+    RECOMMEND_LINE,
+    RECOMMEND_NONE,
+    RECOMMEND_UNTOLD,
+)
 from xiaoer.core.shop.money import Money
 from xiaoer.core.shop.product import Product, Sku
 
 RULE = "facts.recommend"
+RULE_UNTOLD = "facts.recommend_untold"
 RULE_PART = "facts.recommend_part"  # the goods hold only a part of what is wanted
 LEAST_SHARE = 0.5
 SHOWN = 5  # more than that is a catalogue, not a recommendation
@@ -26,6 +34,7 @@ _ABOVE = re.compile(r"以上|起步|起的|往上|不低于|不少于")
 _ABOUT = re.compile(r"左右|上下|大概|差不多|来块|来元|出头")
 _CHEAPEST = re.compile("最便宜|最低价|价格最低|便宜点的|最实惠|性价比")
 _DEAREST = re.compile("最贵|最高端|最好的")
+_OF_OFFERS = re.compile("满减|每?满\\d|活动|券|优惠|包邮|[运邮]费")
 _BELOW = re.compile(r"不到|低于|少于|不足")
 
 
@@ -42,7 +51,8 @@ class Assortment:
         """Prepare the products of a shop version."""
         shelf = tuple((product, _buyable(product)) for product in products) if len(products) <= MOST_SEARCHED else ()
         skus = (goods.sku for _, found in shelf for goods in found)
-        return Assortment(stated_at, shelf, told_values(skus))
+        kinds = frozenset(product.category.lower() for product, _ in shelf if len(product.category) > 1)
+        return Assortment(stated_at, shelf, told_values(skus) | kinds)
 
 
 def state_recommendation(
@@ -59,11 +69,14 @@ def state_recommendation(
         shelf = tuple((topic.product, _buyable(topic.product)) for topic in topics)
     least, most = _range(budget, wanted)
     asked = [(product, found) for product, found in shelf if found and (wish.is_empty or _may_hold(found, wish))]
+    asked = [(product, found) for product, found in asked if any(map(wish.is_for, found))] or asked
     ranked = [(product, *_best(found, wish, (least, most))) for product, found in asked]
     top = _top(ranked)
     if not wish.is_empty and not top:
         return None
     payable = [row for row in ranked if _fits(row[2][0].price, least, most) and (wish.is_empty or row[1])]
+    if not payable and 0 < top < KIND:
+        return None  # no kind of goods is wanted, but a present or the like
     if not payable:
         return Statement(RECOMMEND_NONE, (), RULE)
     held = [(product, skus) for product, score, skus in payable if score == _top(payable)]
@@ -72,12 +85,37 @@ def state_recommendation(
     if not wish.is_empty and share < LEAST_SHARE:
         return None
     head = RECOMMEND_HEAD if _top(payable) == top else RECOMMEND_CLOSEST
-    lines = [_line(product, skus) for product, skus in fitting]
-    evidence = tuple(
-        Evidence("product", product.product_id, tidy(product.name), line, assortment.stated_at)
-        for (product, skus), line in zip(fitting, lines, strict=True)
-    )
+    if head == RECOMMEND_HEAD and not wish.is_empty and share <= LEAST_SHARE:
+        head = RECOMMEND_UNTOLD
     rule = RULE if wish.is_empty or share == 1 else RULE_PART
+    return _listed(head, fitting, assortment.stated_at, rule)
+
+
+def state_untold(
+    topics: tuple[Topic, ...], *, wanted: str, budget: tuple[Money, ...], assortment: Assortment
+) -> Statement | None:
+    """List what can be bought of the kind that she named, or within her budget, where no data tell what is suitable.
+
+    Says so. None where she names neither. Within a budget alone the dearest come first.
+    """
+    if not topics and _OF_OFFERS.search(wanted):
+        return None
+    least, most = _range(budget, wanted)
+    shelf = tuple((t.product, _buyable(t.product)) for t in topics) or (assortment.shelf if budget else ())
+    rows = [(product, *_best(found, Wish(()), (least, most))) for product, found in shelf if found]
+    held = [(product, skus) for product, _, skus in rows if _fits(skus[0].price, least, most)]
+    if not held:
+        return None
+    shown = (_ordered(held, wanted) if topics else sorted(held, key=lambda row: -_fen(row[1][0])))[:SHOWN]
+    return _listed(RECOMMEND_UNTOLD, shown, assortment.stated_at, RULE_UNTOLD)
+
+
+def _listed(head: str, shown: Sequence[tuple[Product, list[Sku]]], stated_at: datetime, rule: str) -> Statement:
+    lines = [_line(product, skus) for product, skus in shown]
+    evidence = tuple(
+        Evidence("product", product.product_id, tidy(product.name), line, stated_at)
+        for (product, skus), line in zip(shown, lines, strict=True)
+    )
     return Statement("\n".join((head, *lines)), evidence, rule)
 
 

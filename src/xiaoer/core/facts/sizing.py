@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from xiaoer.core.dialogue.evidence import Statement
@@ -40,6 +42,7 @@ _METRES = re.compile(r"([12])(?:\.|米|m)(\d{1,2})(?:米|m)?")
 _CENTIMETRES = re.compile(rf"(?<![\d.])([5-9]\d|1\d\d|20\d)\s?{_LENGTH}")
 _HEIGHT_AND_WEIGHT = re.compile(r"(?<![\d.])(1[3-9]\d)[\s/,,、]+(\d{2,3})(?![\d.])\s?(斤|kg|公斤)?")
 _CHI = re.compile(r"([一二两三1-3])尺([一二三四五六七八九1-9])?")
+_OPEN_ENDED = re.compile(rf"{_NUMBER}\s?(周岁|岁|个月|月龄|斤|kg|公斤|千克)(?:(以下|以内|内)|以上|起|\+)")
 _HALF_YEAR = re.compile(r"岁半")
 _SPOKEN = re.compile(r"[一二两三四五六七八九十百]{1,4}(?=斤|公斤|岁|个月|厘米|公分)")
 
@@ -73,6 +76,17 @@ def read_extents(text: str) -> tuple[Extent, ...]:
         more = 6.0 if dimension == "age" and factor > 1 and _HALF_YEAR.search(plain) else 0.0
         found.append(Extent(dimension, float(low) * factor + more, float(high or low) * factor + more))
     return tuple(dict.fromkeys((*found, *_heights(plain, found), *_waist(plain, found))))
+
+
+@lru_cache(maxsize=4_096)
+def told_ranges(value: str) -> tuple[Extent, ...]:
+    """Return the ranges of a body's measures that a value of the data gives, open ones too: 6到11kg, 10kg以下."""
+    ranges = [extent for extent in read_extents(value) if extent.low < extent.high]
+    for number, unit, below in _OPEN_ENDED.findall(normalize(value)):
+        dimension, factor = _UNITS[unit]
+        limit = float(number) * factor
+        ranges.append(Extent(dimension, 0.0, limit) if below else Extent(dimension, limit, math.inf))
+    return tuple(ranges)
 
 
 def state_size(topic: Topic, *, asked: str) -> Statement | None:

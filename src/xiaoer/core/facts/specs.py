@@ -21,7 +21,13 @@ from xiaoer.core.facts.labels import (
     tidy,
     variant_labels,
 )
-from xiaoer.core.facts.measures import measure_asked, measured_names, names_of_dimension, speaks_in_unit
+from xiaoer.core.facts.measures import (
+    measure_asked,
+    measured_names,
+    names_of_dimension,
+    speaks_in_unit,
+    tells_count,
+)
 from xiaoer.core.facts.times import today_of
 from xiaoer.core.facts.topic import Topic
 from xiaoer.core.shop.product import Pairs, Product, Sku
@@ -55,12 +61,16 @@ def state_spec(topic: Topic, *, attribute: str, asked: str = "") -> Statement | 
     attribute = without_name(attribute, topic.product)
     rest = without_name(asked, topic.product) if asked else attribute
     names = (asked and attribute_names(skus, rest)) or attribute_names(skus, attribute)
-    names = _untold(names, topic, asked) or bearing_names(skus, rest, _chosen(topic)) or names_of_kind(skus, rest)
+    names = (
+        _untold(names, topic, asked)
+        or bearing_names(skus, rest, _chosen(topic), sisters=topic.product.skus)
+        or names_of_kind(skus, rest)
+    )
     names = of_chosen_size(names, topic.product.skus, _chosen(topic))
     if names:
         text = _say(topic, quotes, names)
         return Statement(text, cite_topic(topic, text), RULE)
-    sentences = _sentences(quotes, attribute)
+    sentences = _sentences(quotes, attribute, rest)
     if sentences:
         title = group_title(topic.product, quotes)
         text = wording.SPEC_QUOTE.format(title=title, sentence="".join(sentences))
@@ -271,14 +281,14 @@ def _flat(values: list[tuple[str, str]]) -> str:
     )
 
 
-def _sentences(quotes: Sequence[Quote], asked: str) -> tuple[str, ...]:
+def _sentences(quotes: Sequence[Quote], asked: str, rest: str) -> tuple[str, ...]:
     words = _search_words(asked)
     texts = dict.fromkeys(quote.sku.description for quote in quotes if quote.sku.description)
     if len(texts) != 1:
         # Variants that describe themselves differently cannot be quoted as one.
         return ()
     sentences = [tidy(part) for part in _SENTENCE_ENDS.split(next(iter(texts))) if part.strip()]
-    fitting = [part for part in sentences if any(word in part.lower() for word in words)]
+    fitting = [part for part in sentences if any(word in part.lower() for word in words) or tells_count(rest, part)]
     return tuple(part for part in fitting if len(part) <= MAX_SENTENCE_CHARS)[:MAX_SENTENCES]
 
 

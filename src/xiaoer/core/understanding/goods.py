@@ -30,7 +30,9 @@ _BESIDE_A_NAME = re.compile(
 SURE = 0.5  # below that the words hardly name a product
 _COUNTED = re.compile(rf"(?:[一二两三四五六七八九十几半每]|\d+)\s?[{CLASSIFIERS}]")
 _POINTS_AT = re.compile("[这此本该](?:一)?[个款件种台双条套只支瓶盒]|它")
-_TELLS_NOTHING = frozenset(CLASSIFIERS + "纯真全新旧好款式版型种样类啦咯哈嗯哦")
+_TELLS_NOTHING = frozenset(CLASSIFIERS + "纯真全新旧好款式版型种样类味啦咯哈嗯哦")
+_BETWEEN = re.compile("和|跟|与|还是|、|vs|对比")
+_COMPARES = re.compile(r"[差区贵便哪谁更比价一不相]|\d+[a-z]+")  # from here on a side says how it is compared
 _NTH = re.compile(r"第([一二三四五六七八九十]|\d{1,2})(?:个|款|种|件|台|条|项)?|(?:^|[选要])(\d)(?:号)?$")
 _NTH_VALUES = {char: number for number, char in enumerate("一二三四五六七八九十", start=1)}
 _ASKED_LAST = re.compile(
@@ -242,6 +244,27 @@ def with_called(clause: str, matches: Sequence[ProductMatch], index: ShopIndex) 
         called = () if own or not quantities(part) else called_loosely(_ASKED_LAST.sub("", part), index, by_data=False)
         found += own or [m for m in called if len(m.product_ids) == 1 and not known & set(m.product_ids)]
     return (*found, *left)
+
+
+def called_each(clause: str, index: ShopIndex) -> tuple[ProductMatch, ...]:
+    """Return the goods on both sides of a comparison, each called by words of its own: 直筒和阔腿哪个弹力好.
+
+    Two values of one product are one match; () where a side calls nothing, or both the same.
+    """
+    sides = [side for side in _BETWEEN.split(clause) if side.strip()][:2]
+    found = [called_loosely(_COMPARES.split(side)[0], index, by_data=False) for side in sides]
+    if len(found) < 2 or not all(found):
+        return ()
+    (one,), (other,) = found
+    shared = [product_id for product_id in one.product_ids if product_id in other.product_ids]
+    if not shared:
+        return (one, other)
+    product = index.products.product(shared[0])
+    if len(shared) > 1 or product is None or not (set(one.options) ^ set(other.options)):
+        return ()
+    both = tuple(dict.fromkeys((*one.options, *other.options)))
+    skus = tuple(sku.sku for sku in product.skus if set(sku.options) & set(both))
+    return (ProductMatch(one.mention, (product.product_id,), skus, both, score=CALLED),)
 
 
 def of_earlier(matches: Sequence[ProductMatch], named: Sequence[ProductMatch]) -> tuple[ProductMatch, ...]:

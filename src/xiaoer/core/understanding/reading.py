@@ -22,6 +22,7 @@ from xiaoer.core.understanding.goods import (
     Topic,
     among_candidates,
     called_by_part,
+    called_each,
     called_loosely,
     called_with_option,
     value_by_letter,
@@ -55,6 +56,7 @@ _POINTED = re.compile("(?:那么?|就|换成|改成|要)(.{2,}?)(?:呢|吧)?")  
 _LED_BY_A_CASE = re.compile("^(?:如果|要是|万一)?(?:没有?现?货|缺货|断货|没有|不行|不能)(?:了)?的?话,?(?=.{3})")
 _HOW_MUCH = re.compile(r"(?:要|是|卖|得)?多少[啊呀呢吧哦米]?$")
 SHORT_MENTION = 2
+_COMPARED = 2  # goods that a comparison needs
 SURELY_SOCIAL = 0.4  # a clause less sure than that may belong to the question beside it
 _BARE_NUMBER = re.compile(
     rf"(?<![a-z\d.])(?:(?:\d{{2,5}}|\d\.\d+)(?:米|升|码|号|寸|年)?|(?:半|[一二两三四五六七八九十]|\d+)斤装?|[一二两三四五六七八九十]{{1,3}}(?:升|码|号|寸|克|米))(?=的|呢|勒|嘞|咧|版|款|[{_NAMED}]|$)"
@@ -107,6 +109,9 @@ def read_clause(clause: str, setting: Setting, *, order_id: str = "") -> Reading
     text = setting.slang.standardize(clause)
     matches = _not_its_attributes(clause, _found(clause, text, setting), setting)
     reading = _read_with(matches, clause, setting, order_id=order_id)
+    if reading.best.intent.family is Family.COMPARE and len(matches) < _COMPARED and not reading.elliptical:
+        each = called_each(text, setting.index)
+        return replace(reading, matches=each) if each else reading
     if matches or reading.elliptical or reading.best.intent.family not in _NEEDS_GOODS:
         return reading
     topic, of_property = setting.topic, reading.best.intent.family is Family.SPEC

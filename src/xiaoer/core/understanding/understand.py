@@ -39,8 +39,30 @@ _SLANGS_KEPT = 64
 
 _MANY_SIDED = frozenset({Family.SPEC, Family.OPTIONS, Family.KNOWLEDGE})
 _STOCK_INTENTS = frozenset({"stock", "stock_quantity", "option_available"})
+_COMPARABLE = frozenset({Family.SPEC, Family.UNKNOWN, Family.RECOMMEND})
+_WHICH = re.compile("哪一?[个款种]|谁[更比]|区别|差别|差在|不同|不一样")
+_GIVES = re.compile(
+    "送(?:给)?(?:我|个|人|礼给?)*(?:男|女|老|小|前)?(?:朋友|友|妈|爸|婆|公|人|长辈|父母|孩|宝宝|领导|同事|客户|闺蜜|老师|丈母娘|兄弟|姐妹|哥|姐|弟|妹|师|娃)"
+)
+_BEST_OF = re.compile(
+    "最(?:便宜|贵|实惠|划算|高端|低价)的?[^,?]{0,8}(?:是|有)?哪?|哪[个款条件种][^,?]{0,6}最(?:便宜|贵|实惠|划算)"
+)
+_BESIDE_A_GIFT = frozenset({Family.PROMOTION, Family.UNKNOWN, Family.KNOWLEDGE, Family.SMALL_TALK})
+_BESIDE_THE_BEST = frozenset({Family.PRICE, Family.UNKNOWN, Family.OPTIONS, Family.STOCK, Family.COMPARE})
 HARDLY = 0.3  # below that a question on goods may be about anything
-_UNLIKELY = frozenset({Family.BARGAIN, Family.PROMOTION, Family.SMALL_TALK, Family.COMPLAINT, Family.UNKNOWN})
+HARDLY_KNOWN = 0.4  # the same for one that fits no intent
+_UNLIKELY = frozenset(
+    {
+        Family.BARGAIN,
+        Family.PROMOTION,
+        Family.SMALL_TALK,
+        Family.COMPLAINT,
+        Family.UNKNOWN,
+        Family.GREETING,
+        Family.THANKS,
+        Family.GOODBYE,
+    }
+)
 _SAYS_MORE = frozenset({Family.THANKS, Family.GOODBYE})
 _PAYS = re.compile(
     "付多少|付几|到手|实付|券后|折后|算下来|拍下来?(?:要|得)?多少|(?:vip|会员|新客|新人|首单).{0,20}多少"
@@ -274,8 +296,10 @@ def _is_sold_out(setting: Setting) -> bool:
 def _of_the_goods(reading: Reading, setting: Setting) -> Reading:
     """Return a question on named goods as one for the sum, or, where it is hardly understood, on their properties."""
     about_goods = any(match.score >= SURE for match in reading.matches) or setting.topic is not None
-    if about_goods and reading.best.intent.family in _SUMS and asks_price_gap(reading.text):
+    if _compares(reading, about_goods=about_goods):
         return with_intent(reading, "compare", setting, score=max(reading.best.score, STRONG))
+    if _wants_advice(reading, about_goods=about_goods):
+        return with_intent(reading, "recommend", setting, score=max(reading.best.score, STRONG))
     if about_goods and reading.best.intent.family in _BESIDE_THE_SUM and _PAYS.search(reading.text):
         return with_intent(reading, "final_price", setting, score=max(reading.best.score, STRONG))
     if about_goods and reading.best.intent.family in _MAY_MEAN_A_SUM and _PAYS_SURELY.search(reading.text):
@@ -285,9 +309,28 @@ def _of_the_goods(reading: Reading, setting: Setting) -> Reading:
     named = any(match.score >= SURE for match in reading.matches) or (about_goods and _by_form(reading))
     beside = setting.topic is not None and setting.topic.origin == "named"  # by another question of this message
     unlikely = _UNLIKELY | {Family.HUMAN} if beside else _UNLIKELY
-    if reading.best.intent.family in unlikely and reading.best.score < HARDLY and named:
+    hardly = HARDLY_KNOWN if reading.best.intent.family is Family.UNKNOWN else HARDLY
+    if reading.best.intent.family in unlikely and reading.best.score < hardly and named:
         return with_intent(reading, "spec", setting, score=reading.best.score)
     return reading
+
+
+def _compares(reading: Reading, *, about_goods: bool) -> bool:
+    """Return whether a question wants the gap between prices told, or which of several named goods is as she wants."""
+    family = reading.best.intent.family
+    if about_goods and family in _SUMS and asks_price_gap(reading.text):
+        return True
+    if family not in _COMPARABLE or _WHICH.search(reading.text) is None:
+        return False
+    return len({match.product_ids for match in reading.matches if match.score >= SURE}) > 1
+
+
+def _wants_advice(reading: Reading, *, about_goods: bool) -> bool:
+    """Return whether a question looks for a present, or for the cheapest or dearest of a kind."""
+    family = reading.best.intent.family
+    if family in _BESIDE_A_GIFT and reading.best.score < ANSWERS_US and _GIVES.search(reading.text):
+        return True
+    return not about_goods and family in _BESIDE_THE_BEST and _BEST_OF.search(reading.text) is not None
 
 
 def _completed(reading: Reading, setting: Setting) -> Reading:

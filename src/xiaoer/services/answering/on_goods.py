@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from xiaoer.core.dialogue.evidence import Passage, Statement
+from xiaoer.core.dialogue.evidence import Evidence, Passage, Statement
 from xiaoer.core.dialogue.plan import Clarify, Direct, Plan, Unsure
+from xiaoer.core.dialogue.understanding import Family
 from xiaoer.core.facts.compare import state_comparison
 from xiaoer.core.facts.options import state_options
 from xiaoer.core.facts.overview import state_choice, state_overview
 from xiaoer.core.facts.prices import state_price
 from xiaoer.core.facts.recommend import RULE as RULE_WHOLE
-from xiaoer.core.facts.recommend import state_recommendation
+from xiaoer.core.facts.recommend import state_recommendation, state_untold
 from xiaoer.core.facts.sizing import state_size
 from xiaoer.core.facts.specs import state_spec
 from xiaoer.core.facts.stock import state_stock
 from xiaoer.core.facts.topic import Topic
 from xiaoer.core.facts.wording import COMPARE_PRICE as PRICE_COMPARED
+from xiaoer.core.facts.wording import LIST, RECOMMEND_WHAT
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.understanding.cues import asks_price_gap, asks_size, names_goods, naming_words, without
 from xiaoer.services.answering.case import ANSWERS, SAME_QUESTION, SURELY_ANSWERS, Case
-from xiaoer.services.answering.saying import direct, merge_statements, say_passage, say_passage_or
+from xiaoer.services.answering.saying import direct, join, merge_statements, say_passage, say_passage_or
 
+RECOMMENDS = 0.4  # a wish for advice less sure than that is not asked back about
+MOST_KINDS = 8  # categories told in a question back
+FEW = 4  # goods of one name whose property is told for each
 LIKELY = 0.05  # the one text whose title holds what she asks for beside the goods answers from here on
 PLAINLY_ASKED = 0.7  # a price, stock or option asked for more surely than that is that of the goods
 
@@ -32,11 +37,14 @@ def plan_spec(case: Case) -> Plan:
     curated = case.passage(SAME_QUESTION if asks_nothing else SURELY_ANSWERS)
     spec = spec_of(case)
     if curated is not None and (spec is None or curated.score >= SAME_QUESTION):
-        return say_passage(curated)
+        return join((spec, say_passage(curated))) if spec and _is_of_all(curated, case) else say_passage(curated)
     if spec is not None:
         return spec
     asked_back = which_product(case)
     if asked_back is not None:
+        each = _spec_of_each(case, asked_back)
+        if each is not None:
+            return each
         helps = not case.findings.matches or any(_state_spec(topic, case) for topic in case.findings.topics)
         return say_passage_or(case, asked_back if helps else Unsure("unsure.no_spec"))
     return _overview_of(case) or say_passage_or(case, Unsure("unsure.no_spec"))
@@ -63,7 +71,9 @@ def plan_comparison(case: Case) -> Plan:
     """Say how the products differ; with one product only, its property."""
     topics = tuple(match[0] for match in case.findings.matches)
     if len(topics) == 1 and len(case.findings.matches[0]) > 1:
-        topics = case.findings.matches[0]
+        kind = topics[0].product.category
+        alike = tuple(topic for topic in case.findings.matches[0] if topic.product.category == kind)
+        topics = alike if len(alike) > 1 else case.findings.matches[0]  # a part for it is no rival
     options = case.findings.ask.entities.products[0].options if case.findings.ask.entities.products else ()
     of_variants = len(options) > 1 or asks_price_gap(case.findings.ask.text)
     if len(topics) == 1 and of_variants and case.findings.ask.entities.attribute in ("", PRICE_COMPARED):
@@ -81,7 +91,21 @@ def plan_recommendation(case: Case) -> Plan:
     )
     if statement is not None and statement.rule == RULE_WHOLE:
         return direct(statement)
-    return say_passage_or(case, Unsure("unsure.no_recommendation") if statement is None else direct(statement))
+    if statement is None and not case.findings.doubtful:
+        statement = state_untold(
+            case.findings.topics, wanted=ask.text, budget=ask.entities.amounts, assortment=case.live.assortment
+        )
+    return say_passage_or(case, _what_kind(case) if statement is None else direct(statement))
+
+
+def _what_kind(case: Case) -> Clarify | Unsure:
+    """Return the question back for a kind of goods and a budget, where nothing else tells what would suit her."""
+    ask = case.findings.ask
+    kinds = case.live.shop.profile.categories if case.live.index.products.products else ()
+    if case.findings.matches or not kinds or ask.family is not Family.RECOMMEND or ask.confidence < RECOMMENDS:
+        return Unsure("unsure.no_recommendation")
+    text = RECOMMEND_WHAT.format(kinds=LIST.join(kinds[:MOST_KINDS]))
+    return Clarify(text, (Evidence("profile", "categories", case.live.shop.profile.name, text),), "clarify.wish")
 
 
 def size_for_her(case: Case) -> Direct | None:
@@ -129,6 +153,30 @@ def spec_of(case: Case) -> Direct | None:
     return merge_statements(told)
 
 
+def _is_of_all(curated: Passage, case: Case) -> bool:
+    """Return whether a text is on all goods, while she named one whose data hold a parameter of that very name."""
+    ask = case.findings.ask
+    named = any(match.origin == "named" and match.score == 1.0 for match in ask.entities.products)
+    if curated.product_id or not named or case.topic is None:
+        return False
+    own = {name for quote in case.topic.quotes for name, _ in quote.sku.attributes}
+    return ask.entities.attribute in own and not any(
+        match.mention in curated.title.lower() for match in ask.entities.products
+    )
+
+
+def _spec_of_each(case: Case, asked_back: Clarify | Unsure) -> Direct | Clarify | None:
+    """Return the property of each of the few goods that a name fits; where some hold nothing on it, ask back too."""
+    matches = case.findings.matches
+    if len(matches) != 1 or len(matches[0]) > FEW or case.findings.doubtful or isinstance(asked_back, Unsure):
+        return None
+    told = tuple(statement for topic in matches[0] if (statement := _state_spec(topic, case)) is not None)
+    if not told:
+        return None
+    whole = merge_statements(told)
+    return whole if len(told) == len(matches[0]) else join((whole, asked_back))
+
+
 def _from_topics(case: Case, state: Callable[[Topic], Statement]) -> Plan:
     """Say a fact of every product that was named; ask back where a name fits several."""
     curated = case.passage(SURELY_ANSWERS) if not case.findings.matches else _beside_the_goods(case)
@@ -156,10 +204,12 @@ def _beside_the_goods(case: Case) -> Passage | None:
 
 def _state_spec(topic: Topic, case: Case) -> Statement | None:
     ask = case.findings.ask
-    asked = ask.text
+    rest = ask.text
     for match in ask.entities.products:
-        asked = asked.replace(match.mention, "", 1) if match.mention else asked
-    return state_spec(topic, attribute=ask.entities.attribute or ask.text, asked=asked)
+        rest = rest.replace(match.mention, "", 1) if match.mention else rest
+    texts = dict.fromkeys((rest, ask.text))  # a mention may hold a part of what is asked: 圆领长袖袖|子多长
+    told = (state_spec(topic, attribute=ask.entities.attribute or ask.text, asked=text) for text in texts)
+    return next((statement for statement in told if statement is not None), None)
 
 
 def _overview_of(case: Case) -> Direct | None:

@@ -103,6 +103,9 @@ def _plan_knowledge(case: Case) -> Plan:
     passage = case.passage(ANSWERS)
     if passage is not None:
         return say_passage(passage)
+    kind = case.findings.ask.entities.products
+    if len(kind) == 1 and len(kind[0].product_ids) > 1 and case.findings.ask.text.endswith(f"的{kind[0].mention}"):
+        return plan_recommendation(case)  # 放办公室的咖啡机 is looked for
     return spec_of(case) or Unsure("unsure.no_passage")
 
 

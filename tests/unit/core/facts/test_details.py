@@ -48,3 +48,19 @@ def test_a_short_word_and_a_verb_find_theirs(rest, names):
 def test_of_several_sizes_only_the_chosen_one_is_told():
     assert of_chosen_size(("M码", "L码"), (SHIRT, LARGE), CHOSEN) == ("L码",)
     assert of_chosen_size(("M码", "L码"), (SHIRT, LARGE), ()) == ("M码", "L码")
+
+
+def test_a_bare_measure_asks_for_no_parameter_that_is_merely_told_in_its_unit():
+    cable = a_sku("K", attributes=(("线长", "1.2米"),))
+    assert bearing_names((cable,), "多大的", ()) == ()
+
+
+def test_of_parameters_named_after_sizes_that_of_the_size_picked_is_told():
+    rows = (("S号", "48×32×30cm"), ("M号", "58×38×36cm"), ("L号", "68×50×48cm"))
+    small, large = (a_sku(size, options=(("尺寸", size),), attributes=rows) for size in "SL")
+    assert bearing_names((large,), "l尺寸多大", (("尺寸", "L"),), sisters=(small, large)) == ("L号",)
+
+
+def test_a_made_by_hand_question_is_answered_by_what_is_half_so():
+    pot = a_sku("P", attributes=(("工艺", "半手工"), ("产地", "宜兴")))
+    assert bearing_names((pot,), "是全手工的吗", ()) == ("工艺",)

@@ -152,3 +152,25 @@ CLOTHES = Assortment.build(
 def test_a_noun_means_the_kind_of_goods(wanted, ids):
     statement = state_recommendation((), wanted=wanted, budget=(), assortment=CLOTHES)
     assert (None if statement is None else [item.id for item in statement.evidence]) == ids
+
+
+def found(wanted, *skus):
+    assortment = Assortment.build(group(a_shop(skus=skus).skus), SHOP.stated_at)
+    statement = state_recommendation((), wanted=wanted, budget=(), assortment=assortment)
+    return [item.id for item in statement.evidence] if statement else None
+
+
+SMALL_DOG = a_sku("D1", product_id="D1", name="小型犬粮", category="狗粮", attributes=(("适用体重", "10kg以下"),))
+LARGE_DOG = a_sku("D2", product_id="D2", name="大型犬粮", category="狗粮", attributes=(("适用体重", "10kg以上"),))
+CHILD = a_sku("C1", product_id="C1", name="儿童羽绒服", category="童装")
+ADULT = a_sku("A1", product_id="A1", name="白鸭绒羽绒服", category="外套")
+
+
+@pytest.mark.parametrize(("wanted", "ids"), [("16斤的狗吃什么粮", ["D1"]), ("30公斤的狗吃什么粮", ["D2"])])
+def test_goods_fit_the_measures_that_she_tells(wanted, ids):
+    assert found(wanted, SMALL_DOG, LARGE_DOG) == ids
+
+
+@pytest.mark.parametrize(("wanted", "ids"), [("小孩冬天穿什么外套", ["C1"]), ("冬天穿什么外套", ["A1"])])
+def test_goods_are_for_those_for_whom_they_are_wanted(wanted, ids):
+    assert found(wanted, CHILD, ADULT) == ids

@@ -53,12 +53,18 @@ def test_without_a_product_it_is_asked_back(family):
     assert planned(an_ask(family)) == Clarify(TEXTS.ask_product, (), "clarify.product")
 
 
-@pytest.mark.parametrize("family", [family for family in NEEDS_GOODS if family is not Family.COMPARE])
+@pytest.mark.parametrize("family", [f for f in NEEDS_GOODS if f not in (Family.COMPARE, Family.SPEC)])
 def test_a_name_that_fits_several_products_is_asked_back_with_their_prices(family):
-    plan = planned(an_ask(family, attribute="电池" if family is Family.SPEC else ""), (X1, X1_PRO))
+    plan = planned(an_ask(family), (X1, X1_PRO))
     assert (type(plan), plan.rule, plan.product_ids) == (Clarify, "clarify.choice", ("X1", "X1P"))
     assert "桃桃X1(3999元起)" in plan.text
     assert "桃桃X1 Pro(5999元)" in plan.text
+
+
+def test_a_property_is_told_for_each_of_the_few_goods_that_a_name_fits():
+    plan = planned(an_ask(Family.SPEC, text="电池多大", attribute="电池"), (X1, X1_PRO))
+    assert (type(plan), plan.rule) == (Direct, "facts.spec")
+    assert plan.text.count("电池") == 2
 
 
 def test_nothing_is_asked_back_where_none_of_the_products_could_tell():
@@ -173,6 +179,18 @@ def test_a_recommendation_keeps_within_the_budget():
 def test_a_shop_without_goods_recommends_nothing():
     live = live_of(a_shop(skus=()))
     assert planned(an_ask(Family.RECOMMEND), live=live) == Unsure("unsure.no_recommendation")
+
+
+def test_a_wish_that_the_data_do_not_serve_is_asked_back_for_kind_and_budget():
+    plan = planned(an_ask(Family.RECOMMEND, text="送男朋友的"))
+    assert (type(plan), plan.rule) == (Clarify, "clarify.wish")
+    assert "配件" in plan.text
+
+
+def test_goods_of_the_kind_named_are_listed_as_such_where_nothing_tells_what_suits():
+    plan = planned(an_ask(Family.RECOMMEND, text="去火星登月滑雪用的手机"), (X1, X1_PRO))
+    assert (type(plan), plan.rule) == (Direct, "facts.recommend_untold")
+    assert plan.text.startswith("资料里没有写明")
 
 
 # Offers
