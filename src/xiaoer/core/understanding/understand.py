@@ -296,10 +296,10 @@ def _is_sold_out(setting: Setting) -> bool:
 def _of_the_goods(reading: Reading, setting: Setting) -> Reading:
     """Return a question on named goods as one for the sum, or, where it is hardly understood, on their properties."""
     about_goods = any(match.score >= SURE for match in reading.matches) or setting.topic is not None
-    if _compares(reading, about_goods=about_goods):
-        return with_intent(reading, "compare", setting, score=max(reading.best.score, STRONG))
-    if _wants_advice(reading, about_goods=about_goods):
-        return with_intent(reading, "recommend", setting, score=max(reading.best.score, STRONG))
+    advice = "recommend" if _wants_advice(reading, about_goods=about_goods) else ""
+    meant = "compare" if _compares(reading, about_goods=about_goods) else advice
+    if meant:
+        return with_intent(reading, meant, setting, score=max(reading.best.score, STRONG))
     if about_goods and reading.best.intent.family in _BESIDE_THE_SUM and _PAYS.search(reading.text):
         return with_intent(reading, "final_price", setting, score=max(reading.best.score, STRONG))
     if about_goods and reading.best.intent.family in _MAY_MEAN_A_SUM and _PAYS_SURELY.search(reading.text):
