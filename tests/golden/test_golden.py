@@ -36,6 +36,7 @@ REACHED = {
     "tea": (0.80, 0.6),
     "kitchen": (0.88, 0.53),
     "jewelry": (0.86, 0.6),
+    "books": (0.79, 0.33),
 }
 SHOPS = tuple(REACHED)
 

@@ -26,8 +26,10 @@ _COUNTED = re.compile(
     rf"(?<!第)(?<!哪)(?<![\d.])(?P<number>\d{{1,4}}|{_CHINESE})\s?(?:几)?(?P<unit>公斤|千克|大?[{CLASSIFIERS}])(?![钱半]|五毛|(?<=双)(?:十[一二]|1[12](?!\d)))"
 )
 _COUNT_WORDS = re.compile(r"(?P<word>[俩仨])(?!人)")
-# 65W充电器×3 counts, 140×70厘米 measures.
-_TIMES = re.compile(r"(?:(?<!\d)(?<!\d\s)\s?[×*]\s?|\s?(?<=[\s\d])x)(?P<number>\d{1,3})(?![\da-z.]|厘米|毫米|公分|米)")
+# 65W充电器×3 counts, 140×70厘米 measures, and so does 14x30.
+_TIMES = re.compile(
+    r"(?:(?<!\d)(?<!\d\s)\s?[×*]\s?|\s?(?<=[\s\d])x(?!(?<=\dx)\d{2}))(?P<number>\d{1,3})(?![\da-z.]|厘米|毫米|公分|米)"
+)
 _REMEMBERED = 1_024  # texts: the parts of the flow read the same ones
 _MOST = 9_999  # larger counts are model or order numbers
 

@@ -81,3 +81,10 @@ def written(number):
         elif words and number:
             zero = True
     return words
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"), [("14x30的标签纸", []), ("c65x2", [2]), ("x1 256x2", [2]), ("笔 x12", [12])]
+)
+def test_a_size_is_no_count(text, counts):
+    assert [quantity.count for quantity in quantities(text)] == counts
