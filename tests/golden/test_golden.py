@@ -35,8 +35,8 @@ REACHED = {
     "pets": (0.85, 0.55),
     "tea": (0.80, 0.6),
     "kitchen": (0.88, 0.53),
-    "jewelry": (0.86, 0.6),
-    "books": (0.79, 0.33),
+    "jewelry": (0.92, 0.6),
+    "books": (0.82, 0.4),
 }
 SHOPS = tuple(REACHED)
 

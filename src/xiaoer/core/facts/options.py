@@ -184,12 +184,19 @@ def _names(skus: Sequence[Sku], asked: str) -> tuple[str, ...]:
         if any(word in asked.lower() for word in kind):
             kindred = tuple(name for name in names if any(word in name for word in kind))
             kindred = kindred or tuple(name for name in names if name.endswith(_ENDINGS.get(kind[0], ())))
+            if not kindred and kind[0] == _COLOUR_WORD:
+                kindred = tuple(name for name in names if _are_colours(option_values(skus, name)))
             if kindred:
                 return kindred
     words = {word for listed in concept_words(asked) for word in listed}
     by_concept = tuple(name for name in names if name in words)
     general = any(word in asked for word in _KINDS[-1])
     return by_concept or (names if general else ())
+
+
+def _are_colours(values: Sequence[str]) -> bool:
+    """Return whether the values of an option are colours, whatever it is called: 笔杆=墨绿, 酒红."""
+    return all(_COLOUR.match(value) for value in values)
 
 
 def _pool(topic: Topic, name: str) -> tuple[Sku, ...]:

@@ -171,11 +171,25 @@ def _named(spoken: _Spoken, values: tuple[str, ...]) -> tuple[str, ...]:
     if stems and max(scores, default=0.0) <= 0:
         scores = [min(_score(spoken, _read_value(stem), plain_colours), EXACT - 0.1) for stem in stems]
     best = max(scores, default=0.0)
+    by_own_words = tuple(value for value, words in _own_words(values) if any(_says(spoken.squeezed, w) for w in words))
     if best <= 0:
-        return _named_by_a_sign(spoken, values)
+        return by_own_words or _named_by_a_sign(spoken, values)
     if best >= EXACT:
-        return _exactly_named(spoken, values)
+        exact = _exactly_named(spoken, values)
+        return tuple(value for value in values if value in exact or value in by_own_words)
     return tuple(value for value, score in zip(values, scores, strict=True) if score == best)
+
+
+@lru_cache(maxsize=5_000)
+def _own_words(values: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return with each value the words that no other value holds: 精装 of 精装礼盒, beside 平装."""
+    words = [
+        tuple(w for w in normalized_tokens(normalize(value)) if w.isalpha() and not w.isascii()) for value in values
+    ]
+    return tuple(
+        (value, tuple(w for w in own if len(w) > 1 and w != value and sum(w in other for other in values) == 1))
+        for value, own in zip(values, words, strict=True)
+    )
 
 
 def _named_by_a_sign(spoken: _Spoken, values: tuple[str, ...]) -> tuple[str, ...]:
