@@ -31,12 +31,13 @@ REACHED = {
     "home": (0.96, 0.66),
     "beauty": (0.97, 0.9),
     "outdoor": (0.93, 0.83),
-    "clothes": (0.92, 0.77),
+    "clothes": (0.92, 0.74),
     "pets": (0.85, 0.55),
     "tea": (0.80, 0.6),
     "kitchen": (0.88, 0.53),
     "jewelry": (0.92, 0.6),
     "books": (0.82, 0.4),
+    "baby": (0.85, 0.5),
 }
 SHOPS = tuple(REACHED)
 

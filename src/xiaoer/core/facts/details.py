@@ -42,6 +42,7 @@ _UNITS = (
     (re.compile("多长|多高|多宽|多大|多厚|尺寸"), re.compile(r"\d\s*(?:cm|mm|米|厘米|毫米|m|寸|英寸)")),
     (re.compile("限重|承重|多重的"), re.compile(r"\d\s*(?:kg|公斤|斤|千克)")),
 )
+_TELLING = frozenset(held for asked, held in _UNITS if asked.pattern.startswith(("几个月", "几岁")))  # ages say enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def _read(plain: str, chosen: Pairs) -> _Asked:
 
 
 def _share(asked: _Asked, name: str, value: str, *, of_chosen: bool) -> float:
-    if not asked.words and not of_chosen:
+    if not asked.words and not of_chosen and not set(asked.units) & _TELLING:
         return 0.0  # a bare 多大 is no word for whatever is told in centimetres
     held = sum(weight * _holds(word, name, value) for word, weight in asked.words)
     held += sum(1.0 for unit in asked.units if unit.search(value))

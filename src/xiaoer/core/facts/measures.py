@@ -17,7 +17,7 @@ _ASKED = (
     (re.compile(r"(?:多少|几)瓦|功率"), "(?:w|瓦)"),
     (re.compile(r"刷新率|高刷|赫兹"), _HERTZ),
 )
-_COUNT_ASKED = re.compile(rf"(?:多少|几)(个[人菜]|[{_COUNTED}])")
+_COUNT_ASKED = re.compile(rf"(?:多少|几)(个[人菜]|[{_COUNTED}](?!月|小时|钟头))")
 _WHOLE_OR_EACH = re.compile("单|每|净|含|规格|容量|重|装|总|数")
 _DIMENSION = re.compile("多([长宽高厚深粗])(?!时间|久|的)")
 _TURNED = re.compile("(?<![承载净毛比身])([长宽高厚重深])度?(?:是|有|为)?多少")

@@ -91,6 +91,8 @@ def plan_recommendation(case: Case) -> Plan:
     )
     if statement is not None and statement.rule == RULE_WHOLE:
         return direct(statement)
+    if statement is None and case.topic is not None and case.topic.narrowed:
+        return plan_stock(case)  # 薄雾绿的伞车有吗 asks whether that very variant is there
     if statement is None and not case.findings.doubtful:
         statement = state_untold(
             case.findings.topics, wanted=ask.text, budget=ask.entities.amounts, assortment=case.live.assortment

@@ -3,6 +3,7 @@
 import pytest
 
 from xiaoer.core.facts.details import bearing_names, of_chosen_size
+from xiaoer.core.facts.specs import attribute_names
 from xiaoer.testing.factories import a_sku
 
 SHIRT = a_sku(
@@ -64,3 +65,9 @@ def test_of_parameters_named_after_sizes_that_of_the_size_picked_is_told():
 def test_a_made_by_hand_question_is_answered_by_what_is_half_so():
     pot = a_sku("P", attributes=(("工艺", "半手工"), ("产地", "宜兴")))
     assert bearing_names((pot,), "是全手工的吗", ()) == ("工艺",)
+
+
+def test_months_are_no_count_of_pieces():
+    teat = a_sku("T", attributes=(("数量", "2个"), ("适用月龄", "3到6个月")))
+    assert bearing_names((teat,), "几个月用", ()) == ("适用月龄",)
+    assert attribute_names((teat,), "几个月用") == ("适用月龄",)
