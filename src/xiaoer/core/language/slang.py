@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.words import WordSet
+
+# 有得修冇, 有得退不: can it be done; 有得卖冇 asks for stock.
+_CAN_IT_BE = re.compile(r"有得(?![卖买])([\u4e00-\u9fff]{1,4}?)(?:冇|没有?|木有|吗|么|不)(?![\u4e00-\u9fff])")
+# 退个货, 刻俩字母, 开一张发票: a verb torn from its object; 刻几个字 asks how many, 退个货架 and 换个款式 name things.
+_MEASURED = r"(?:了?[一俩两]?[个张下次点些]|俩)"
+_TORN = re.compile(
+    rf"([退换发补验]){_MEASURED}(?=货(?![架柜车号品]))|([开补退改]){_MEASURED}(?=发?票)|([刻印绣]){_MEASURED}(?=字)"
+    rf"|(退){_MEASURED}(?=款(?![式型]))"
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +40,7 @@ class Slang:
 
     def standardize(self, normalized: str) -> str:
         """Return a normalised text in standard wording."""
+        normalized = _TORN.sub(lambda torn: torn[torn.lastindex or 0], _CAN_IT_BE.sub(r"能\1吗", normalized))
         pieces, at = [], 0
         for found in self._words.find(normalized):
             standard = self._standard[found.word]
