@@ -13,6 +13,7 @@ from xiaoer.core.retrieval.names import latin_units
 from xiaoer.core.retrieval.namesearch import Likely, NameSearch
 from xiaoer.core.retrieval.naming import FAIR
 from xiaoer.core.retrieval.options import Narrowed, narrow
+from xiaoer.core.retrieval.shortened import ShortForms
 from xiaoer.core.retrieval.spelling import Spelling
 from xiaoer.core.shop.product import Pairs, Product, Sku
 
@@ -34,6 +35,7 @@ class ProductIndex:
     _book: NameBook
     _search: NameSearch
     _spelling: Spelling
+    _short: ShortForms | None
     _known: dict[str, tuple[ProductMatch, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @staticmethod
@@ -46,6 +48,7 @@ class ProductIndex:
             _book=NameBook.build(products),
             _search=(search := NameSearch.build(products)),
             _spelling=Spelling.build(search.names),
+            _short=ShortForms.build(products, search) if len(products) <= MOST_SHARING else None,
         )
 
     def product(self, product_id: str) -> Product | None:
@@ -128,6 +131,8 @@ class ProductIndex:
             inside = [named for named in exact if start <= named.start and named.end <= end]
             likely = self._search.best(plain[start:end], start)
             if not inside:
+                if likely is None and self._short is not None:
+                    likely = self._short.best(plain[start:end], start)
                 found += [likely] if likely is not None else []
                 continue
             found += _merged(inside, likely)

@@ -143,3 +143,37 @@ def test_word_behind_a_join_borrows_what_stands_before_the_other() -> None:
 )
 def test_word_before_a_join_borrows_the_noun_of_the_next_name(text: str, ids: list[tuple[str, ...]]) -> None:
     assert named(text) == ids
+
+
+SHORT_FORMS = ProductIndex.build(
+    group(
+        (
+            a_sku("R1-A", "R1", "莫桑石六爪戒指", category="戒指"),
+            a_sku("R2-A", "R2", "古法手镯", category="手镯", options=(("克重", "20克"),)),
+            a_sku("L1-A", "L1", "月光石水滴耳坠", category="耳饰"),
+            a_sku("L2-A", "L2", "月光石圆珠耳坠", category="耳饰"),
+            a_sku("G4-A", "G4", "灶边电火锅G4", category="火锅", options=(("款式", "鸳鸯"),)),
+            a_sku("G4-B", "G4", "灶边电火锅G4", category="火锅", options=(("款式", "单格"),)),
+        )
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "skus"),
+    [
+        ("莫桑戒多少钱", ("R1",), ("R1-A",)),
+        ("古法镯有货吗", ("R2",), ("R2-A",)),
+        ("月光坠多少钱", ("L1", "L2"), ("L1-A", "L2-A")),
+        ("鸳鸯锅啥时候补", ("G4",), ("G4-A",)),
+    ],
+)
+def test_short_forms_that_no_data_hold_name_the_goods(text, found, skus):
+    (match,) = SHORT_FORMS.find(text)
+    assert (match.product_ids, match.skus) == (found, skus)
+    assert match.score >= 0.5
+
+
+@pytest.mark.parametrize("text", ["莫桑碗多少钱", "古法指环", "鸳鸯碗有货吗", "戒莫桑", "古法手艺好吗"])
+def test_what_shares_letters_but_not_the_noun_is_no_short_form(text):
+    assert [match for match in SHORT_FORMS.find(text) if match.score >= 0.5] == []

@@ -31,6 +31,16 @@ def test_whether_goods_are_something_is_no_question_of_stock(text):
     assert measured(a_guess("option_available", 0.35), text, INTENTS).intent.family is Family.SPEC
 
 
+@pytest.mark.parametrize("text", ["有没有通过欧盟CE认证", "它有3c证书没", "有没有做过防火测试"])
+def test_what_goods_have_been_through_is_no_question_of_stock(text):
+    assert measured(a_guess("option_available", 0.35), text, INTENTS).intent.family is Family.SPEC
+
+
+@pytest.mark.parametrize("text", ["证书夹有没有", "有没有大号的", "带证书的有货吗"])
+def test_goods_that_only_sound_like_it_are_in_stock_or_not(text):
+    assert measured(a_guess("stock", 0.35), text, INTENTS).intent.family is Family.STOCK
+
+
 @pytest.mark.parametrize("text", ["是现货吗", "还有货吗"])
 def test_whether_they_are_there_is_one(text):
     assert measured(a_guess("stock", 0.35), text, INTENTS).intent.family is Family.STOCK
