@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from xiaoer.core.dialogue.evidence import Evidence, Passage, Statement
@@ -28,11 +29,15 @@ RECOMMENDS = 0.4  # a wish for advice less sure than that is not asked back abou
 MOST_KINDS = 8  # categories told in a question back
 FEW = 4  # goods of one name whose property is told for each
 LIKELY = 0.05  # the one text whose title holds what she asks for beside the goods answers from here on
+FITS = "适用"  # the property of an accessory that tells what it goes with
+_FITTING = re.compile(r"(?:能不能|可不可以|是不是|可以|能|是)?(?:适合|适用于?|适配|兼容|用在|用于|配|装在)[^,\s]{0,6}")
 PLAINLY_ASKED = 0.7  # a price, stock or option asked for more surely than that is that of the goods
 
 
 def plan_spec(case: Case) -> Plan:
     """Say what the data hold on the property asked for; a curated answer to this very question comes before it."""
+    if fits := _fits(case):
+        return fits
     asks_nothing = case.findings.ask.intent == "product_overview" and case.topic is not None
     curated = case.passage(SAME_QUESTION if asks_nothing else SURELY_ANSWERS)
     spec = spec_of(case)
@@ -153,6 +158,17 @@ def spec_of(case: Case) -> Direct | None:
     if len(told) < len(topics) and case.findings.ask.entities.attribute:
         return direct(state_comparison(topics, attribute=case.findings.ask.entities.attribute))
     return merge_statements(told)
+
+
+def _fits(case: Case) -> Direct | None:
+    """Say what the first of two goods goes with, where she asks whether it fits the other: 表带适合W3吗 is on 表带."""
+    ask, topics = case.findings.ask, clear_topics(case)
+    mentions = [match.mention for match in ask.entities.products]
+    if len(topics) != 2 or len(mentions) != 2 or not all(mentions):
+        return None
+    between = ask.text.partition(mentions[0])[2].partition(mentions[1])[0]
+    told = state_spec(topics[0], attribute=FITS) if _FITTING.fullmatch(between) else None
+    return direct(told) if told is not None else None
 
 
 def _is_of_all(curated: Passage, case: Case) -> bool:

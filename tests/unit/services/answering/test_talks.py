@@ -181,3 +181,53 @@ async def test_offers_wishes_and_parts_go_on_in_a_talk(name):
     reply = await talk(*said, shop=OFFERS)
     assert [word for word in must if word not in reply] == [], reply
     assert [word for word in must_not if word in reply] == [], reply
+
+
+FITTING = a_shop(
+    skus=(
+        a_sku("Z1", product_id="Z", name="吸尘器滤网", options=(), attributes=(("适用", "V8、V9"), ("材质", "海帕"))),
+        a_sku(
+            "V8-1", product_id="V8", name="云母吸尘器V8", aliases=("V8",), options=(), attributes=(("功率", "400瓦"),)
+        ),
+        a_sku(
+            "V7-1", product_id="V7", name="云母吸尘器V7", aliases=("V7",), options=(), attributes=(("功率", "300瓦"),)
+        ),
+    ),
+    faqs=[],
+    policies=[],
+    promotions=[],
+)
+
+
+@pytest.mark.parametrize("text", ["滤网适合V8吗", "滤网适合吸尘器V8吗", "滤网能用在V8上吗", "吸尘器滤网适用V7吗"])
+async def test_whether_an_accessory_fits_a_machine_is_told_by_the_accessory(text):
+    told = await talk(text, shop=FITTING)
+    assert "吸尘器滤网的适用:V8、V9" in told
+    assert "400瓦" not in told
+
+
+async def test_what_goods_go_with_is_not_made_up():
+    assert "适用" not in await talk("V8兼容V7吗", shop=FITTING)
+
+
+async def test_a_value_before_the_noun_names_goods_in_that_variant():
+    pots = (
+        a_sku("G-1", product_id="G", name="电火锅G4", category="锅具", options=(("款式", "鸳鸯"),), stock=0),
+        a_sku("G-2", product_id="G", name="电火锅G4", category="锅具", options=(("款式", "单格"),), stock=30),
+    )
+    shop = a_shop(skus=pots, faqs=[], policies=[], promotions=[])
+    assert "电火锅G4 鸳鸯已售罄" in await talk("鸳鸯锅有货么", shop=shop)
+    assert "有货,库存30件" in await talk("单格锅有货么", shop=shop)
+
+
+async def test_letters_left_out_of_a_name_add_up_and_ask_back_where_two_fit():
+    names = ("月光石水滴耳坠", "月光石圆珠耳坠", "莫桑石六爪戒指")
+    goods = tuple(
+        a_sku(f"E{n}", product_id=f"E{n}", name=name, category="首饰", options=(), price=Money.yuan(100 + n))
+        for n, name in enumerate(names)
+    )
+    shop = a_shop(skus=goods, faqs=[], policies=[], promotions=[])
+    assert "204元" in await talk("两个莫桑戒一共多少钱", shop=shop)
+    both = await talk("月光坠多少钱", shop=shop)
+    assert "100元" in both
+    assert "101元" in both
