@@ -110,7 +110,6 @@ class _Value:
     size: str
     colour: str
     span: tuple[float, float, str] | None  #: from, to and unit of a value such as 4-8kg
-    bare_span: str  #: 4-8 of it
 
 
 @lru_cache(maxsize=2_000)  # what is left of a message is compared with each of its products
@@ -140,9 +139,7 @@ def _read_value(value: str) -> _Value:
     words = tuple(word for part in parts if (word := _unmeasured(part) if measures else part))
     stem = squeezed.removesuffix("色")
     colour = stem[-1] if stem and stem[-1] in _COLOUR_ROOTS else ""
-    return _Value(
-        squeezed, words, measures, _same_size(size[1]) if size else "", colour, _span(plain), _bare_span(squeezed)
-    )
+    return _Value(squeezed, words, measures, _same_size(size[1]) if size else "", colour, _span(plain))
 
 
 def _unmeasured(part: str) -> str:
@@ -156,11 +153,6 @@ def _span(plain: str) -> tuple[float, float, str] | None:
         return None
     unit = read_measures(f"{found[2]}{found[3]}")
     return (float(found[1]), float(found[2]), unit[0].unit) if unit else None
-
-
-def _bare_span(squeezed: str) -> str:
-    found = _RANGE.search(squeezed)
-    return f"{found[1]}-{found[2]}" if found else ""
 
 
 def _named(spoken: _Spoken, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -231,10 +223,10 @@ def _score(spoken: _Spoken, value: _Value, plain_colours: set[str]) -> float:
     if value.size:
         return EXACT if value.size in spoken.sizes else 0.0
     if value.span is not None and not _says(spoken.squeezed, value.squeezed):
-        if value.bare_span and _says(spoken.squeezed, value.bare_span):
+        if _says_span(spoken, value.span):
             return EXACT - 0.1
-        said = _says_span(spoken, value.span)
-        return MEASURE * (said or any(_lies_in(measure, value.span) for measure in (*spoken.measures, *spoken.weights)))
+        begins = any(_begins(measure, value.span) for measure in spoken.measures)
+        return MEASURE * (begins or any(_lies_in(each, value.span) for each in (*spoken.measures, *spoken.weights)))
     if len(value.squeezed) >= SHORTEST_WORD and _says(spoken.squeezed, value.squeezed):
         return EXACT
     score = WORD * sum(_says(spoken.squeezed, word) for word in value.words if len(word) >= SHORTEST_WORD)
@@ -270,11 +262,13 @@ def _same_number(said: Measure, own: Measure) -> bool:
 
 
 def _says_span(spoken: _Spoken, span: tuple[float, float, str]) -> bool:
-    """Return whether a text says a range without its unit: 6-7 of 6-7mm, or a broken number at its start: 7.5."""
-    low, high = f"{span[0]:g}", f"{span[1]:g}"
-    if re.search(rf"(?<![\d.]){re.escape(low)}[-~至到]{re.escape(high)}(?![\d.])", spoken.squeezed):
-        return True
-    return "." in low and any(measure.number == low and not measure.unit for measure in spoken.measures)
+    """Return whether a text says a range without its unit: 6-7 or 6到7 of 6-7mm."""
+    return any(_says(spoken.squeezed, f"{span[0]:g}{sign}{span[1]:g}") for sign in "-~至到")
+
+
+def _begins(measure: Measure, span: tuple[float, float, str]) -> bool:
+    """Return whether a bare broken number is where a range begins: 7.5 of 7.5-8mm."""
+    return not measure.unit and "." in measure.number and measure.number == f"{span[0]:g}"
 
 
 def _lies_in(measure: Measure, span: tuple[float, float, str]) -> bool:
