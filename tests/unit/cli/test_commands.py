@@ -105,13 +105,11 @@ def test_a_version_that_is_not_there_is_told_apart_from_a_mistake(xiaoer, done, 
 
 def test_what_the_data_do_not_answer_is_put_to_the_model_that_is_there(done, tmp_path, monkeypatch):
     folder = a_small_shop(tmp_path)
-    written(
-        folder / "faq.csv",
-        "问题,答案",
-        "不配送的地区,新疆、西藏、内蒙古、青海和港澳台暂不配送。",
-        "退款多久到账,仓库收到退货后2个工作日内退款。",
-    )
-    asked = ("ask", "青海不配送的话能退款吗", "--explain", "--shop", folder, "--data", tmp_path / "data")
+    (folder / "policies").mkdir()
+    written(folder / "policies" / "退款.md", "# 退款时间", "仓库收到退货后2个工作日内退款,原路返回。")
+    written(folder / "policies" / "会员.md", "# VIP权益", "VIP每单可领一张无门槛20元券,退货免运费。")
+    written(folder / "faq.csv", "问题,答案", "不配送的地区,新疆、西藏、内蒙古、青海和港澳台暂不配送。")
+    asked = ("ask", "海外的VIP能退货吗", "--explain", "--shop", folder, "--data", tmp_path / "data")
     (tmp_path / "data" / "models").mkdir(parents=True)
     assert "compose=" not in done(*asked)
     write_tiny(tmp_path / "data" / "models" / "tiny.gguf")

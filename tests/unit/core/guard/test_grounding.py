@@ -117,7 +117,7 @@ def test_courtesies_alone_say_nothing(text, says):
 
 def test_the_words_of_a_denial_are_no_quotation():
     told = Evidence("faq", "cod", "货到付款", "本店不支持货到付款,暂时不能自提;请在线支付。")
-    support = Support.of((told,), ZoneInfo("Asia/Shanghai"))
+    support = Support((told,), ZoneInfo("Asia/Shanghai"))
     assert not support.quotes("支持货到付款。")
     assert not support.holds("支持货到付款,")
     assert support.quotes("不支持货到付款")
