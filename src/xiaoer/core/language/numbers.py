@@ -24,6 +24,7 @@ CLASSIFIERS = (
 )
 _COUNTED = re.compile(
     rf"(?<!第)(?<!哪)(?<![\d.])(?P<number>\d{{1,4}}|{_CHINESE})\s?(?:几)?(?P<unit>公斤|千克|大?[{CLASSIFIERS}])(?![钱半]|五毛|(?<=双)(?:十[一二]|1[12](?!\d)))"
+    r"(?<!家.口)(?!(?<=口)(?:之家|子|人))"  # 一家三口 are people
 )
 _COUNT_WORDS = re.compile(r"(?P<word>[俩仨])(?!人)")
 # 65W充电器×3 counts, 140×70厘米 measures, and so does 14x30.

@@ -64,7 +64,9 @@ def test_half_a_pound_is_a_quantity():
     assert [(found.count, found.unit) for found in quantities("半斤")] == [(Fraction(1, 2), "斤")]
 
 
-@pytest.mark.parametrize("text", ["第一个", "一共多少", "看一下", "三块五", "哪一个好"])
+@pytest.mark.parametrize(
+    "text", ["第一个", "一共多少", "看一下", "三块五", "哪一个好", "一家三口用", "四口之家", "家里三口人"]
+)
 def test_ordinals_and_phrases_are_no_quantities(text):
     assert quantities(text) == ()
 
