@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xiaoer.core.language.normalize import normalize
-from xiaoer.core.retrieval.concepts import canonical, circumstances, question_kind
+from xiaoer.core.retrieval.concepts import canonical, circumstances, named, question_kind
 from xiaoer.core.retrieval.likeness import read_phrase
 from xiaoer.core.retrieval.synonyms import FILLERS, SAME
 
@@ -49,3 +49,17 @@ def test_no_word_that_stands_for_others_is_left_out_as_a_filler():
 @given(st.text(alphabet="我你要退货运费多少钱吗啊abc12无线能不能,? ", max_size=30))
 def test_any_text_has_a_canonical_form_without_blanks_at_its_ends(text):
     assert canonical(text) == canonical(text).strip()
+
+
+@pytest.mark.parametrize(
+    ("asked", "things"),
+    [
+        ("能用数字人民币吗", {"数字人民币"}),
+        ("发到台湾行吗", {"台湾"}),
+        ("公司上市了吗", {"上市"}),
+        ("老板包邮吗", set()),  # whom she speaks to is nothing that a text must hold
+        ("这个包邮吗", set()),
+    ],
+)
+def test_what_a_text_must_hold_is_named(asked, things):
+    assert named(asked) == things
