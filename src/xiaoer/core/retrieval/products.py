@@ -32,6 +32,7 @@ class ProductIndex:
     products: tuple[Product, ...]
     _by_id: dict[str, int]
     _by_sku: dict[str, Sku]
+    _by_category: dict[str, tuple[Product, ...]]
     _book: NameBook
     _search: NameSearch
     _spelling: Spelling
@@ -45,6 +46,7 @@ class ProductIndex:
             products=tuple(products),
             _by_id={product.product_id: number for number, product in enumerate(products)},
             _by_sku={sku.sku: sku for product in products for sku in product.skus},
+            _by_category=_by_category(products),
             _book=NameBook.build(products),
             _search=(search := NameSearch.build(products)),
             _spelling=Spelling.build(search.names),
@@ -55,6 +57,10 @@ class ProductIndex:
         """Return the product with this id."""
         number = self._by_id.get(product_id)
         return None if number is None else self.products[number]
+
+    def like(self, product: Product) -> tuple[Product, ...]:
+        """Return the products of a product's category, itself among them, in the order of the data."""
+        return self._by_category.get(product.category, ())
 
     def sku(self, sku: str) -> Sku | None:
         """Return the SKU with this code."""
@@ -172,6 +178,13 @@ class ProductIndex:
             options=_shared_options(narrowed),
             score=max(likely.score, FAIR) if _beside_a_value(plain, likely, narrowed) else likely.score,
         )
+
+
+def _by_category(products: Sequence[Product]) -> dict[str, tuple[Product, ...]]:
+    found: dict[str, list[Product]] = {}
+    for product in products:
+        found.setdefault(product.category, []).append(product)
+    return {category: tuple(own) for category, own in found.items()}
 
 
 def _beside_a_value(plain: str, likely: Likely, narrowed: Sequence[Narrowed]) -> bool:

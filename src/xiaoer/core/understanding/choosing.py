@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import islice
 
 from xiaoer.core.dialogue.state import DialogueState
 from xiaoer.core.dialogue.understanding import ProductMatch
@@ -58,7 +57,7 @@ def chosen(clause: str, *, state: DialogueState, topic: Topic | None, index: Sho
     return (
         _extreme(clause, topic.product)
         or _dearest(clause, topic.product)
-        or _sister(clause, topic.product, products.products)
+        or _sister(clause, topic.product, products.like(topic.product))
     )
 
 
@@ -130,12 +129,11 @@ def _called(word: str, product: Product) -> bool:
     return any(each in name for each in also for name in names)
 
 
-def _sister(clause: str, product: Product, products: Sequence[Product]) -> tuple[ProductMatch, ...]:
+def _sister(clause: str, product: Product, alike: Sequence[Product]) -> tuple[ProductMatch, ...]:
     """Return the product of the same line that the word calls by which their names differ: 短款羽绒服, then 长的."""
-    same = islice((other for other in products if other.category == product.category), _MOST_SISTERS)
     own = normalize(product.name)
     called: list[tuple[Product, str]] = []
-    for other in same:
+    for other in alike[:_MOST_SISTERS]:
         mine, theirs = _difference(own, normalize(other.name))
         said = _said(theirs, clause) if theirs else ""
         if said and not (mine and mine in clause) and not _is_value(theirs, product):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from xiaoer.core.dialogue.question import PageContext
 from xiaoer.core.dialogue.state import DialogueState
@@ -173,8 +172,7 @@ def called_by_part(
     if not _SHORTEST_PART <= len(word) <= _LONGEST_PART:
         return ()
     listed = tuple(filter(None, map(index.products.product, state.candidates)))
-    alike = (p for p in index.products.products if topic is not None and p.category == topic.product.category)
-    for among in (listed, () if topic is None else tuple(islice(alike, _MOST_LIKES))):
+    for among in (listed, () if topic is None else index.products.like(topic.product)[:_MOST_LIKES]):
         called = [
             product for product in among if any(word in normalize(name) for name in (product.name, *product.aliases))
         ]

@@ -124,6 +124,12 @@ def test_a_full_name_always_names_its_product(product, frame):
     assert named(frame.format(product.name)) == [(product.product_id,)]
 
 
+def test_products_of_one_category_are_alike_in_the_order_of_the_data():
+    case, bracelet = INDEX.product("K1"), INDEX.product("B6")
+    assert [product.product_id for product in INDEX.like(case)] == ["K1", "C65", "C120"]
+    assert INDEX.like(bracelet) == (bracelet,)
+
+
 def test_an_empty_shop_names_nothing():
     assert ProductIndex.build(()).find("X1多少钱") == ()
 
