@@ -30,7 +30,7 @@ class ProductIndex:
     """The products of a shop by id, by code and by what shoppers call them."""
 
     products: tuple[Product, ...]
-    _by_id: dict[str, int]
+    _by_id: dict[str, Product]
     _by_sku: dict[str, Sku]
     _by_category: dict[str, tuple[Product, ...]]
     _book: NameBook
@@ -44,7 +44,7 @@ class ProductIndex:
         """Index the products of a shop."""
         return ProductIndex(
             products=tuple(products),
-            _by_id={product.product_id: number for number, product in enumerate(products)},
+            _by_id={product.product_id: product for product in products},
             _by_sku={sku.sku: sku for product in products for sku in product.skus},
             _by_category=_by_category(products),
             _book=NameBook.build(products),
@@ -55,8 +55,7 @@ class ProductIndex:
 
     def product(self, product_id: str) -> Product | None:
         """Return the product with this id."""
-        number = self._by_id.get(product_id)
-        return None if number is None else self.products[number]
+        return self._by_id.get(product_id)
 
     def like(self, product: Product) -> tuple[Product, ...]:
         """Return the products of a product's category, itself among them, in the order of the data."""
@@ -105,14 +104,7 @@ class ProductIndex:
         """
         exact = self._book.find(plain)
         spans = sorted({*((named.start, named.end) for named in exact), *self._values(plain, exact)})
-        joined: list[tuple[int, int]] = []
-        for start, end in spans:
-            if joined and not plain[joined[-1][1] : start].strip():
-                begin, before = joined.pop()
-                joined.append((begin, max(end, before)))
-            else:
-                joined.append((start, end))
-        return tuple(joined)
+        return _joined(plain, spans)
 
     def _values(self, plain: str, exact: Sequence[Named]) -> list[tuple[int, int]]:
         products = {number for named in exact for number in named.products[:1]}
@@ -178,6 +170,18 @@ class ProductIndex:
             options=_shared_options(narrowed),
             score=max(likely.score, FAIR) if _beside_a_value(plain, likely, narrowed) else likely.score,
         )
+
+
+def _joined(plain: str, spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Return stretches of a text with those put together between which nothing stands."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and not plain[joined[-1][1] : start].strip():
+            begin, before = joined.pop()
+            joined.append((begin, max(end, before)))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
 
 
 def _by_category(products: Sequence[Product]) -> dict[str, tuple[Product, ...]]:
