@@ -241,6 +241,20 @@ def test_the_order_form_asks_in_the_talk(stage, visit):
     shopper.sees("查询订单 T20261101001,收货手机号后四位 8888")
 
 
+def test_a_form_stays_when_the_closing_of_the_one_before_is_told_late(stage, visit):
+    page = visit(stage.base, viewport=PHONE)
+    shopper = Shopper(page)
+    order, dialog = shopper.button("查订单").element_handle(), page.get_by_role("dialog")
+    shopper.button("隐私说明").click()
+    expect(dialog).to_be_visible()
+    first = dialog.element_handle()
+    order.evaluate("order => order.click()")
+    expect(page.get_by_label("订单号")).to_be_visible()
+    first.evaluate("dialog => dialog.dispatchEvent(new Event('close'))")  # as browsers tell of Escape, later
+    page.wait_for_function("() => new Promise(done => setTimeout(() => done(true), 100))")
+    expect(page.get_by_label("订单号")).to_be_visible()
+
+
 def test_a_picture_reaches_the_talk_and_comes_back_after_a_reload(stage, visit):
     page = visit(stage.base, viewport=PHONE)
     shopper = Shopper(page)

@@ -28,6 +28,7 @@ export class XeForms extends LitElement {
   @state() private faults: Record<string, string> = {};
   @state() private score = 0;
   private about: unknown = null;
+  private shown = 0;
 
   static override styles = [
     basics,
@@ -133,10 +134,13 @@ export class XeForms extends LitElement {
     new Heeds(this);
   }
 
-  show(form: FormName, about: unknown = null): void {
+  async show(form: FormName, about: unknown = null): Promise<void> {
+    this.dismiss();
+    await this.updateComplete; // each form has a dialog of its own
     this.about = about;
     this.faults = {};
     this.score = 0;
+    this.shown += 1;
     this.form = form;
   }
 
@@ -154,8 +158,11 @@ export class XeForms extends LitElement {
       picture: "attach",
     };
     const title = form === "picture" ? (this.about as PictureShown).name : this.say(heading[form]);
+    // Browsers tell late that Escape closed a dialog: by then another form may stand in its place.
+    const shown = this.shown;
+    const closed = () => shown === this.shown && this.dismiss();
     return html`<xe-dialog open ?wide=${form === "picture"} heading=${title} close-label=${this.say("close")}
-      @close=${this.dismiss}>${this[form]()}</xe-dialog>`;
+      @close=${closed}>${this[form]()}</xe-dialog>`;
   }
 
   private say(key: TextKey, filled?: Record<string, string | number>): string {

@@ -164,7 +164,7 @@ export class XeMessenger extends LitElement {
   private show(form: FormName, about?: unknown): void {
     void this.attempt(async () => {
       await import("./forms");
-      this.forms.show(form, about);
+      await this.forms.show(form, about);
     });
   }
 
