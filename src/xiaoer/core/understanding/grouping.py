@@ -1,0 +1,93 @@
+"""Which clauses of a message make one question?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from xiaoer.core.dialogue.understanding import Family
+from xiaoer.core.understanding.conditions import sets_condition
+from xiaoer.core.understanding.features import QUANTITY
+from xiaoer.core.understanding.plain_words import asks_extreme
+from xiaoer.core.understanding.reading import Reading, Setting, joined, with_intent
+
+STRONG = 0.35  # a clause with at least that much is a question of its own
+CARRIED = 0.8  # how sure an intent is that was taken over from the turn before
+_MANY_SIDED = frozenset({Family.SPEC, Family.OPTIONS, Family.KNOWLEDGE})
+_SAYS_MORE = frozenset({Family.THANKS, Family.GOODBYE})
+_QUESTION = re.compile(
+    "[吗么嘛呢?]|多少|什么|啥|几[块钱天个]|怎么|如何|哪|能不能|可以|有没有|是不是|送|到手|一共|总|合计|算|付|价"
+)
+_FORM = re.compile(
+    r"[吗么嘛?]$|[^没](?:不|没)$|(.)不\1|(.)没\2|有没有|有木有|多少|多[大小长短高矮久重厚薄宽深远快](?!的)|几[个天号点次年月层档斤克块件种款码岁]|怎么|咋|如何|什么|啥|哪|谁"
+)
+# What only asks whether the rest will do.
+_TAG = re.compile(
+    r"(?:这样|那|就)?(?:可以|行|好|对|是|中|成|能|在|有|没问题|是不是|可不可以|好不好|行不行|对不对|能不能|有没有|是吧|对吧|真的|的)?"
+    r"(?:吗|么|嘛|不|没|吧|呢|啊|\?)*|怎么办|什么情况|怎么回事|怎么搞的|怎么样|为什么|什么意思"
+)
+SHORTEST_QUESTION = 3
+
+
+def grouped(readings: Sequence[Reading], setting: Setting, order_id: str) -> list[Reading]:
+    """Return one reading per question: clauses that ask nothing by themselves join their neighbours."""
+    about_shop = _saying([reading for reading in readings if not reading.social])
+    if not about_shop:
+        # 好的,谢谢 is thanks: an answer or a greeting beside it says less.
+        return [max(readings, key=lambda reading: (reading.best.intent.family in _SAYS_MORE, reading.best.score))]
+    sums = any(reading.best.intent.family is Family.CHECKOUT and _asks(reading) for reading in about_shop)
+    groups: list[list[Reading]] = []
+    open_group: list[Reading] = []
+    for reading in about_shop:
+        if _how_many_more(reading) and any(map(_asks, open_group)):
+            groups.append(open_group)
+            open_group = [replace(with_intent(reading, "sum_to_pay", setting, score=CARRIED), elliptical=False)]
+            continue
+        if (sums and _lists(reading)) or (open_group and _prices_the_extreme(open_group[-1], reading)):
+            open_group.append(replace(reading, elliptical=True))
+            continue
+        if _asks(reading) and any(_asks(member) and _differ(member, reading) for member in open_group):
+            groups.append(open_group)
+            open_group = []
+        open_group.append(reading)
+    groups.append(open_group)
+    return [joined(group, setting, order_id=order_id) for group in groups]
+
+
+def _prices_the_extreme(before: Reading, reading: Reading) -> bool:
+    """Return whether a clause only asks the price of the cheapest or dearest that the one before asks for."""
+    return asks_extreme(before.text) and reading.best.intent.family is Family.PRICE and not reading.matches
+
+
+def _lists(reading: Reading) -> bool:
+    """Return whether a clause puts goods on a list without asking anything: 眉笔深棕一支."""
+    return (bool(reading.matches) or QUANTITY in reading.masked) and not _QUESTION.search(reading.text)
+
+
+def _how_many_more(reading: Reading) -> bool:
+    """Return whether a clause asks again for another number: 一台多少钱, 两台呢."""
+    return reading.elliptical and QUANTITY in reading.masked and not reading.matches and reading.text.endswith("呢")
+
+
+def _differ(one: Reading, other: Reading) -> bool:
+    """Return whether two clauses ask two things; two specifications are two things though their intent is one."""
+    if one.best.intent.id != other.best.intent.id:
+        return True
+    return one.best.intent.family in _MANY_SIDED and (by_form(other) or not (one.matches and other.matches))
+
+
+def _saying(readings: list[Reading]) -> list[Reading]:
+    """Return the readings without those that hold just an order number or a condition, where another says more."""
+    asking = [reading for reading in readings if not sets_condition(reading.text)] or readings
+    return [reading for reading in asking if reading.best.intent.id != "order_given"] or asking
+
+
+def _asks(reading: Reading) -> bool:
+    return not reading.elliptical and (reading.best.score >= STRONG or by_form(reading))
+
+
+def by_form(reading: Reading) -> bool:
+    """Return whether a clause is put as a question of its own, whatever it asks: 钻不钻绒, 一次喂多少."""
+    text = reading.text
+    return len(text) >= SHORTEST_QUESTION and _FORM.search(text) is not None and not _TAG.fullmatch(text)

@@ -1,0 +1,184 @@
+"""What does a clause ask once the talk is taken into account: 那黑色的呢 after a price?"""
+
+from __future__ import annotations
+
+import re
+
+from xiaoer.core.dialogue.understanding import Family, Label
+from xiaoer.core.understanding.cues import asks_price_gap
+from xiaoer.core.understanding.features import OPTION, ORDER, QUANTITY
+from xiaoer.core.understanding.goods import SURE, pick_candidate
+from xiaoer.core.understanding.grouping import CARRIED, STRONG, by_form
+from xiaoer.core.understanding.orders import OrderKeys
+from xiaoer.core.understanding.reading import Reading, Setting, with_intent
+
+ANSWERS_US = 0.6  # below that 第一个 is an answer to our question back, not a question
+_STOCK_INTENTS = frozenset({"stock", "stock_quantity", "option_available"})
+_COMPARABLE = frozenset({Family.SPEC, Family.UNKNOWN, Family.RECOMMEND})
+_WHICH = re.compile("哪一?[个款种]|谁[更比]|区别|差别|差在|不同|不一样")
+_GIVES = re.compile(
+    "送(?:给)?(?:我|个|人|礼给?)*(?:男|女|老|小|前)?(?:朋友|友|妈|爸|婆|公|人|长辈|父母|孩|宝宝|领导|同事|客户|闺蜜|老师|丈母娘|兄弟|姐妹|哥|姐|弟|妹|师|娃)"
+)
+_BEST_OF = re.compile(
+    "最(?:便宜|贵|实惠|划算|高端|低价)的?[^,?]{0,8}(?:是|有)?哪?|哪[个款条件种][^,?]{0,6}最(?:便宜|贵|实惠|划算)"
+)
+_BESIDE_A_GIFT = frozenset({Family.PROMOTION, Family.UNKNOWN, Family.KNOWLEDGE, Family.SMALL_TALK})
+_BESIDE_THE_BEST = frozenset({Family.PRICE, Family.UNKNOWN, Family.OPTIONS, Family.STOCK, Family.COMPARE})
+HARDLY = 0.3  # below that a question on goods may be about anything
+HARDLY_KNOWN = 0.4  # the same for one that fits no intent
+_UNLIKELY = frozenset(
+    {
+        Family.BARGAIN,
+        Family.PROMOTION,
+        Family.SMALL_TALK,
+        Family.COMPLAINT,
+        Family.UNKNOWN,
+        Family.GREETING,
+        Family.THANKS,
+        Family.GOODBYE,
+    }
+)
+_PAYS = re.compile(
+    "付多少|付几|到手|实付|券后|折后|算下来|拍下来?(?:要|得)?多少|(?:vip|会员|新客|新人|首单).{0,20}多少"
+)
+# Asks for the sum however the words around it are read.
+_PAYS_SURELY = re.compile(
+    "多少(?:钱)?(?:就?能|可以|才能|就)?(?:拿下|拿得下|入手|带走)|(?:拿下|入手|带走)(?:要|得)?多少|便宜到多少|"
+    "怎么(?:付|买|拍)最?(?:划算|便宜|省)|(?:算下|算一下|算算)(?!来)"
+)
+_LISTED = frozenset({Family.OPTIONS, Family.COMPARE, Family.RECOMMEND})  # after a list, a variant asks for its price
+_COMES = re.compile(
+    "^(?:那|大概|要|得)*(?:什么时候|啥时候|几时|何时|哪天|几号|多久)(?:能|会|才|可以)*(?:到|来|有|补|上)货?[啊呢呀吗嘛]?$"
+)
+# 白的便宜不 compares; 能便宜点不 bargains.
+_CHEAP = re.compile("(?:那|那个)?[^,能可再有给帮]{1,8}?(?:会|要)?(?:更|比较)?(?:便宜|贵)[一些点]*[吗不么嘛没]")
+_PACK = re.compile("斤装")  # 半斤装 is a pack, two of which may be wanted
+_SUMS = frozenset({Family.PRICE, Family.CHECKOUT})
+_BESIDE_THE_SUM = frozenset({Family.PRICE, Family.PROMOTION})
+_MAY_MEAN_A_SUM = _UNLIKELY | {Family.PRICE, Family.SPEC, Family.KNOWLEDGE, Family.OPTIONS, Family.RECOMMEND}
+GUESSED_SUM = 0.6  # sure enough that no curated text comes before it
+_PAID_FOR = frozenset({"price", "final_price", "sum_to_pay"})  # with an order number: what was paid
+_ON_DELIVERY = frozenset({Label.DELIVERY_TIME, Label.LOGISTICS_STATUS})
+
+
+def settled(reading: Reading, keys: OrderKeys, setting: Setting) -> Reading:
+    """Return the reading with the intent that the talk gives it where it has none of its own."""
+    state = setting.state
+    if keys.order_id or keys.phone_tail:
+        return _about_order(reading, keys, setting)
+    if pick_candidate(reading.text, state, setting.index) is not None and not _asks_itself(reading):
+        return with_intent(reading, _carried(reading, setting) or "product_overview", setting, score=CARRIED)
+    if reading.elliptical:
+        return _completed(reading, setting)
+    return _of_the_order(reading, setting)
+
+
+def _asks_itself(reading: Reading) -> bool:
+    """Return whether a clause that picks one of the goods listed also says what it wants of it: 前面那个多少钱."""
+    return reading.best.score >= (STRONG if by_form(reading) else ANSWERS_US)
+
+
+def _of_the_order(reading: Reading, setting: Setting) -> Reading:
+    """Return a question on delivery as one about the order that the talk is about."""
+    if _COMES.search(reading.text) and _is_sold_out(setting):
+        return with_intent(reading, "restock", setting, score=CARRIED)
+    before = setting.intents.pack.intent(setting.state.intent)
+    on_order = before is not None and before.family is Family.ORDER and setting.state.order_id
+    if on_order and reading.best.intent.id in ("ship_time", "delivery_time", "courier"):
+        return with_intent(reading, "order_status", setting, score=CARRIED)
+    return _of_the_goods(reading, setting)
+
+
+def _is_sold_out(setting: Setting) -> bool:
+    """Return whether the variant that the talk is about is sold out, so that its coming means the next delivery."""
+    skus = () if setting.topic is None else map(setting.index.products.sku, setting.topic.skus)
+    stocks = [sku.stock for sku in skus if sku is not None]
+    return bool(stocks) and all(stock == 0 for stock in stocks)
+
+
+def _of_the_goods(reading: Reading, setting: Setting) -> Reading:
+    """Return a question on named goods as one for the sum, or, where it is hardly understood, on their properties."""
+    about_goods = any(match.score >= SURE for match in reading.matches) or setting.topic is not None
+    advice = "recommend" if _wants_advice(reading, about_goods=about_goods) else ""
+    meant = "compare" if _compares(reading, about_goods=about_goods) else advice
+    if meant:
+        return with_intent(reading, meant, setting, score=max(reading.best.score, STRONG))
+    if about_goods and reading.best.intent.family in _BESIDE_THE_SUM and _PAYS.search(reading.text):
+        return with_intent(reading, "final_price", setting, score=max(reading.best.score, STRONG))
+    if about_goods and reading.best.intent.family in _MAY_MEAN_A_SUM and _PAYS_SURELY.search(reading.text):
+        return with_intent(reading, "final_price", setting, score=max(reading.best.score, GUESSED_SUM))
+    if about_goods and OPTION in reading.masked and _CHEAP.fullmatch(reading.text):
+        return with_intent(reading, "price_variant", setting, score=CARRIED)
+    named = any(match.score >= SURE for match in reading.matches) or (about_goods and by_form(reading))
+    beside = setting.topic is not None and setting.topic.origin == "named"  # by another question of this message
+    unlikely = _UNLIKELY | {Family.HUMAN} if beside else _UNLIKELY
+    hardly = HARDLY_KNOWN if reading.best.intent.family is Family.UNKNOWN else HARDLY
+    if reading.best.intent.family in unlikely and reading.best.score < hardly and named:
+        return with_intent(reading, "spec", setting, score=reading.best.score)
+    return reading
+
+
+def _compares(reading: Reading, *, about_goods: bool) -> bool:
+    """Return whether a question wants the gap between prices told, or which of several named goods is as she wants."""
+    family = reading.best.intent.family
+    if about_goods and family in _SUMS and asks_price_gap(reading.text):
+        return True
+    if family not in _COMPARABLE or _WHICH.search(reading.text) is None:
+        return False
+    return len({match.product_ids for match in reading.matches if match.score >= SURE}) > 1
+
+
+def _wants_advice(reading: Reading, *, about_goods: bool) -> bool:
+    """Return whether a question looks for a present, or for the cheapest or dearest of a kind."""
+    family = reading.best.intent.family
+    if family in _BESIDE_A_GIFT and reading.best.score < ANSWERS_US and _GIVES.search(reading.text):
+        return True
+    return not about_goods and family in _BESIDE_THE_BEST and _BEST_OF.search(reading.text) is not None
+
+
+def _completed(reading: Reading, setting: Setting) -> Reading:
+    """Return a reading that only names goods, options or numbers with what is asked about them."""
+    state = setting.state
+    anew = (
+        any(match.origin == "named" for match in reading.matches)
+        and state.pending != "product"
+        and not reading.text.endswith("呢")
+        and not reading.text.startswith("那")
+    )
+    goes_on = state.pending == "product" or state.candidates or setting.topic is not None or reading.matches
+    if not anew and state.intent and goes_on:
+        return with_intent(reading, _carried(reading, setting), setting, score=CARRIED)
+    if QUANTITY in reading.masked and any(match.score >= SURE for match in reading.matches):
+        return with_intent(reading, "sum_to_pay", setting, score=CARRIED)
+    if any(match.options for match in reading.matches):
+        return with_intent(reading, "price_variant", setting, score=CARRIED)
+    return with_intent(reading, "product_overview", setting, score=CARRIED) if reading.matches else reading
+
+
+def _carried(reading: Reading, setting: Setting) -> str:
+    """Return the intent that goes on from the turn before; a bare number of pieces after a price asks for the sum."""
+    state = setting.state
+    if QUANTITY in reading.masked and not reading.matches and not _PACK.search(reading.text):
+        return "stock_quantity" if state.intent in _STOCK_INTENTS else "sum_to_pay"
+    before = setting.intents.pack.intent(state.intent)
+    listed = before is not None and (before.family in _LISTED or before.id == "on_shelf")
+    if (listed and OPTION in reading.masked) or (before is not None and before.family is Family.RECOMMEND):
+        return "price_variant"
+    return state.intent
+
+
+def _about_order(reading: Reading, keys: OrderKeys, setting: Setting) -> Reading:
+    family, label = reading.best.intent.family, reading.best.intent.label
+    if family is Family.ORDER and reading.best.intent.id != "order_given" and reading.best.score >= STRONG:
+        return reading
+    before = setting.intents.pack.intent(setting.state.intent)
+    asked_back = setting.state.pending in ("order", "phone_tail")
+    if before is not None and asked_back and (before.family is Family.ORDER or before.label is Label.ORDER_CHANGE):
+        return with_intent(reading, before.id, setting, score=CARRIED)
+    if keys.order_id and reading.best.intent.id in _PAID_FOR:
+        return with_intent(reading, "order_detail", setting, score=CARRIED)
+    if label in _ON_DELIVERY or reading.best.intent.id == "order_given" or reading.best.score < STRONG:
+        return with_intent(
+            reading, "order_status" if ORDER not in reading.masked else "order_given", setting, score=CARRIED
+        )
+    return reading
