@@ -65,6 +65,11 @@ class KnowledgeIndex:
     texts: Lexicon
     intents: IntentIndex | None
     _by_intent: dict[str, tuple[int, ...]]
+    _by_product: dict[str, tuple[int, ...]]
+
+    def about(self, product_id: str) -> tuple[Entry, ...]:
+        """Return the entries on these goods, or whose question names them, in the order of the data."""
+        return tuple(self.entries[number] for number in self._by_product.get(product_id, ()))
 
     def asked_with(self, intent: str) -> tuple[int, ...]:
         """Return the numbers of the entries whose question has this intent, or one answered together with it."""
@@ -84,6 +89,7 @@ class KnowledgeIndex:
             Lexicon.build((*draft.wordings[0].terms, *draft.text.terms) for draft in drafts),
             intents,
             _by_intent(entries),
+            _by_product(entries),
         )
 
 
@@ -162,6 +168,14 @@ def _by_intent(entries: Sequence[Entry]) -> dict[str, tuple[int, ...]]:
         for intent in _looked_under(entry.aims):
             found.setdefault(intent, []).append(number)
     return {intent: tuple(numbers) for intent, numbers in found.items()}
+
+
+def _by_product(entries: Sequence[Entry]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {}
+    for number, entry in enumerate(entries):
+        for product in sorted(entry.products):
+            found.setdefault(product, []).append(number)
+    return {product: tuple(numbers) for product, numbers in found.items()}
 
 
 def _looked_under(aims: Aims) -> tuple[str, ...]:

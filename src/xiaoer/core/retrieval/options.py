@@ -163,7 +163,7 @@ def _named(spoken: _Spoken, values: tuple[str, ...]) -> tuple[str, ...]:
     if stems and max(scores, default=0.0) <= 0:
         scores = [min(_score(spoken, _read_value(stem), plain_colours), EXACT - 0.1) for stem in stems]
     best = max(scores, default=0.0)
-    by_own_words = tuple(value for value, words in _own_words(values) if any(_says(spoken.squeezed, w) for w in words))
+    by_own_words = tuple(value for value, words in own_words(values) if any(_says(spoken.squeezed, w) for w in words))
     if best <= 0:
         return by_own_words or _named_by_a_sign(spoken, values)
     if best >= EXACT:
@@ -173,7 +173,7 @@ def _named(spoken: _Spoken, values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=5_000)
-def _own_words(values: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def own_words(values: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return with each value the words that no other value holds: 精装 of 精装礼盒, beside 平装."""
     words = [
         tuple(w for w in normalized_tokens(normalize(value)) if w.isalpha() and not w.isascii()) for value in values

@@ -55,6 +55,12 @@ _POINTED = re.compile("(?:那么?|就|换成|改成|要)(.{2,}?)(?:呢|吧)?")  
 # 没货的话白的多少钱
 _LED_BY_A_CASE = re.compile("^(?:如果|要是|万一)?(?:没有?现?货|缺货|断货|没有|不行|不能)(?:了)?的?话,?(?=.{3})")
 _HOW_MUCH = re.compile(r"(?:要|是|卖|得)?多少[啊呀呢吧哦米]?$")
+# What 这个 needs or brings, and what 要不要 asks for, is no other goods though its word is a part of their name.
+_THIS_NEEDS = re.compile(
+    r"(?:那么?|请问|所以)?(?:(?:[这那](?:一)?[个款件种台双条套只支瓶盒本把张]|它)(?:还|也|都|是不是|是否|平时)*"
+    r"(?:得|要|用|需|送|带|配|附|含|能|会|可以|支持|有没有|里面?|适合|怕)|(?:还|得|那)*(?:需要|要不要|用不用|需不需要|要另外|带不带|配不配|附不附))"
+)
+_BESIDE_OTHERS = re.compile("[和跟与比]|还是|一起|加上|搭")
 SHORT_MENTION = 2
 _COMPARED = 2  # goods that a comparison needs
 SURELY_SOCIAL = 0.4  # a clause less sure than that may belong to the question beside it
@@ -200,9 +206,11 @@ def _only_says_a_part(clause: str, typed: Sequence[ProductMatch], setting: Setti
 
 
 def _not_its_attributes(clause: str, matches: tuple[ProductMatch, ...], setting: Setting) -> tuple[ProductMatch, ...]:
-    """Return the matches without words that only name an attribute of the topic: 它支持无线充电吗."""
+    """Return the matches without words that only name an attribute of the topic: 它支持无线充电吗, 这个要墨水吗."""
     if setting.topic is None or not matches:
         return matches
+    if _THIS_NEEDS.match(clause) and not _BESIDE_OTHERS.search(clause):
+        return tuple(match for match in matches if setting.topic.product.product_id in match.product_ids)
     names = (normalize(name) for sku in setting.topic.product.skus[:_SKUS_LOOKED_AT] for name, _ in sku.attributes)
     named = [name for name in names if name in clause]
     return tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from xiaoer.core.dialogue.understanding import Family, Label
 from xiaoer.core.understanding.cues import asks_price_gap
@@ -11,6 +12,7 @@ from xiaoer.core.understanding.goods import SURE, pick_candidate
 from xiaoer.core.understanding.grouping import CARRIED, STRONG, by_form
 from xiaoer.core.understanding.orders import OrderKeys
 from xiaoer.core.understanding.reading import Reading, Setting, with_intent
+from xiaoer.core.understanding.values import without_values
 
 ANSWERS_US = 0.6  # below that 第一个 is an answer to our question back, not a question
 _STOCK_INTENTS = frozenset({"stock", "stock_quantity", "option_available"})
@@ -48,7 +50,10 @@ _PAYS_SURELY = re.compile(
 )
 _LISTED = frozenset({Family.OPTIONS, Family.COMPARE, Family.RECOMMEND})  # after a list, a variant asks for its price
 _COMES = re.compile(
-    "^(?:那|大概|要|得)*(?:什么时候|啥时候|几时|何时|哪天|几号|多久)(?:能|会|才|可以)*(?:到|来|有|补|上)货?[啊呢呀吗嘛]?$"
+    "^(?:那|大概|要|得|的|这个|这款)*(?:什么时候|啥时候|几时|何时|哪天|几号|多久)(?:能|会|才|可以)*(?:到|来|有|补|上)货?[啊呢呀吗嘛]?$"
+)
+_COMES_BACK = re.compile(
+    "(?:还|再|会)(?:会不会|不会|会|能|要)?(?:进货?|补货?|上货|来货|上架|到货)(?:吗|不|么|嘛|没|的|呢|了)*$"
 )
 # 白的便宜不 compares; 能便宜点不 bargains.
 _CHEAP = re.compile("(?:那|那个)?[^,能可再有给帮]{1,8}?(?:会|要)?(?:更|比较)?(?:便宜|贵)[一些点]*[吗不么嘛没]")
@@ -80,7 +85,7 @@ def _asks_itself(reading: Reading) -> bool:
 
 def _of_the_order(reading: Reading, setting: Setting) -> Reading:
     """Return a question on delivery as one about the order that the talk is about."""
-    if _COMES.search(reading.text) and _is_sold_out(setting):
+    if _asks_for_its_return(reading, setting):
         return with_intent(reading, "restock", setting, score=CARRIED)
     before = setting.intents.pack.intent(setting.state.intent)
     on_order = before is not None and before.family is Family.ORDER and setting.state.order_id
@@ -89,10 +94,25 @@ def _of_the_order(reading: Reading, setting: Setting) -> Reading:
     return _of_the_goods(reading, setting)
 
 
-def _is_sold_out(setting: Setting) -> bool:
-    """Return whether the variant that the talk is about is sold out, so that its coming means the next delivery."""
-    skus = () if setting.topic is None else map(setting.index.products.sku, setting.topic.skus)
-    stocks = [sku.stock for sku in skus if sku is not None]
+def _asks_for_its_return(reading: Reading, setting: Setting) -> bool:
+    """Return whether a clause asks when goods are there again: 还进货不, and 啥时候来 of what is sold out."""
+    named = next((match for match in reading.matches if match.score >= SURE), None)
+    if named is None and setting.topic is None:
+        return False
+    skus = () if setting.topic is None else setting.topic.skus
+    rest = reading.text
+    if named is not None:
+        product = setting.index.products.product(named.product_ids[0])
+        rest = rest.replace(named.mention, "", 1) if product is None else without_values(rest, product)
+        rest, skus = rest.replace(named.mention, "", 1), named.skus
+    if _COMES_BACK.search(rest):
+        return True
+    return _COMES.search(rest) is not None and _is_sold_out(skus, setting)
+
+
+def _is_sold_out(skus: Sequence[str], setting: Setting) -> bool:
+    """Return whether all of these variants are sold out, so that their coming means the next delivery."""
+    stocks = [sku.stock for sku in map(setting.index.products.sku, skus) if sku is not None]
     return bool(stocks) and all(stock == 0 for stock in stocks)
 
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from xiaoer.core.language.normalize import normalize
-from xiaoer.core.retrieval.options import option_values
+from xiaoer.core.retrieval.options import option_values, own_words
 from xiaoer.core.shop.product import Product
 
 _PARTS = re.compile(r"[\s+/|,、()]+")
@@ -20,8 +20,10 @@ _SHORTEST = 2
 
 def value_words(product: Product) -> tuple[str, ...]:
     """Return the option values of a product and their parts as matched text, longest first: 01 蜜桃, 01蜜桃, 蜜桃."""
-    values = {normalize(value) for _, own in option_values(product.skus) for value in own}
-    words = frozenset[str]().union(*map(words_of, values))
+    options = [own for _, own in option_values(product.skus)]
+    values = {normalize(value) for own in options for value in own}
+    alone = (word for own in options for _, words in own_words(own) for word in words)
+    words = frozenset(alone).union(*map(words_of, values))
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 

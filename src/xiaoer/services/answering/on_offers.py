@@ -9,13 +9,14 @@ from xiaoer.core.dialogue.plan import Clarify, Plan
 from xiaoer.core.dialogue.understanding import TimeSpan
 from xiaoer.core.facts.prices import state_price
 from xiaoer.core.facts.promotion_names import REDUCTIONS, is_kind, named_promotions
-from xiaoer.core.facts.promotions import state_bargain, state_promotions
+from xiaoer.core.facts.promotions import RULE_NONE, state_bargain, state_promotions
 from xiaoer.core.facts.promotions_later import state_promotions_later
 from xiaoer.core.facts.sums import state_sum
 from xiaoer.core.retrieval.options import narrow
 from xiaoer.core.understanding.cues import asks_sum, counts_goods, holds_number, joins_goods
 from xiaoer.services.answering.case import SAME_QUESTION, SURELY_ANSWERS, Case
 from xiaoer.services.answering.on_goods import clear_topics, which_product
+from xiaoer.services.answering.on_topic import say_of_topic
 from xiaoer.services.answering.saying import direct, join, merge_statements, say_passage
 
 MOST_PIECES = 99  # of one SKU in a sum that is told without asking back
@@ -40,7 +41,7 @@ def plan_promotion(case: Case) -> Plan:
     curated = case.passage(SURELY_ANSWERS if asked_rules else SAME_QUESTION)
     stated = direct(state_promotions(case.offers, clear_topics(case), named=case.findings.ask.text))
     if curated is None:
-        return stated
+        return (say_of_topic(case) if stated.rule == RULE_NONE else None) or stated
     word, _ = named_promotions(case.findings.ask.text, case.live.shop.promotions, case.findings.topics)
     return join((say_passage(curated), stated)) if word else say_passage(curated)
 

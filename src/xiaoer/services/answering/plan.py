@@ -29,6 +29,7 @@ from xiaoer.services.answering.on_offers import (
     plan_offers_for_amount,
     plan_promotion,
 )
+from xiaoer.services.answering.on_topic import say_of_topic
 from xiaoer.services.answering.saying import direct, join, say_passage, say_social, told_by
 from xiaoer.services.answering.wording import OPENING, PARTS
 
@@ -60,7 +61,8 @@ def plan_asks(cases: Iterable[Case]) -> tuple[Plan, ...]:
 def plan_ask(case: Case) -> Plan:
     """Decide on one ask; one that says too little alone is taken together with the one before it."""
     alone = _plan_alone(case)
-    return lean_on(case, alone) or alone
+    plan = lean_on(case, alone) or alone
+    return (say_of_topic(case) or plan) if isinstance(plan, Unsure) else plan
 
 
 def _plan_alone(case: Case) -> Plan:

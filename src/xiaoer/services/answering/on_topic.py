@@ -1,0 +1,66 @@
+"""What is said of the goods of the talk where nothing else answers?"""
+
+from __future__ import annotations
+
+import re
+
+from xiaoer.core.dialogue.evidence import Passage
+from xiaoer.core.dialogue.plan import Direct
+from xiaoer.core.facts.prices import state_price
+from xiaoer.core.facts.topic import Topic
+from xiaoer.core.language.normalize import normalize
+from xiaoer.core.understanding.cues import naming_words, without
+from xiaoer.core.understanding.values import without_values
+from xiaoer.services.answering.case import Case
+from xiaoer.services.answering.saying import direct, say_passage
+
+_BARE = re.compile(r"(?:那么?|如果|要是|的话?|呢|款|版|装|色|码|号|吗|嘛|啊|呀|\W)*")
+_ASKING = re.compile(r"[吗么嘛呢不没?]+$|^(?:请问|那)")
+MOST_TEXTS = 40  # on one product; more are hardly on it alone
+LEAST_LETTERS = 3  # of what is asked, for a text on just these goods that holds most of them
+MOST_HELD = 0.66
+_USE = re.compile("[用放做弄搞带装买卖给]")
+
+
+def say_of_topic(case: Case) -> Direct | None:
+    """Return the text on these very goods that holds all that is asked for, or the price of a variant just named.
+
+    A shopper's few words may be far from the title of a text, 送挂钩不 from 怎么挂; beside the goods that they are
+    about they may still hold every noun of it.
+    """
+    topic = case.topic
+    if topic is None:
+        return None
+    text = _own_text(case, topic)
+    if text is not None:
+        return say_passage(text)
+    rest = without_values(normalize(case.question.text), topic.product)
+    is_variant = topic.narrowed and _BARE.fullmatch(rest) is not None
+    return direct(state_price(topic)) if is_variant else None
+
+
+def _own_text(case: Case, topic: Topic) -> Passage | None:
+    """Return the text on these goods that holds every noun of the question, or whose question hers says in full."""
+    ask = case.findings.ask
+    names = (topic.product.name, *topic.product.aliases, *(match.mention for match in ask.entities.products))
+    known = tuple(sorted({normalize(name) for name in names if len(name) > 1}, key=lambda name: (-len(name), name)))
+    values = tuple(value for sku in topic.product.skus for _, value in sku.options)
+    asked = without(ask.text, (*known, *values))
+    words = tuple(word for word in naming_words(_USE.sub(" ", asked)) if len(word) > 1)
+    products = case.live.index.products
+    for entry in case.live.index.passages.about(topic.product.product_id)[:MOST_TEXTS]:
+        named = tuple(match.mention for match in products.find(entry.passage.title))
+        if entry.window.holds(case.now) and _answers(entry.passage, asked, words, named):
+            return entry.passage
+    return None
+
+
+def _answers(found: Passage, asked: str, words: tuple[str, ...], named: tuple[str, ...]) -> bool:
+    title = normalize(found.title)
+    text = f"{title} {normalize(found.text)}"
+    if words and all(word in text for word in words):
+        return True
+    letters = "".join(naming_words(asked)) if words and found.product_id else ""
+    held = sum(letter in text for letter in letters)
+    core = _ASKING.sub("", without(title, named)).strip("□ ")
+    return (len(letters) >= LEAST_LETTERS and held >= MOST_HELD * len(letters)) or (len(core) > 1 and core in asked)
