@@ -69,7 +69,10 @@ def state_recommendation(
         shelf = tuple((topic.product, _buyable(topic.product)) for topic in topics)
     least, most = _range(budget, wanted)
     asked = [(product, found) for product, found in shelf if found and (wish.is_empty or _may_hold(found, wish))]
-    asked = [(product, found) for product, found in asked if any(map(wish.is_for, found))] or asked
+    for_her = [(product, found) for product, found in asked if any(map(wish.is_for, found))]
+    named = {topic.product.product_id for topic in topics}
+    if for_her and not (named and all(product.product_id not in named for product, _ in for_her)):
+        asked = for_her
     ranked = [(product, *_best(found, wish, (least, most))) for product, found in asked]
     top = _top(ranked)
     if not wish.is_empty and not top:

@@ -13,28 +13,35 @@ from xiaoer.core.dialogue.evidence import Statement
 from xiaoer.core.facts import wording
 from xiaoer.core.facts.citing import cite_topic
 from xiaoer.core.facts.details import size_of, sizes_of
-from xiaoer.core.facts.labels import product_title
+from xiaoer.core.facts.labels import join, product_title
 from xiaoer.core.facts.topic import Topic
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.numbers import read_number
+from xiaoer.core.shop.product import Sku
 
 RULE = "facts.sizing"
 CM_PER_CHI = 100 / 3  # 市尺
 NEAREST = 2  # rows that are told where a measure lies between them
 MOST_ROWS = 12
 
-Dimension = Literal["weight", "height", "age", "waist", "chest", "hip", "foot", "head", "neck"]
+Dimension = Literal[
+    "weight", "height", "age", "waist", "chest", "hip", "foot", "head", "neck", "degrees", "area", "people"
+]
 
-_NUMBER = r"(\d+(?:\.\d+)?)"
+_NUMBER = r"((?:(?<![\w)])-)?\d+(?:\.\d+)?)"
 _UNITS: dict[str, tuple[Dimension, float]] = {
     "斤": ("weight", 0.5), "kg": ("weight", 1.0), "公斤": ("weight", 1.0), "千克": ("weight", 1.0),
     "岁": ("age", 12.0), "周岁": ("age", 12.0), "个月": ("age", 1.0), "月龄": ("age", 1.0),
+    "°c": ("degrees", 1.0), "度": ("degrees", 1.0), "摄氏度": ("degrees", 1.0),
+    "平方米": ("area", 1.0), "平方": ("area", 1.0), "平米": ("area", 1.0), "平": ("area", 1.0), "m2": ("area", 1.0),
+    "个人": ("people", 1.0), "人": ("people", 1.0), "口人": ("people", 1.0),
 }  # fmt: skip
 _GIRTHS: dict[str, Dimension] = {
     "身高": "height", "腰围": "waist", "胸围": "chest", "臀围": "hip", "脚长": "foot", "头围": "head", "颈围": "neck",
 }  # fmt: skip
 _LENGTH = r"(?:cm|厘米|公分)"
-_BY_UNIT = re.compile(rf"{_NUMBER}(?:\s?[-~至到]\s?{_NUMBER})?\s?(周岁|岁|个月|月龄|斤|kg|公斤|千克)")
+_SCALES = "|".join(sorted(_UNITS, key=lambda unit: (-len(unit), unit)))
+_BY_UNIT = re.compile(rf"{_NUMBER}(?:\s?(?:{_SCALES})?\s?[-~至到]\s?{_NUMBER})?\s?({_SCALES})")
 _BY_NAME = re.compile(
     rf"({'|'.join(_GIRTHS)})[是有::]?\s?{_NUMBER}(?:\s?[-~至到]\s?{_NUMBER})?\s?(?:{_LENGTH}|m(?!l)|米)?"
 )
@@ -42,14 +49,23 @@ _METRES = re.compile(r"([12])(?:\.|米|m)(\d{1,2})(?:米|m)?")
 _CENTIMETRES = re.compile(rf"(?<![\d.])([5-9]\d|1\d\d|20\d)\s?{_LENGTH}")
 _HEIGHT_AND_WEIGHT = re.compile(r"(?<![\d.])(1[3-9]\d)[\s/,,、]+(\d{2,3})(?![\d.])\s?(斤|kg|公斤)?")
 _CHI = re.compile(r"([一二两三1-3])尺([一二三四五六七八九1-9])?")
-_OPEN_ENDED = re.compile(rf"{_NUMBER}\s?(周岁|岁|个月|月龄|斤|kg|公斤|千克)(?:(以下|以内|内)|以上|起|\+)")
+_OPEN_ENDED = re.compile(rf"{_NUMBER}\s?({_SCALES})(?:(以下|以内|内)|以上|起|\+)")
 _HALF_YEAR = re.compile(r"岁半")
-_SPOKEN = re.compile(r"[一二两三四五六七八九十百]{1,4}(?=斤|公斤|岁|个月|厘米|公分)")
+_SUITS = re.compile("适|建议|推荐|使用")  # what whom a variant suits is called: 适用月龄, 建议身高
+_USES = "[穿用坐戴吃睡骑玩喝]"
+_WHOM_ASKED = re.compile(
+    rf"(?:(?:几|多少)(?:斤|公斤|岁|个月|厘米|cm)|多[重高大])[^,?]{{0,6}}?(?:能|可以|适合|才){_USES}"
+    rf"|(?:适合|能{_USES}到|{_USES}到)(?:(?:几|多少)(?:斤|公斤|岁|个月|厘米|cm)|多[重高大])"
+)
+_MEASURES_ASKED: tuple[tuple[tuple[str, ...], Dimension], ...] = (
+    (("斤", "重"), "weight"), (("厘米", "cm", "高"), "height"), (("岁", "月", "大"), "age"),
+)  # fmt: skip
+_SPOKEN = re.compile(r"[一二两三四五六七八九十百]{1,4}(?=斤|公斤|岁|个月|厘米|公分|度|平米?|口人|个人)")
 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """A measure or a range of them: kilograms, centimetres or months; both ends are the same for a single one."""
+    """A measure or a range of them, in kilograms, centimetres, months and the like; a single one has two same ends."""
 
     dimension: Dimension
     low: float
@@ -76,6 +92,27 @@ def read_extents(text: str) -> tuple[Extent, ...]:
         more = 6.0 if dimension == "age" and factor > 1 and _HALF_YEAR.search(plain) else 0.0
         found.append(Extent(dimension, float(low) * factor + more, float(high or low) * factor + more))
     return tuple(dict.fromkeys((*found, *_heights(plain, found), *_waist(plain, found))))
+
+
+def suiting_names(skus: Sequence[Sku], asked: str) -> tuple[str, ...]:
+    """Return the parameters that tell whom goods suit in the measure that is asked for: 几斤能穿, 多高能坐."""
+    found = _WHOM_ASKED.search(asked)
+    if found is None:
+        return ()
+    dimension = next((own for words, own in _MEASURES_ASKED if any(word in found[0] for word in words)), None)
+    pairs = dict.fromkeys(pair for sku in skus for pair in sku.attributes if _SUITS.match(pair[0]))
+    fitting = (name for name, value in pairs if any(e.dimension == dimension for e in told_ranges(f"{name}{value}")))
+    return tuple(dict.fromkeys(fitting))
+
+
+def asks_whom(text: str) -> bool:
+    """Return whether a text asks of what weight, height or age somebody may be to use the goods."""
+    return _WHOM_ASKED.search(text) is not None
+
+
+def without_extents(text: str) -> str:
+    """Return a text without the measures that are said with their unit: 30斤的宝宝."""
+    return _BY_UNIT.sub(" ", text)
 
 
 @lru_cache(maxsize=4_096)
@@ -146,7 +183,32 @@ def _rows(topic: Topic) -> tuple[_Row, ...]:
     named = dict.fromkeys((n, v) for sku in skus for n, v in sku.attributes if size_of(n, sizes))
     options = dict.fromkeys((n, v) for sku in skus for n, v in sku.options)
     rows = [_Row(name, value, _told(value)) for name, value in named or options]
-    return tuple(row for row in rows if row.extents)
+    return tuple(row for row in rows if row.extents) or _rows_of_variants(skus)
+
+
+def _rows_of_variants(skus: Sequence[Sku]) -> tuple[_Row, ...]:
+    """Return what a parameter that tells whom or what each variant suits says, by the values that go with it."""
+    pairs = dict.fromkeys(pair for sku in skus for pair in sku.attributes if _SUITS.match(pair[0]))
+    for name in dict.fromkeys(name for name, value in pairs if told_ranges(f"{name}{value}")):
+        told = [(sku, next((value for own, value in sku.attributes if own == name), "")) for sku in skus if sku.on_sale]
+        decides, rows = _deciding(told), dict[str, list[str]]()
+        for sku, value in told:
+            label = " ".join(own for key, own in sku.options if decides in ("", key))
+            if label and told_ranges(f"{name}{value}") and label not in rows.setdefault(value, []):
+                rows[value].append(label)
+        if len(rows) > 1:
+            return tuple(_Row(join(own), value, told_ranges(f"{name}{value}")) for value, own in rows.items())
+    return ()
+
+
+def _deciding(told: Sequence[tuple[Sku, str]]) -> str:
+    """Return the option on whose values alone it depends what a parameter says, empty where none decides."""
+    names = dict.fromkeys(name for sku, _ in told for name, _ in sku.options)
+    for name in names:
+        said = {(own, value) for sku, value in told for key, own in sku.options if key == name}
+        if len(said) == len({own for own, _ in said}):
+            return name
+    return ""
 
 
 def _told(value: str) -> tuple[Extent, ...]:

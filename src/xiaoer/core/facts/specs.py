@@ -28,6 +28,7 @@ from xiaoer.core.facts.measures import (
     speaks_in_unit,
     tells_count,
 )
+from xiaoer.core.facts.sizing import suiting_names
 from xiaoer.core.facts.times import today_of
 from xiaoer.core.facts.topic import Topic
 from xiaoer.core.shop.product import Pairs, Product, Sku
@@ -60,7 +61,7 @@ def state_spec(topic: Topic, *, attribute: str, asked: str = "") -> Statement | 
     skus = tuple(quote.sku for quote in quotes)
     attribute = without_name(attribute, topic.product)
     rest = without_name(asked, topic.product) if asked else attribute
-    names = (asked and attribute_names(skus, rest)) or attribute_names(skus, attribute)
+    names = suiting_names(skus, asked) or (asked and attribute_names(skus, rest)) or attribute_names(skus, attribute)
     names = (
         _untold(names, topic, asked)
         or bearing_names(skus, rest, _chosen(topic), sisters=topic.product.skus)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from xiaoer.core.facts.sizing import Extent, read_extents, told_ranges
+from xiaoer.core.facts.sizing import Extent, read_extents, told_ranges, without_extents
 from xiaoer.core.facts.wording import RECOMMEND_SMALL_WORDS
 from xiaoer.core.language.segment import tokens
 from xiaoer.core.shop.product import Product, Sku
@@ -109,7 +109,8 @@ class Wish:
         wanted = (*whole, *self.without)
         held = [word for word in whole if _held(goods, word)]
         held += [word for word in self.without if word in goods.heap and _is_without(goods, word)]
-        return len(held) / len(wanted) if wanted else float(_fits(goods, self.body) > 0)
+        fits, asked = _fits(goods, self.body) > 0, bool(self.body)
+        return (len(held) + fits) / (len(wanted) + asked) if wanted or asked else 0.0
 
     def score(self, goods: Goods) -> int:
         """Return how much of the wish a variant holds; 0 when nothing, or when the data deny a part of it outright."""
@@ -137,19 +138,20 @@ def read_wish(wanted: str, values: frozenset[str]) -> Wish:
     starts = range(len(wanted))
     pieces = {wanted[at : at + length] for at in starts for length in range(2, _LONGEST_VALUE + 1)}
     valued = (pieces & values) - _SMALL_WORDS
-    rest = wanted
+    body = read_extents(wanted)
+    rest = without_extents(wanted) if body else wanted
     for value in sorted(valued, key=lambda value: (-len(value), value)):
         rest = rest.replace(value, " ")
     loose = {word for word in tokens(rest) if word not in _SMALL_WORDS and not _NUMERALS.fullmatch(word)}
     words = sorted({word for word in loose | valued if len(word) > 1 or not word.isascii()})
     denied = [denial.end() for denial in _WITHOUT.finditer(wanted)]
     without = tuple(word for word in words if any(wanted.startswith(word, at) for at in denied))
-    return Wish(tuple(word for word in words if word not in without), without, read_extents(wanted))
+    return Wish(tuple(word for word in words if word not in without), without, body)
 
 
 def _fits(goods: Goods, body: Sequence[Extent]) -> int:
     """Return how much it tells that a variant is made for such a body: 0 where its data say nothing, -1 if not."""
-    told = [(own, said) for said in body for _, value in goods.pairs for own in told_ranges(value)]
+    told = [(own, said) for said in body for name, value in goods.pairs for own in told_ranges(f"{name}{value}")]
     alike = [own.low <= said.low <= own.high for own, said in told if own.dimension == said.dimension]
     if not alike:
         return 0

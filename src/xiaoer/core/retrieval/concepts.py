@@ -161,6 +161,7 @@ _NAMED = (
     "创始人 创办人 董事长",
     "营业额 年销售额 注册资本",
 )
+CARRIERS = frozenset({"顺丰", "京东快递", "中通", "圆通", "韵达", "申通", "极兔", "邮政", "德邦"})
 _NAMED_HEADS: dict[str, set[str]] = {}
 for _row in _NAMED:
     for _word in _row.split():

@@ -10,6 +10,7 @@ from xiaoer.core.dialogue.evidence import Passage
 from xiaoer.core.dialogue.understanding import Ask
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.aims import Aim, Aims, Reach, read_aims
+from xiaoer.core.retrieval.concepts import CARRIERS
 from xiaoer.core.retrieval.excerpt import excerpt
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.retrieval.judge import ALIKE, Wanted, chance, compare, read_signs
@@ -46,6 +47,8 @@ def _season_first(judged: list[tuple[float, int]], knowledge: KnowledgeIndex) ->
         return judged
     for chance_against, number in judged:
         entry = knowledge.entries[number]
+        if first.special & CARRIERS and not entry.special & CARRIERS:
+            continue  # who carries parcels is no matter of the season, though a text on dispatch may look like it
         if entry.is_seasonal and -chance_against >= FITS and entry.aims.wants(first.aims):
             return [(judged[0][0], number), *(each for each in judged if each[1] != number)]
     return judged

@@ -15,6 +15,9 @@ _SIZE_ASKED = re.compile(
     r"|(?:什么|啥|几|多大|哪个)(?:的)?(?:码|号|尺码)|尺码(?:怎么选|推荐|建议)|推荐(?:个|一下)?(?:码|尺码)"
     r"|(?:穿|戴|用)[^,。?]{0,8}(?:会不会|会|是不是|偏)?(?:大|小|紧|松|合适|合身|行|可以)(?:吗|不|么|嘛)?|合适吗|能穿吗|穿得下|能用吗"
 )
+_WHICH_ASKED = re.compile(
+    r"(?:[穿用戴吃喝坐睡买选拿挑拍要装配](?:个|的)?)(?:什么|啥|哪)(?!时候|快递|方式|颜色)|哪[款个种]|(?:怎么|咋|如何)[选挑]"
+)
 _JOINS = re.compile(
     r"各|、|\+|加上|以及|外加|再来|再加|[^\s](?:和|加(?!起来|一起|厚|绒|大|长|急)|跟|与|配(?!送|件|料|色|套))[^\s]"
 )
@@ -53,6 +56,11 @@ def asks_price_gap(text: str) -> bool:
 def asks_size(text: str) -> bool:
     """Return whether the ask wants to know which size fits, or whether a size does."""
     return _SIZE_ASKED.search(normalize(text)) is not None
+
+
+def asks_which(text: str) -> bool:
+    """Return whether the ask wants to know which of several suits: 用啥奶嘴, 买哪款."""
+    return _WHICH_ASKED.search(normalize(text)) is not None
 
 
 def joins_goods(text: str, names: Iterable[str]) -> bool:

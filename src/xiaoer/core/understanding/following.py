@@ -36,6 +36,8 @@ _TELLS_STOCK = frozenset({Family.STOCK, Family.PRICE, Family.OPTIONS})
 _SAID_AGAIN = {Family.PROMOTION: "promotion_end", Family.RECOMMEND: "recommend"}
 _SUMS = frozenset({Family.PRICE, Family.CHECKOUT})
 _ONE_PIECE = re.compile(rf"(?:那么?|如果|要是|只|就|要|买|来|拿|拍)*[一1][{CLASSIFIERS}](?:的话)?(?:呢|多少钱?)")
+# 那送我俩本子总行了吧 goes on bargaining.
+_GIVE_ME = re.compile("(?:送|赠|搭|饶)[^,]{1,8}(?:吧|呗|嘛|[行成中]了?[吗不]?|好吗|好不好|可以吗|可以不)(?:吧|嘛)?$")
 _RECOMMENDS = re.compile("推荐|介绍|有没有|哪[个款种]|买什么|送什么|什么好")
 _ACCEPTS = re.compile(
     r"(?:那么?|好的?|行|嗯+|ok|可以|,|\s)*就?(?:先|给我|帮我)?(?:拍|买|要|下单|来|拿|定|订|选)(?:了|下|它|这个|那个|这款|那款|这件|那件)?"
@@ -61,6 +63,8 @@ def following(
         return replace(with_intent(reading, "restock", setting, score=FOLLOWS), matches=(), elliptical=False)
     if _wants_a_sum(reading, setting, before):
         return with_intent(reading, "sum_to_pay", setting, score=FOLLOWS)
+    if before is Family.BARGAIN and _GIVE_ME.search(text):
+        return replace(with_intent(reading, "bargain", setting, score=FOLLOWS), matches=(), elliptical=False)
     if said and before in _SAID_AGAIN and _goes_on(reading, before):
         both = read(f"{said},{text}", setting)
         return replace(with_intent(both, _SAID_AGAIN[before], setting, score=FOLLOWS), elliptical=False)

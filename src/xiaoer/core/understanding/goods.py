@@ -147,6 +147,23 @@ def without_accessories(match: ProductMatch, products: ProductIndex) -> ProductM
     return replace(match, product_ids=ids, skus=tuple(sku for sku in match.skus if sku in skus))
 
 
+def with_namesakes(match: ProductMatch, products: ProductIndex) -> ProductMatch:
+    """Return a match with all goods of its kind that are called so: 奶瓶 is an alias of one, and ends other names."""
+    first = products.product(match.product_ids[0])
+    mention = normalize(match.mention)
+    if first is None or len(match.product_ids) > 1 or match.options or not _NAMED_IN_CHINESE.search(mention):
+        return match
+    called = [
+        product
+        for product in products.like(first)[:_MOST_LIKES]
+        if product is first or any(_is_head(mention, normalize(name)) for name in (product.name, *product.aliases))
+    ]
+    if len(called) < 2 or normalize(first.name) == mention:
+        return match
+    ids = tuple(product.product_id for product in called)
+    return replace(match, product_ids=ids, skus=tuple(sku.sku for product in called for sku in product.skus))
+
+
 def _is_head(mention: str, name: str) -> bool:
     """Return whether a name ends with a mention, but for a model or a remark behind it: 静音破壁机P9."""
     at = name.find(mention)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from xiaoer.core.dialogue.understanding import Family
+from xiaoer.core.facts.sizing import asks_whom
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.understanding.intent import IntentIndex, IntentScore
 
@@ -106,6 +107,9 @@ def measured(best: IntentScore, text: str, intents: IntentIndex) -> IntentScore:
     Likewise of one that seems to ask for stock, but asks whether goods are something.
     """
     measure = _MEASURE.search(text)
+    if best.intent.family in (Family.OPTIONS, Family.RECOMMEND, Family.PRICE) and asks_whom(text):
+        spec = intents.pack.intent("spec")
+        return best if spec is None else IntentScore(spec, max(PLAIN, best.score))
     if best.intent.family is Family.STOCK and _IS_SO.search(text) and not _STOCK.search(text):
         spec = intents.pack.intent("spec")
         return best if spec is None else IntentScore(spec, best.score)

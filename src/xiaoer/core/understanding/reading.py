@@ -27,10 +27,12 @@ from xiaoer.core.understanding.goods import (
     called_with_option,
     value_by_letter,
     with_called,
+    with_namesakes,
     without_accessories,
 )
 from xiaoer.core.understanding.intent import IntentIndex, IntentScore
 from xiaoer.core.understanding.plain_words import (
+    asks_extreme,
     by_plain_words,
     compared,
     listing,
@@ -175,6 +177,8 @@ def _found(clause: str, text: str, setting: Setting) -> tuple[ProductMatch, ...]
     choice = _choice(text, typed, setting)
     if choice:
         return choice
+    if asks_extreme(text):
+        typed = tuple(with_namesakes(match, products) for match in typed)
     return among_candidates([without_accessories(match, products) for match in typed], setting.state)
 
 

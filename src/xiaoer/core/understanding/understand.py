@@ -53,7 +53,7 @@ def understand(
     """Return what a message means in its talk; deterministic in all its arguments."""
     unaddressed = _unaddressed(normalize(text), normalize(index.shop.profile.assistant_name))
     normalized = _RUN_TOGETHER.sub(lambda run: f" {read_number(run[1])}", unaddressed)
-    normalized = _BELOW_ZERO.sub(r"-\1°c", _PACKED.sub(lambda pack: f"{read_number(pack[1])}", normalized))
+    normalized = _BELOW_ZERO.sub(r"-\1°c", _PACKED.sub(_in_figures, normalized))
     whole = index.products.spoken_whole(normalized)
     keys = _beside_goods(read_order_keys(text, state=state), tuple(normalized[start:end] for start, end in whole))
     setting = Setting(
@@ -87,6 +87,12 @@ def understand(
         sentiment=mood.sentiment,
         anger=mood.anger,
     )
+
+
+def _in_figures(pack: re.Match[str]) -> str:
+    """Return a count in figures, apart from the unit before it: 350ml十二个."""
+    unit = pack.string[: pack.start()][-1:]
+    return f"{' ' * (unit.isascii() and unit.isalpha())}{read_number(pack[1])}"
 
 
 def _unaddressed(text: str, name: str) -> str:

@@ -21,8 +21,9 @@ from xiaoer.core.facts.topic import Topic
 from xiaoer.core.facts.wording import COMPARE_PRICE as PRICE_COMPARED
 from xiaoer.core.facts.wording import LIST, RECOMMEND_WHAT
 from xiaoer.core.language.normalize import normalize
-from xiaoer.core.understanding.cues import asks_price_gap, asks_size, names_goods, naming_words, without
+from xiaoer.core.understanding.cues import asks_price_gap, asks_size, asks_which, names_goods, naming_words, without
 from xiaoer.services.answering.case import ANSWERS, SAME_QUESTION, SURELY_ANSWERS, Case
+from xiaoer.services.answering.on_topic import say_advice
 from xiaoer.services.answering.saying import direct, join, merge_statements, say_passage, say_passage_or
 
 RECOMMENDS = 0.4  # a wish for advice less sure than that is not asked back about
@@ -98,6 +99,9 @@ def plan_recommendation(case: Case) -> Plan:
         return direct(statement)
     if statement is None and case.topic is not None and case.topic.narrowed:
         return plan_stock(case)  # 薄雾绿的伞车有吗 asks whether that very variant is there
+    advice = say_advice(case) if statement is None or statement.rule != RULE_WHOLE else None
+    if advice is not None:
+        return advice
     if statement is None and not case.findings.doubtful:
         statement = state_untold(
             case.findings.topics, wanted=ask.text, budget=ask.entities.amounts, assortment=case.live.assortment
@@ -117,7 +121,8 @@ def _what_kind(case: Case) -> Clarify | Unsure:
 
 def size_for_her(case: Case) -> Direct | None:
     """Return the size that fits the measures in the ask, None where she asks for none or the data have no table."""
-    if case.topic is None or not asks_size(case.findings.ask.text):
+    asked = case.findings.ask.text
+    if case.topic is None or not (asks_size(asked) or asks_which(asked)):
         return None
     statement = state_size(case.topic, asked=case.findings.ask.text)
     return None if statement is None else direct(statement)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from xiaoer.core.dialogue.evidence import Statement
+from xiaoer.core.dialogue.evidence import Passage, Statement
 from xiaoer.core.dialogue.plan import Clarify, Plan
 from xiaoer.core.dialogue.understanding import TimeSpan
 from xiaoer.core.facts.prices import state_price
@@ -12,13 +12,17 @@ from xiaoer.core.facts.promotion_names import REDUCTIONS, is_kind, named_promoti
 from xiaoer.core.facts.promotions import RULE_NONE, state_bargain, state_promotions
 from xiaoer.core.facts.promotions_later import state_promotions_later
 from xiaoer.core.facts.sums import state_sum
+from xiaoer.core.facts.terms import covers_any
 from xiaoer.core.retrieval.options import narrow
+from xiaoer.core.shop.promotion import PromotionKind, running
 from xiaoer.core.understanding.cues import asks_sum, counts_goods, holds_number, joins_goods
 from xiaoer.services.answering.case import SAME_QUESTION, SURELY_ANSWERS, Case
 from xiaoer.services.answering.on_goods import clear_topics, which_product
 from xiaoer.services.answering.on_topic import say_of_topic
 from xiaoer.services.answering.saying import direct, join, merge_statements, say_passage
 
+PRESALE = "预售"
+ON_A_PURCHASE = 0.3  # a text on goods that she has bought already answers from here on, for their price is paid
 MOST_PIECES = 99  # of one SKU in a sum that is told without asking back
 _ON_AMOUNT = re.compile(
     "(?:能|可以|会|够)?(?:减|便宜|优惠|省)(?:多少|几)|(?:能|可以|够)(?:用|参加|享受?|拿).{0,6}(?:满减|券|优惠|活动)"
@@ -27,6 +31,12 @@ _FIGURES = re.compile(r"[\d./-]+的?")
 _DEPOSIT = re.compile(
     "(?<!付完)(?<!付了)(?<!交完)(?<!交了)[定订]金(?:一共|总共)?(?:是|要|得)?(?:付|交)?(?:多少|几[块元])|(?:多少|几[块元])钱?的?[定订]金"
 )
+_WHOM = re.compile("老师|教师|学生|学校|军人|退伍|医护|医生|护士|公司|单位|企业|员工|团购|批发|老客|老人|残疾")
+_BOUGHT = re.compile(
+    "买贵了|(?:刚|才|上周|上个?星期|上个?月|昨天|前天|前几天|前两天|已经)[^,]{0,4}(?:买|拍|下单|付)[^,]{0,2}的?|买完[^,]{0,4}(?:降|便宜)|(?:就|又)降价"
+)
+_HOW_TO_PAY = re.compile("(?:怎么|咋|如何|咋样)(?:付|买|拍|下单|预定|预订|订)|(?:付|交)(?:多少|几)|先付|定金|尾款")
+_PRESALE_INTENTS = frozenset({"preorder", "presale"})
 _RULES_OF_PROMOTIONS = frozenset({"promotion_rules"})
 
 
@@ -39,15 +49,39 @@ def plan_promotion(case: Case) -> Plan:
         return direct(later)
     asked_rules = case.findings.ask.intent in _RULES_OF_PROMOTIONS
     curated = case.passage(SURELY_ANSWERS if asked_rules else SAME_QUESTION)
-    stated = direct(state_promotions(case.offers, clear_topics(case), named=case.findings.ask.text))
+    named = PRESALE if pays_in_advance(case) else case.findings.ask.text
+    stated = direct(state_promotions(case.offers, clear_topics(case), named=named))
+    curated = curated or _for_her_kind(case)
     if curated is None:
         return (say_of_topic(case) if stated.rule == RULE_NONE else None) or stated
     word, _ = named_promotions(case.findings.ask.text, case.live.shop.promotions, case.findings.topics)
     return join((say_passage(curated), stated)) if word else say_passage(curated)
 
 
+def _for_her_kind(case: Case) -> Passage | None:
+    """Return the text on what her kind of customers gets, whom no promotion knows: 老师买书打几折."""
+    curated = case.passage(SURELY_ANSWERS)
+    if curated is None:
+        return None
+    whom = set(_WHOM.findall(case.findings.ask.text))
+    return curated if whom & set(_WHOM.findall(curated.title)) else None
+
+
+def pays_in_advance(case: Case) -> bool:
+    """Return whether she asks how to pay for goods that are in presale."""
+    ask, topics = case.findings.ask, clear_topics(case)
+    if not topics or not (_HOW_TO_PAY.search(ask.text) or ask.intent in _PRESALE_INTENTS):
+        return False
+    skus = [sku for topic in topics for sku in topic.product.skus]
+    now_on = running(case.offers.promotions, case.now)
+    return any(p.kind is PromotionKind.PRESALE and covers_any(p, skus) for p in now_on)
+
+
 def plan_bargain(case: Case) -> Plan:
-    """Decline to cut the price, with the promotions that there are."""
+    """Decline to cut the price, with the promotions that there are; a text on her very case comes before it."""
+    curated = case.passage(ON_A_PURCHASE if _BOUGHT.search(case.findings.ask.text) else SURELY_ANSWERS)
+    if curated is not None:
+        return say_passage(curated)
     basket = case.findings.basket if _is_whole(case) else ()
     quantity = basket[0].quantity if len(basket) == 1 else 1
     return direct(state_bargain(case.offers, clear_topics(case), quantity=quantity))

@@ -9,7 +9,7 @@ from xiaoer.core.dialogue.plan import Direct
 from xiaoer.core.facts.prices import state_price
 from xiaoer.core.facts.topic import Topic
 from xiaoer.core.language.normalize import normalize
-from xiaoer.core.understanding.cues import naming_words, without
+from xiaoer.core.understanding.cues import asks_which, naming_words, without
 from xiaoer.core.understanding.values import without_values
 from xiaoer.services.answering.case import Case
 from xiaoer.services.answering.saying import direct, say_passage
@@ -19,6 +19,12 @@ _ASKING = re.compile(r"[吗么嘛呢不没?]+$|^(?:请问|那)")
 MOST_TEXTS = 40  # on one product; more are hardly on it alone
 LEAST_LETTERS = 3  # of what is asked, for a text on just these goods that holds most of them
 MOST_HELD = 0.66
+ADVISES = 0.15  # a text on how to choose, where she names no goods
+_ASKS_WHICH = re.compile(
+    "什么|啥|哪[个款种一些]?|怎么|咋|如何|[买选换用穿拿挑拍]|好|推荐|合适|适合|比较|孩子|宝宝|小孩|[的了吗呢吧呀我你家]"
+)
+_CHINESE = re.compile("[\u4e00-\u9fff]{2}")
+_TELL_NOTHING = frozenset({"一个", "一点", "可以", "应该", "现在", "没有", "不会", "还是"})
 _USE = re.compile("[用放做弄搞带装买卖给]")
 
 
@@ -37,6 +43,22 @@ def say_of_topic(case: Case) -> Direct | None:
     rest = without_values(normalize(case.question.text), topic.product)
     is_variant = topic.narrowed and _BARE.fullmatch(rest) is not None
     return direct(state_price(topic)) if is_variant else None
+
+
+def say_advice(case: Case) -> Direct | None:
+    """Return the text on how to choose that speaks of her very case: 会走路了用啥, told in 纸尿裤和拉拉裤怎么选."""
+    asked = case.findings.ask.text
+    if not asks_which(asked):
+        return None
+    names = [match.mention for match in case.findings.ask.entities.products]
+    rest = _ASKS_WHICH.sub(" ", without(asked, names))
+    pairs = {rest[at : at + 2] for at in range(len(rest) - 1) if _CHINESE.fullmatch(rest[at : at + 2])} - _TELL_NOTHING
+    for found in case.findings.passages:
+        title, text = normalize(found.title), normalize(found.text)
+        on_kind = any(name in title for name in names if name) if names else found.score >= ADVISES
+        if on_kind and asks_which(title) and any(pair in text for pair in pairs):
+            return say_passage(found)
+    return None
 
 
 def _own_text(case: Case, topic: Topic) -> Passage | None:

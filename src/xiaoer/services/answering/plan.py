@@ -24,12 +24,13 @@ from xiaoer.services.answering.on_goods import (
 )
 from xiaoer.services.answering.on_offers import (
     names_promotion,
+    pays_in_advance,
     plan_bargain,
     plan_checkout,
     plan_offers_for_amount,
     plan_promotion,
 )
-from xiaoer.services.answering.on_topic import say_of_topic
+from xiaoer.services.answering.on_topic import say_advice, say_of_topic
 from xiaoer.services.answering.saying import direct, join, say_passage, say_social, told_by
 from xiaoer.services.answering.wording import OPENING, PARTS
 
@@ -62,7 +63,7 @@ def plan_ask(case: Case) -> Plan:
     """Decide on one ask; one that says too little alone is taken together with the one before it."""
     alone = _plan_alone(case)
     plan = lean_on(case, alone) or alone
-    return (say_of_topic(case) or plan) if isinstance(plan, Unsure) else plan
+    return (say_of_topic(case) or say_advice(case) or plan) if isinstance(plan, Unsure) else plan
 
 
 def _plan_alone(case: Case) -> Plan:
@@ -108,6 +109,8 @@ def _plan_knowledge(case: Case) -> Plan:
     kind = case.findings.ask.entities.products
     if len(kind) == 1 and len(kind[0].product_ids) > 1 and case.findings.ask.text.endswith(f"的{kind[0].mention}"):
         return plan_recommendation(case)  # 放办公室的咖啡机 is looked for
+    if names_promotion(case) or pays_in_advance(case):
+        return plan_promotion(case)  # 九月券几时到期, and 现在买怎么付 of goods in presale
     return spec_of(case) or Unsure("unsure.no_passage")
 
 

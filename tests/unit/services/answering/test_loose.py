@@ -8,7 +8,8 @@ import pytest
 from tests.unit.services.answering.test_talks import talk
 
 from xiaoer.core.shop.money import Money
-from xiaoer.testing.factories import a_faq, a_shop, a_sku
+from xiaoer.core.shop.promotion import PromotionKind, Scope
+from xiaoer.testing.factories import a_faq, a_promotion, a_shop, a_sku
 
 
 def diffuser(colour: str, price: int, stock: int, restock: date | None = None):
@@ -38,22 +39,64 @@ def album(binding: str, price: int):
     )
 
 
+def bag(filling: str, suits: str, stock: int):
+    return a_sku(
+        f"BG-{filling}",
+        product_id="BG",
+        name="信封睡袋",
+        aliases=("睡袋",),
+        category="户外",
+        options=(("填充", filling),),
+        stock=stock,
+        attributes=(("适用温度", suits),),
+    )
+
+
+def cup(code: str, name: str, price: int, *aliases: str):
+    return a_sku(
+        code, product_id=code, name=name, aliases=aliases, category="杯子", options=(), price=Money.yuan(price)
+    )
+
+
+def bowl(size: str, suits: str):
+    return a_sku(
+        f"BW-{size}",
+        product_id="BW",
+        name="慢食碗",
+        category="宠物",
+        options=(("尺码", size),),
+        attributes=(("建议体重", suits), ("碗重", "0.4kg")),
+    )
+
+
 SHOP = a_shop(
     skus=(
         diffuser("雾白", 129, 8),
         diffuser("雾粉", 139, 0, date(2026, 11, 25)),
         album("简装", 58),
         album("精装礼盒", 158),
+        *(bag(name, suits, stock) for name, suits, stock in (("薄棉", "18到25℃", 5), ("厚棉", "5到15℃", 3))),
+        *(bowl(size, suits) for size, suits in (("小号", "5到10kg"), ("大号", "10kg以上"))),
+        a_sku(
+            "KB", product_id="KB", name="竹编水杯", aliases=("水杯",), category="杯子", options=(), price=Money.yuan(59)
+        ),
+        a_sku("KC", product_id="KC", name="粗陶水杯", category="杯子", options=(), price=Money.yuan(29)),
         a_sku(
             "JY", product_id="JY", name="雪松精油", aliases=("精油",), category="香氛", options=(), price=Money.yuan(39)
         ),
     ),
     faqs=[
+        a_faq("post", question="用什么快递", answer="小件发韵达,大件发德邦。"),
+        a_faq("firm", question="公司采购有优惠吗", answer="单次满5000元可以签协议价。"),
+        a_faq("kid", question="儿童帐篷和成人帐篷怎么选", answer="会爬树的孩子选加固款,其余选轻便款。"),
         a_faq("oil", question="香薰机要精油吗", answer="加水就能用,滴两滴香味更好。", product_id="XX"),
         a_faq("hang", question="香薰机怎么固定", answer="送无痕贴和挂绳,瓷砖墙用无痕贴。", product_id="XX"),
     ],
     policies=[],
-    promotions=[],
+    promotions=[
+        a_promotion("oct", name="霜降店铺券", kind=PromotionKind.COUPON),
+        a_promotion("al", name="画册预售", kind=PromotionKind.PRESALE, scope=Scope(products=("AL",))),
+    ],
 )
 GOODS = {
     "a need is no other goods": (("香薰机雾白多少钱", "这个要精油吗"), ("加水就能用",), ("39元",)),
@@ -65,9 +108,26 @@ GOODS = {
     "whether it is bought in again": (("香薰机雾粉还进货不",), ("11月25日",), ("批发",)),
     "no order for what is there": (("香薰机雾白还进货不",), ("雾白", "有货"), ("订单号",)),
 }
+WISHES = {
+    "a degree within a range": (("晚上8度睡袋买哪款",), ("厚棉", "5到15℃"), ("薄棉", "没有写明")),
+    "a degree between two ranges": (("16度用哪个睡袋",), ("薄棉", "厚棉"), ()),
+    "a weight beyond an open end": (("30斤的狗用哪个慢食碗",), ("大号",), ("小号",)),
+    "for what weight": (("慢食碗小号几斤能用",), ("5到10kg",), ("0.4kg", "尺码有")),
+    "the cheapest of all that are called so": (("最便宜的水杯是哪个",), ("粗陶水杯", "29元"), ()),
+    "a text on how to choose": (("孩子会爬树用啥帐篷",), ("加固款",), ("资料",)),
+}
+OFFERS = {
+    "an offer by a part of its name": (("霜降券几时到期",), ("11月12日", "霜降店铺券"), ("保质期",)),
+    "how to pay for goods in presale": (("画册精装多少钱", "现在买咋付"), ("定金",), ("支付宝",)),
+    "a text for firms before haggling": (("我们公司采购多买点能便宜些不",), ("协议价",), ("统一价",)),
+    "a gift asked for in haggling": (("便宜点嘛", "那送俩水杯总行了吧"), ("统一价",), ("59元",)),
+    "a courier beside another matter": (("香薰机多少钱 发啥快递",), ("129元", "韵达"), ()),
+}
 
 
-@pytest.mark.parametrize(("said", "must", "must_not"), GOODS.values(), ids=GOODS)
+@pytest.mark.parametrize(
+    ("said", "must", "must_not"), [*GOODS.values(), *WISHES.values(), *OFFERS.values()], ids=[*GOODS, *WISHES, *OFFERS]
+)
 async def test_loose_questions_stay_with_their_goods(said, must, must_not):
     text = await talk(*said, shop=SHOP)
     assert not [word for word in must if word not in text], text
