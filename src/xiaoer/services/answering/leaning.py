@@ -24,7 +24,7 @@ _SOCIAL = frozenset({Family.GREETING, Family.THANKS, Family.GOODBYE, Family.SMAL
 _SOCIAL_RULE = "social."
 _ASKING = re.compile(
     r"那么?|如果|要是|的话|呢|吗|么|嘛|了|啊|呀|吧|的|也|还|都|可以|能不能|能|会不会|会|要不要|要|有没有|有|怎么|咋|如何|什么时候|什么|啥|多久|多少|几天|几号|几期|几次|[一两三][次回遍]"
-    r"|我|你们?|是不是|是|不|没|一下|请问|怎么办|谁[出付掏]|由?谁承担|算谁的|大概|一般|多长时间|要?加?收?(?:多少)?[钱费](?=[吗么嘛不呢]|$)|[a-z]*[?!,。,\s]"
+    r"|我|你们?|是不是|是|不|没|一下|请问|怎么办|哪[里儿]?|坏了|去|给$|到账|下来|谁[出付掏]|由?谁承担|算谁的|大概|一般|多长时间|要?加?收?(?:多少)?[钱费](?=[吗么嘛不呢]|$)|[a-z]*[?!,。,\s]"
 )
 _HOW_LONG = re.compile("多久|几天|多长时间|什么时候|啥时候|几时|哪天|几号")
 _HOW_MUCH = re.compile("多少钱|要钱|收费|几块|几元|多少钱?$|加钱|贵吗")
@@ -33,10 +33,19 @@ _A_TIME = re.compile(
 )
 _A_SUM = re.compile(r"(?<![满\d.])\d+(?:\.\d+)?\s?(?:元|块)|免费|不收|不另收|免")  # 满1000元 is no price of anything
 
+_WHERE = re.compile("[寄送发拿退]去?到?哪|哪[里儿]|什么地方|啥地方|地址")
+_A_PLACE = re.compile("[寄送发退]到|[寄退]回|地址|[门售]后?[店点]|仓库")
+_MEASURES = ((_HOW_LONG, _A_TIME), (_HOW_MUCH, _A_SUM), (_WHERE, _A_PLACE))
+
 
 def leans(ask: Ask) -> bool:
     """Return whether an ask is so short that the one before it may say what it is about."""
-    return bool(ask.before) and len(ask.text) <= SHORT and not any(m.mention for m in ask.entities.products)
+    return bool(ask.before) and len(ask.text) <= SHORT and not _names_goods(ask)
+
+
+def _names_goods(ask: Ask) -> bool:
+    """Return whether the words of an ask themselves name goods, not just an earlier clause of the message."""
+    return any(match.mention and match.mention in ask.text for match in ask.entities.products)
 
 
 def goes_on(ask: Ask) -> bool:
@@ -71,11 +80,13 @@ def _on_the_matter(case: Case, alone: Plan) -> Passage | None:
     A text is on the matter when it was said just before, or when its title holds a word of the question before.
     """
     ask = case.findings.ask
-    if not case.told or len(ask.text) > FOLLOWS or any(m.mention for m in ask.entities.products):
+    if not case.told or len(ask.text) > FOLLOWS or _names_goods(ask):
         return None
-    words, matter = _new_words(ask), _words(ask.before)
-    on_matter = [p for p in case.findings.together.passages if p.id in case.told or _any_in(matter, p.title)]
+    words, found = _new_words(ask), case.findings.together.passages
+    matter = {*_words(ask.before), *(w for p in found if p.id in case.told for w in _words(p.title) if len(w) > 1)}
+    on_matter = [passage for passage in found if passage.id in case.told or _any_in(matter, passage.title)]
     on_matter += _told_before(case, {passage.id for passage in on_matter})
+    on_matter += _same_policy(case, on_matter) if _WHERE.search(ask.text) else []
     if not isinstance(alone, Unsure | Clarify) and not _is_beside_the_matter(alone, on_matter, case):
         return _entitled(case, words) if _repeats(alone, case) else None
     named = next((p for p in on_matter if p.score >= ANSWERS and _is_title(p, words)), None)
@@ -90,6 +101,17 @@ def _told_before(case: Case, seen: set[str]) -> list[Passage]:
     missing = set(case.told) - seen
     passages = (entry.passage for entry in case.live.index.passages.entries) if missing else ()
     return [passage for passage in passages if passage.kind == "faq" and passage.id in missing]
+
+
+def _same_policy(case: Case, on_matter: Iterable[Passage]) -> list[Passage]:
+    """Return the other sections of the policies on the matter: where to send it is told beside how long it lasts."""
+    heads = tuple(f"{p.id.partition('#')[0]}#" for p in on_matter if p.kind == "policy")
+    entries = case.live.index.passages.entries if heads else ()
+    return [
+        entry.passage
+        for entry in entries
+        if entry.passage.kind == "policy" and entry.passage.id.startswith(heads) and entry.window.holds(case.now)
+    ]
 
 
 def _repeats(alone: Plan, case: Case) -> bool:
@@ -126,7 +148,7 @@ def _goes_on(passage: Passage, asked: str, words: tuple[str, ...]) -> bool:
     letters = "".join(words)
     if letters and sum(letter in text for letter in letters) < MOST_HELD * len(letters):
         return False
-    measures = [sign for asks, sign in ((_HOW_LONG, _A_TIME), (_HOW_MUCH, _A_SUM)) if asks.search(asked)]
+    measures = [sign for asks, sign in _MEASURES if asks.search(asked)]
     return bool(letters or measures) and all(sign.search(text) for sign in measures)
 
 

@@ -9,7 +9,7 @@ from tests.unit.services.answering.test_talks import talk
 
 from xiaoer.core.shop.money import Money
 from xiaoer.core.shop.promotion import PromotionKind, Scope
-from xiaoer.testing.factories import a_faq, a_promotion, a_shop, a_sku
+from xiaoer.testing.factories import a_faq, a_policy, a_promotion, a_shop, a_sku
 
 
 def diffuser(colour: str, price: int, stock: int, restock: date | None = None):
@@ -87,12 +87,18 @@ SHOP = a_shop(
     ),
     faqs=[
         a_faq("post", question="用什么快递", answer="小件发韵达,大件发德邦。"),
+        a_faq("bill", question="发票内容能写什么", answer="按实际商品写,也可以写家居用品。"),
+        a_faq("when", question="发货时间", answer="付款后3天内发出。"),
         a_faq("firm", question="公司采购有优惠吗", answer="单次满5000元可以签协议价。"),
         a_faq("kid", question="儿童帐篷和成人帐篷怎么选", answer="会爬树的孩子选加固款,其余选轻便款。"),
         a_faq("oil", question="香薰机要精油吗", answer="加水就能用,滴两滴香味更好。", product_id="XX"),
         a_faq("hang", question="香薰机怎么固定", answer="送无痕贴和挂绳,瓷砖墙用无痕贴。", product_id="XX"),
     ],
-    policies=[],
+    policies=[
+        a_policy("发票#1", heading="电子发票", text="签收后36小时内发到邮箱。"),
+        a_policy("保修#1", heading="整机保修", text="香薰机整机保修18个月。"),
+        a_policy("保修#2", heading="维修流程", text="联系客服登记后寄到嘉兴售后点,修好寄回。"),
+    ],
     promotions=[
         a_promotion("oct", name="霜降店铺券", kind=PromotionKind.COUPON),
         a_promotion("al", name="画册预售", kind=PromotionKind.PRESALE, scope=Scope(products=("AL",))),
@@ -121,6 +127,8 @@ OFFERS = {
     "how to pay for goods in presale": (("画册精装多少钱", "现在买咋付"), ("定金",), ("支付宝",)),
     "a text for firms before haggling": (("我们公司采购多买点能便宜些不",), ("协议价",), ("统一价",)),
     "a gift asked for in haggling": (("便宜点嘛", "那送俩水杯总行了吧"), ("统一价",), ("59元",)),
+    "when the matter just asked about comes": (("发票内容能写家居用品吗 几天给",), ("36小时",), ("3天内",)),
+    "where to send it, told in the same policy": (("香薰机保修多久 坏了寄哪",), ("18个月", "嘉兴"), ()),
     "a courier beside another matter": (("香薰机多少钱 发啥快递",), ("129元", "韵达"), ()),
 }
 
