@@ -38,7 +38,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What came of one question: the text that should have been said, the first that was, and the route."""
+    """What came of one question: the text that should have been said, the first that was, and the route.
+
+    A text that is only offered beside the unsure reply is not said.
+    """
 
     shop: str
     question: str
@@ -80,6 +83,7 @@ def tell_all(asked: Asked, drafter: Drafter) -> tuple[Told, ...]:
             answered = await drafter.draft(Question(question, NOBODY), shop_id=asked.shop.shop_id)
             texts = [source.id for source in answered.reply.sources if source.kind in {"faq", "policy"}]
             said = right if right in texts else next(iter(texts), "")
+            said = "" if answered.reply.route == "unsure" else said
             told.append(Told(asked.name, question, right, said, answered.reply.route))
         return tuple(told)
 

@@ -23,10 +23,39 @@ Floats = npt.NDArray[np.float64]
 ROUNDS = 60
 STEP = 0.5  # of Newton's step: coefficients that meet their bound would else jump past it
 # 1 speaks for a text, -1 against it, 0 either way; in the order of SIGNS.
-SIDES = np.asarray((1, 1, -1, -1, 1, 1, 1, 1, -1, 1, -1, -1, -1, 0, 0, -1, -1, 0, -1, 1, 1, 1, -1, -1, -1))
+SIDES = np.asarray((1, 1, -1, -1, 1, 1, 1, 1, -1, 1, -1, -1, -1, 0, 0, -1, -1, 0, -1, 1, 1, 1, 1, 1, -1, -1, -1, -1))
 # Where each coefficient is pulled to, and how firmly: what these shops hardly show is known from talk with others.
 USUAL = np.asarray(
-    (0.5, 2, -0.5, -0.5, 1, 2, 2, 1.5, -1, 3, -3, -0.7, -2.4, 0, 0, -3, -1.1, 0, -1, 0.5, 0, 0, -1, -2, -0.7)
+    (
+        0.5,
+        2,
+        -0.5,
+        -0.5,
+        1,
+        2,
+        2,
+        1.5,
+        -1,
+        3,
+        -3,
+        -0.7,
+        -2.4,
+        0,
+        0,
+        -3,
+        -1.1,
+        0,
+        -1,
+        0.5,
+        0,
+        0,
+        1,
+        0.5,
+        -1,
+        -2,
+        -0.7,
+        -1,
+    )
 )
 PULLS = np.full(len(SIDES), 2.0)
 PULLS[[10, 15, 19]] = 60.0

@@ -12,6 +12,7 @@ from xiaoer.adapters.system import SystemClock
 from xiaoer.core.guard.lexicon import GuardLexicon, parse_lexicon
 from xiaoer.core.guard.review import ReplyGuard
 from xiaoer.core.guard.screen import WordGuard
+from xiaoer.core.retrieval.vectors import Vectors, thaw
 from xiaoer.core.shop.profile import Profile
 from xiaoer.core.shop.shop import Shop
 from xiaoer.core.understanding.intent import IntentIndex
@@ -26,9 +27,10 @@ FOLDER_SHOP_ID = "folder"
 
 @dataclass(frozen=True, slots=True)
 class Brain:
-    """What the program knows before it knows any shop: the question pack and the guard lexicon."""
+    """What the program knows before it knows any shop: the question pack, vectors of words, the guard lexicon."""
 
     intents: IntentIndex
+    vectors: Vectors | None
     lexicon: GuardLexicon
 
 
@@ -36,6 +38,7 @@ def load_brain() -> Brain:
     """Read the program's own data files."""
     return Brain(
         intents=IntentIndex.build(parse_pack(assets.texts("pack", ".toml")), assets.blob("learned", "intents.bin")),
+        vectors=thaw(assets.blob("learned", "vectors.bin")),
         lexicon=parse_lexicon(assets.texts("guard", ".toml")),
     )
 
@@ -45,6 +48,7 @@ def enliven(shop: Shop, brain: Brain) -> LiveShop:
     return make_live(
         shop,
         intents=brain.intents,
+        vectors=brain.vectors,
         words=WordGuard.build(shop.profile, shop.words, brain.lexicon),
         replies=ReplyGuard.build(shop.profile, shop.words, brain.lexicon),
     )

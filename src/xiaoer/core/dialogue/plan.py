@@ -63,9 +63,10 @@ class Refuse:
 
 @dataclass(frozen=True, slots=True)
 class Unsure:
-    """Say the shop's unsure reply and offer a person."""
+    """Say the shop's unsure reply and offer a person; `near` are texts that may help though none surely answers."""
 
     rule: str
+    near: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

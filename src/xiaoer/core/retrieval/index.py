@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from xiaoer.core.retrieval.goodswords import GoodsWords
 from xiaoer.core.retrieval.knowledge import KnowledgeIndex
 from xiaoer.core.retrieval.products import ProductIndex
+from xiaoer.core.retrieval.vectors import Vectors
 from xiaoer.core.shop.product import group
 from xiaoer.core.shop.shop import Shop
 from xiaoer.core.understanding.intent import IntentIndex
@@ -22,12 +23,12 @@ class ShopIndex:
     passages: KnowledgeIndex
 
     @staticmethod
-    def build(shop: Shop, intents: IntentIndex | None = None) -> ShopIndex:
-        """Compute the index of a version; `intents` links the shop's questions to the question pack."""
+    def build(shop: Shop, intents: IntentIndex | None = None, vectors: Vectors | None = None) -> ShopIndex:
+        """Compute the index of a version; `intents` links its questions to the question pack, `vectors` by meaning."""
         products = ProductIndex.build(group(shop.skus))
         return ShopIndex(
             shop=shop,
             products=products,
             words=GoodsWords.build(products.products),
-            passages=KnowledgeIndex.build(shop, products, intents),
+            passages=KnowledgeIndex.build(shop, products, intents, vectors),
         )

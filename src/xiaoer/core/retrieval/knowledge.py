@@ -17,6 +17,7 @@ from xiaoer.core.retrieval.likeness import Phrase, read_phrase
 from xiaoer.core.retrieval.markup import plain_text
 from xiaoer.core.retrieval.passages import PassageIndex, usual_weights
 from xiaoer.core.retrieval.products import MOST_CANDIDATES, ProductIndex
+from xiaoer.core.retrieval.vectors import NOT_NEAR, Nearness, Vectors, Wordings
 from xiaoer.core.shop.knowledge import FaqEntry, PolicyPassage, Window
 from xiaoer.core.shop.shop import Shop
 from xiaoer.core.understanding.intent import IntentIndex
@@ -66,6 +67,7 @@ class KnowledgeIndex:
     intents: IntentIndex | None
     _by_intent: dict[str, tuple[int, ...]]
     _by_product: dict[str, tuple[int, ...]]
+    _meanings: _Meanings | None = None
 
     def about(self, product_id: str) -> tuple[Entry, ...]:
         """Return the entries on these goods, or whose question names them, in the order of the data."""
@@ -76,8 +78,14 @@ class KnowledgeIndex:
         near = (intent, *answered_together(intent))
         return tuple(number for each in near for number in self._by_intent.get(each, ()))
 
+    def nearness(self, asked: Sequence[Phrase]) -> Nearness:
+        """Return how near each text is in meaning to the nearest of some wordings."""
+        return NOT_NEAR if self._meanings is None else self._meanings.nearness(asked)
+
     @staticmethod
-    def build(shop: Shop, products: ProductIndex, intents: IntentIndex | None) -> KnowledgeIndex:
+    def build(
+        shop: Shop, products: ProductIndex, intents: IntentIndex | None, vectors: Vectors | None = None
+    ) -> KnowledgeIndex:
         """Index the curated texts."""
         count = len(shop.faqs) + len(shop.policies)
         reader = _Reader(products, intents, depth=max(1, CLASSIFIED // max(count, 1)))
@@ -90,6 +98,7 @@ class KnowledgeIndex:
             intents,
             _by_intent(entries),
             _by_product(entries),
+            None if vectors is None else _Meanings.build(vectors, drafts),
         )
 
 
@@ -101,6 +110,25 @@ class _Draft:
     entry: Entry
     wordings: tuple[Phrase, ...]
     text: Phrase
+    pieces: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Meanings:
+    """The texts of a shop as vectors."""
+
+    vectors: Vectors
+    asked: Wordings
+    told: Wordings
+
+    @staticmethod
+    def build(vectors: Vectors, drafts: Sequence[_Draft]) -> _Meanings:
+        asked, told = [draft.wordings for draft in drafts], [draft.pieces for draft in drafts]
+        return _Meanings(vectors, Wordings.build(vectors, asked), Wordings.build(vectors, told))
+
+    def nearness(self, asked: Sequence[Phrase]) -> Nearness:
+        wanted = self.vectors.embed(asked)
+        return Nearness(self.asked.cosines(wanted), self.told.cosines(wanted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +172,7 @@ class _Reader:
         words = (term for phrase in (*phrases, text) for term in (*phrase.words, *phrase.letters))
         goods = tuple(match.mention for match in source.named if match.mention)
         pieces = [piece for piece in _PIECE.findall(passage.text) if len(piece) >= LONG_PIECE][:MOST_PIECES]
+        read = pieces[: max(self.depth - len(asked), 0)]
         aims = read_aims(asked[: self.depth], self.intents, goods=goods)
         is_seasonal = source.window.is_bounded and bool(aims.best) and aims.best[0].intent in FOR_ORDERS_OF_NOW
         entry = Entry(
@@ -152,14 +181,15 @@ class _Reader:
             words=frozenset(map(intern, words)),
             title=phrases[0],
             aims=aims,
-            tells=read_aims(pieces[: max(self.depth - len(asked), 0)], self.intents, goods=goods),
+            tells=read_aims(read, self.intents, goods=goods),
             products=frozenset(source.about),
             special=frozenset().union(*(phrase.special | phrase.named for phrase in (*phrases, text))),
             lacks=kinds_not_answered(passage.text),
             limits=frozenset() if is_seasonal else phrases[0].special,
             is_seasonal=is_seasonal,
         )
-        return _Draft(f"{passage.kind}:{passage.id}", entry, phrases, text)
+        said = tuple(read_phrase(normalize(piece)) for piece in read)
+        return _Draft(f"{passage.kind}:{passage.id}", entry, phrases, text, said)
 
 
 def _by_intent(entries: Sequence[Entry]) -> dict[str, tuple[int, ...]]:

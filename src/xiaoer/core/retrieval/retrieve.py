@@ -22,6 +22,7 @@ MOST_PASSAGES = 5
 FROM_INDEX = 6  # some of the nearest may be out of their window or about another product
 OF_AN_INTENT = 4  # of texts with one intent so many are judged; with more of them words tell better
 FITS = 0.5  # chance from which on a text of the season stands in for the usual one
+NEAREST = 4  # texts nearest in meaning that are judged, whatever words they share with an ask
 AIMS = 2  # intents of an ask whose texts are looked through
 
 
@@ -73,14 +74,15 @@ def read_wanted(ask: Ask, knowledge: KnowledgeIndex) -> Wanted:
 def signs_of(wanted: Wanted, knowledge: KnowledgeIndex, *, now: datetime) -> Iterator[tuple[int, tuple[float, ...]]]:
     """Yield the numbers of the entries that hold now and may bear on an ask, with the signs for and against each."""
     like, likeness = _likeness(knowledge, wanted.phrases), knowledge.questions.likeness
+    near = knowledge.nearness([weighed.phrase for weighed in wanted.phrases])
     judged = []
-    for number in _candidates(knowledge, wanted, like):
+    for number in _candidates(knowledge, wanted, (*like, *near.first(NEAREST))):
         entry, hit = knowledge.entries[number], like.get(number)
         about = entry.passage.product_id
         if not entry.window.holds(now):
             continue
         if not about or about in wanted.products or _singles_out(wanted, entry, hit, likeness):
-            judged.append((number, read_signs(wanted, entry, hit, likeness)))
+            judged.append((number, read_signs(wanted, entry, hit, likeness, near.of(number))))
     return compare(judged)
 
 

@@ -15,6 +15,7 @@ from xiaoer.services.answering.live import LiveShop
 
 ANSWERS = 0.5  # a passage is said when it answers the ask more likely than not
 SURELY_ANSWERS = 0.85  # a curated answer this close is what the shop wants said, before anything computed
+MAY_ANSWER = 0.2  # one less sure than that would not help her even as a hint
 SAME_QUESTION = 0.97  # a curated question that is asked in other words only
 
 

@@ -11,6 +11,7 @@ from xiaoer.core.dialogue.reply import Reply, Source
 from xiaoer.core.guard.review import Reviewed, review
 from xiaoer.core.shop.hours import on_duty
 from xiaoer.services.answering.live import LiveShop
+from xiaoer.services.answering.saying import hints
 
 APOLOGISED = frozenset({HandOffReason.KEYWORD, HandOffReason.NEGATIVE_EMOTION, HandOffReason.MONEY_DISPUTE})
 
@@ -27,7 +28,9 @@ def evidence_of(plan: Plan) -> tuple[Evidence, ...]:
     match plan:
         case Direct(evidence=evidence) | Clarify(evidence=evidence) | Compose(evidence=evidence):
             return evidence
-        case HandOff() | Refuse() | Unsure():
+        case Unsure(near=near):
+            return near
+        case HandOff() | Refuse():
             return ()
         case _:
             assert_never(plan)
@@ -46,8 +49,9 @@ def _word(plan: Plan, live: LiveShop, now: datetime) -> Reply:
             return Reply(_hand_off_text(reason, live, now), "handoff", rule, hand_off=reason)
         case Refuse(rule=rule):
             return Reply(texts.refuse, "refuse", rule)
-        case Unsure(rule=rule):
-            return Reply(f"{texts.unsure}\n{texts.offer_person}", "unsure", rule)
+        case Unsure(rule=rule, near=near):
+            lines = (texts.unsure, *hints(near), texts.offer_person)
+            return Reply("\n".join(lines), "unsure", rule, sources_of(near))
         case _:
             assert_never(plan)
 

@@ -10,6 +10,7 @@ from xiaoer.core.facts.terms import scope_categories, scope_titles
 from xiaoer.core.guard.review import ReplyGuard
 from xiaoer.core.guard.screen import WordGuard
 from xiaoer.core.retrieval.index import ShopIndex
+from xiaoer.core.retrieval.vectors import Vectors
 from xiaoer.core.shop.product import Pairs
 from xiaoer.core.shop.shop import Shop
 from xiaoer.core.shop.texts import Texts, texts_of
@@ -60,9 +61,11 @@ class LiveShops:
         self._live[live.shop.shop_id] = live
 
 
-def make_live(shop: Shop, *, intents: IntentIndex, words: WordGuard, replies: ReplyGuard) -> LiveShop:
+def make_live(
+    shop: Shop, *, intents: IntentIndex, words: WordGuard, replies: ReplyGuard, vectors: Vectors | None = None
+) -> LiveShop:
     """Compute the index of a shop version; takes seconds for 100,000 SKUs, so call it off the event loop."""
-    index = ShopIndex.build(shop, intents)
+    index = ShopIndex.build(shop, intents, vectors)
     return LiveShop(
         index=index,
         intents=intents,

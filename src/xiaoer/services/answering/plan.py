@@ -10,7 +10,8 @@ from xiaoer.core.dialogue.plan import Clarify, Direct, HandOff, HandOffReason, P
 from xiaoer.core.dialogue.understanding import Family, Label
 from xiaoer.core.facts.orders import state_order
 from xiaoer.core.facts.specs import state_dispatch
-from xiaoer.services.answering.case import ANSWERS, SURELY_ANSWERS, Case
+from xiaoer.services.answering.case import ANSWERS, MAY_ANSWER, SURELY_ANSWERS, Case
+from xiaoer.services.answering.composing import NAMELESS
 from xiaoer.services.answering.leaning import lean_on
 from xiaoer.services.answering.on_goods import (
     plan_comparison,
@@ -31,8 +32,8 @@ from xiaoer.services.answering.on_offers import (
     plan_promotion,
 )
 from xiaoer.services.answering.on_topic import say_advice, say_of_topic
-from xiaoer.services.answering.saying import direct, join, say_passage, say_social, told_by
-from xiaoer.services.answering.wording import OPENING, PARTS
+from xiaoer.services.answering.saying import direct, hints, join, say_passage, say_social, told_by
+from xiaoer.services.answering.wording import LINE, OPENING, PARTS
 
 NAMING_BEATS = 0.45  # an intent less sure than that gives way to the name of a promotion
 GUESS = 0.55  # an intent less sure than that gives way to a curated answer that is
@@ -63,7 +64,15 @@ def plan_ask(case: Case) -> Plan:
     """Decide on one ask; one that says too little alone is taken together with the one before it."""
     alone = _plan_alone(case)
     plan = lean_on(case, alone) or alone
-    return (say_of_topic(case) or say_advice(case) or plan) if isinstance(plan, Unsure) else plan
+    if not isinstance(plan, Unsure):
+        return plan
+    return say_of_topic(case) or say_advice(case) or _with_a_hint(case, plan)
+
+
+def _with_a_hint(case: Case, plan: Unsure) -> Unsure:
+    """Return an unsure plan with the text that may answer; none where she named goods that the shop does not know."""
+    near = case.passage(MAY_ANSWER)
+    return plan if near is None or plan.rule == NAMELESS else replace(plan, near=say_passage(near).evidence)
 
 
 def _plan_alone(case: Case) -> Plan:
@@ -241,7 +250,10 @@ def merge(plans: tuple[Plan, ...], *, misses: int, unsure: str, asked: tuple[str
     if len(said) == len(plans):
         return joined
     open_parts = [text for plan, text in zip(plans, asked, strict=False) if isinstance(plan, Unsure)]
-    return _with_unsure(joined, _unsure_of(open_parts, unsure))
+    near = tuple(dict.fromkeys(text for plan in plans if isinstance(plan, Unsure) for text in plan.near))
+    near = tuple(text for text in near if text not in joined.evidence)
+    beside = _with_unsure(joined, LINE.join((_unsure_of(open_parts, unsure), *hints(near))))
+    return replace(beside, evidence=(*beside.evidence, *near))
 
 
 def _with_unsure(said: Direct | Clarify, unsure: str) -> Direct | Clarify:

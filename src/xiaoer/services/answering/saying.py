@@ -6,6 +6,7 @@ from xiaoer.core.dialogue.evidence import Evidence, Passage, Statement
 from xiaoer.core.dialogue.plan import Clarify, Direct, Plan
 from xiaoer.core.facts.times import noted_once
 from xiaoer.services.answering.case import ANSWERS, SAME_QUESTION, SURELY_ANSWERS, Case
+from xiaoer.services.answering.wording import MAY_HELP
 
 SURELY_SOCIAL = 0.6  # what surely chats is answered by a curated text only if that is its very question: 收到
 
@@ -20,6 +21,11 @@ def say_passage_or(case: Case, otherwise: Plan) -> Plan:
     """Return the plan that says the best passage if it answers, otherwise the other plan."""
     passage = case.passage(ANSWERS)
     return otherwise if passage is None else say_passage(passage)
+
+
+def hints(near: tuple[Evidence, ...]) -> tuple[str, ...]:
+    """Return the lines that offer texts which may help, each under its own heading."""
+    return tuple(MAY_HELP.format(title=text.title, text=text.text) for text in near)
 
 
 def say_social(case: Case, text: str, rule: str) -> Plan:

@@ -9,6 +9,7 @@ import pytest
 from xiaoer.core.dialogue.understanding import Ask, Entities, ProductMatch
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.retrieval.retrieve import retrieve
+from xiaoer.core.retrieval.vectors import thaw
 from xiaoer.core.shop.knowledge import PolicyPassage, Window
 from xiaoer.core.understanding.intent import IntentIndex
 from xiaoer.core.understanding.pack import parse_pack
@@ -18,6 +19,7 @@ PACK = resources.files("xiaoer") / "data" / "pack"
 INTENTS = IntentIndex.build(
     parse_pack([file.read_text(encoding="utf-8") for file in sorted(PACK.iterdir(), key=lambda file: file.name)])
 )
+VECTORS = thaw((resources.files("xiaoer") / "data/learned/vectors.bin").read_bytes())
 FAQS = (
     a_faq("free", question="满多少包邮?", answer="全场满99元包邮。"),
     a_faq("courier", question="发什么快递?", answer="默认发中通。"),
@@ -32,7 +34,7 @@ POLICIES = (
     PolicyPassage("退换货.md#1", "退换货", "退货流程", "在订单页点申请售后,审核后寄回。"),
 )
 SHOP = a_shop(skus=(a_sku(), a_sku("X2", product_id="X2", name="桃桃X2"), a_sku("C", product_id="C", name="手机壳")))
-INDEX = ShopIndex.build(replace(SHOP, faqs=FAQS, policies=POLICIES), INTENTS)
+INDEX = ShopIndex.build(replace(SHOP, faqs=FAQS, policies=POLICIES), INTENTS, VECTORS)
 
 
 def ask(text: str, *, index: ShopIndex = INDEX, page: str = "") -> Ask:
@@ -80,7 +82,7 @@ def test_questions_that_no_text_answers_find_nothing_sure(text):
     ],
 )
 def test_a_neighbouring_text_does_not_stand_in_for_a_missing_answer(text, neighbour):
-    index = ShopIndex.build(replace(SHOP, faqs=(neighbour, *FAQS[1:2])), INTENTS)
+    index = ShopIndex.build(replace(SHOP, faqs=(neighbour, *FAQS[1:2])), INTENTS, VECTORS)
     assert ids(text, index=index) == []
 
 
@@ -101,7 +103,7 @@ def test_the_answer_of_one_product_is_given_for_that_product_only():
     ],
 )
 def test_texts_out_of_their_window_are_never_given(window, found):
-    index = ShopIndex.build(replace(SHOP, faqs=(replace(FAQS[0], window=window),)), INTENTS)
+    index = ShopIndex.build(replace(SHOP, faqs=(replace(FAQS[0], window=window),)), INTENTS, VECTORS)
     assert ids("满多少包邮", index=index) == found
 
 
@@ -117,12 +119,12 @@ def test_chances_lie_between_0_and_1_and_fall():
 
 
 def test_a_shop_without_texts_finds_nothing():
-    assert ids("多久发货", index=ShopIndex.build(SHOP, INTENTS)) == []
+    assert ids("多久发货", index=ShopIndex.build(SHOP, INTENTS, VECTORS)) == []
 
 
 def test_a_word_of_its_own_singles_out_the_text_of_a_product_that_is_not_named():
     faqs = (a_faq("blisters", question="新鞋磨脚吗", answer="先日常穿3到5天。", product_id="X1"), *FAQS)
-    index = ShopIndex.build(replace(SHOP, faqs=faqs), INTENTS)
+    index = ShopIndex.build(replace(SHOP, faqs=faqs), INTENTS, VECTORS)
     assert ids("新鞋磨脚吗", index=index)[:1] == ["blisters"]
     assert ids("防水吗", index=index) == []  # of many goods this may be asked
 
@@ -151,13 +153,13 @@ def test_the_text_on_what_she_names_goes_before_the_general_rule(text, found):
     )
     names = {"S": "睡袋", "G": "手套", "D": "羽绒服", "W": "围巾"}
     shop = a_shop(skus=tuple(a_sku(number, product_id=number, name=name) for number, name in names.items()))
-    assert ids(text, index=ShopIndex.build(replace(shop, faqs=faqs), INTENTS))[:1] == [found]
+    assert ids(text, index=ShopIndex.build(replace(shop, faqs=faqs), INTENTS, VECTORS))[:1] == [found]
 
 
 @pytest.mark.parametrize("text", ["可以用数字人民币吗", "能用微信分付吗", "支持paypal吗"])
 def test_who_takes_some_means_of_payment_has_not_said_so_of_another(text):
     taken = a_faq("pay", question="支持哪些付款方式?", answer="支付宝、微信、花呗都支持。")
-    assert ids(text, index=ShopIndex.build(replace(SHOP, faqs=(taken, *FAQS)), INTENTS)) == []
+    assert ids(text, index=ShopIndex.build(replace(SHOP, faqs=(taken, *FAQS)), INTENTS, VECTORS)) == []
 
 
 def test_a_text_that_holds_for_the_season_stands_in_for_the_usual_one():
@@ -165,7 +167,7 @@ def test_a_text_that_holds_for_the_season_stands_in_for_the_usual_one():
     over = Window(EVE_OF_NOV_11 - timedelta(days=9), EVE_OF_NOV_11)
     usual = a_faq("usual", question="几天发货?", answer="24小时内发货。")
     busy = a_faq("busy", question="双十一什么时候发货?", answer="双十一期间72小时内发货。")
-    now = ShopIndex.build(replace(SHOP, faqs=(usual, replace(busy, window=season))), INTENTS)
-    later = ShopIndex.build(replace(SHOP, faqs=(usual, replace(busy, window=over))), INTENTS)
+    now = ShopIndex.build(replace(SHOP, faqs=(usual, replace(busy, window=season))), INTENTS, VECTORS)
+    later = ShopIndex.build(replace(SHOP, faqs=(usual, replace(busy, window=over))), INTENTS, VECTORS)
     assert ids("现在下单几天发货", index=now)[:1] == ["busy"]
     assert ids("现在下单几天发货", index=later) == ["usual"]

@@ -30,7 +30,7 @@ from xiaoer.core.shop.money import Money
 from xiaoer.core.shop.texts import texts_of
 from xiaoer.services.answering.compose import compose
 from xiaoer.services.answering.findings import OrderFinding
-from xiaoer.services.answering.plan import plan_ask
+from xiaoer.services.answering.plan import merge, plan_ask
 from xiaoer.testing.factories import EVE_OF_NOV_11, a_shop
 
 TEXTS = texts_of(SHOP.profile)
@@ -142,7 +142,10 @@ def test_a_specification_that_the_data_do_not_hold_is_not_made_up():
     assert planned(an_ask(Family.SPEC, attribute="防水等级"), (X1,)) == Unsure("unsure.no_spec")
 
 
-@pytest.mark.parametrize(("score", "expected"), [(0.5, CURATED), (0.49, Unsure("unsure.no_spec"))])
+@pytest.mark.parametrize(
+    ("score", "expected"),
+    [(0.5, CURATED), (0.49, Unsure("unsure.no_spec", CURATED.evidence)), (0.19, Unsure("unsure.no_spec"))],
+)
 def test_a_passage_that_likely_answers_fills_the_gap(score, expected):
     assert planned(an_ask(Family.SPEC, attribute="防水等级"), (X1,), passages=[a_passage(score)]) == expected
 
@@ -330,9 +333,26 @@ def test_an_order_never_shows_the_whole_address_or_phone():
 
 
 @pytest.mark.parametrize("family", [Family.KNOWLEDGE, Family.UNKNOWN])
-@pytest.mark.parametrize(("score", "expected"), [(0.5, CURATED), (0.49, Unsure("unsure.no_passage"))])
+@pytest.mark.parametrize(
+    ("score", "expected"),
+    [(0.5, CURATED), (0.49, Unsure("unsure.no_passage", CURATED.evidence)), (0.19, Unsure("unsure.no_passage"))],
+)
 def test_a_passage_is_said_when_it_answers_more_likely_than_not(family, score, expected):
     assert planned(an_ask(family), passages=[a_passage(score)]) == expected
+
+
+def test_no_text_is_offered_for_goods_that_the_shop_does_not_know():
+    asked = an_ask(Family.STOCK, text="香水有卖吗")
+    assert planned(asked, passages=[a_passage(0.4)]) == Unsure("unsure.unknown_goods")
+
+
+def test_a_text_that_may_answer_stands_under_its_heading_beside_the_unsure_reply():
+    open_ask = Unsure("unsure.no_passage", CURATED.evidence)
+    whole = merge((open_ask,), misses=0, unsure=TEXTS.unsure)
+    assert whole == open_ask
+    beside = merge((Direct("有货。", (), "facts.stock"), open_ask), misses=0, unsure=TEXTS.unsure)
+    assert beside.text == f"有货。\n{TEXTS.unsure}\n店里有一条相近的说明,供您参考——满多少包邮?:全场满99元包邮。"
+    assert CURATED.evidence[0] in beside.evidence
 
 
 def test_a_policy_says_that_it_is_one():

@@ -1,0 +1,103 @@
+"""How near are two wordings in meaning, as the project's own questions teach it?"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from xiaoer.core.retrieval.likeness import Phrase
+
+Floats = npt.NDArray[np.float32]
+
+DIMENSIONS = 64
+_STEPS = 127  # int8 is fine enough: rounding moves a cosine by less than 0.01
+_NOTHING = np.float32(1e-6)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vectors:
+    """A vector per term; a wording is the sum of the vectors of its words, characters and pairs, of length 1.
+
+    Learnt by `python -m scripts.learn_vectors` from blocks of questions that ask the same: wordings of one block are
+    drawn together and those of others pushed apart (InfoNCE, van den Oord et al. 2018, over fastText-like sums).
+    """
+
+    _rows: Mapping[str, int]
+    _table: Floats
+
+    def embed(self, phrases: Iterable[Phrase]) -> Floats:
+        """Return the vectors of wordings, shape (wordings, DIMENSIONS); zeros where no term is known."""
+        known = [[row for term in phrase.terms if (row := self._rows.get(term)) is not None] for phrase in phrases]
+        vectors = np.zeros((len(known), DIMENSIONS), dtype=np.float32)
+        for at, rows in enumerate(known):
+            vectors[at] = self._table[rows].sum(axis=0)
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return np.asarray(vectors / np.maximum(lengths, _NOTHING), dtype=np.float32)
+
+
+def freeze(terms: Sequence[str], table: Floats) -> bytes:
+    """Return learnt vectors as bytes: a scale, the terms, and a row of small integers per term."""
+    scale = np.float32(max(float(np.abs(table).max(initial=0)), float(_NOTHING)) / _STEPS)
+    steps = np.rint(table / scale).astype(np.int8)
+    names = "\n".join(terms).encode()
+    head = np.asarray([len(names)], dtype="<u4").tobytes() + np.asarray([scale], dtype="<f4").tobytes()
+    return zlib.compress(head + names + steps.tobytes(), 9)
+
+
+def thaw(frozen: bytes) -> Vectors:
+    """Return the vectors that were frozen."""
+    plain = zlib.decompress(frozen)
+    size = int(np.frombuffer(plain, dtype="<u4", count=1)[0])
+    scale = np.frombuffer(plain, dtype="<f4", count=1, offset=4)[0]
+    terms = plain[8 : 8 + size].decode().split("\n")
+    table = np.frombuffer(plain, dtype=np.int8, offset=8 + size).reshape(len(terms), DIMENSIONS)
+    return Vectors({term: row for row, term in enumerate(terms)}, table.astype(np.float32) * scale)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Wordings:
+    """The wordings of many texts as vectors; those of one text lie side by side."""
+
+    _table: Floats
+    _firsts: npt.NDArray[np.int64]
+    _owners: npt.NDArray[np.int64]
+    _texts: int
+
+    @staticmethod
+    def build(vectors: Vectors, wordings: Sequence[Sequence[Phrase]]) -> Wordings:
+        """Index the wordings of each text; a text may have none."""
+        sizes = np.asarray([len(own) for own in wordings], dtype=np.int64)
+        owners = np.flatnonzero(sizes)
+        firsts = (np.cumsum(sizes) - sizes)[owners]
+        table = vectors.embed(phrase for own in wordings for phrase in own)
+        return Wordings(table, firsts, owners, len(wordings))
+
+    def cosines(self, asked: Floats) -> Floats:
+        """Return for each text the cosine of its nearest wording and the nearest of those asked; at least 0."""
+        nearest = np.zeros(self._texts, dtype=np.float32)
+        if len(self._table):
+            nearest[self._owners] = np.maximum.reduceat((self._table @ asked.T).max(axis=1), self._firsts)
+        return np.maximum(nearest, 0, out=nearest)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nearness:
+    """How near each text of a shop is to an ask, by its questions and by what it says."""
+
+    asked: Floats
+    told: Floats
+
+    def first(self, limit: int) -> tuple[int, ...]:
+        """Return the numbers of the texts whose questions are nearest, nearest first."""
+        return tuple(np.argsort(-self.asked, kind="stable")[:limit].tolist())
+
+    def of(self, number: int) -> tuple[float, float]:
+        """Return how near a text is, by its questions and by what it says."""
+        return (float(self.asked[number]), float(self.told[number])) if len(self.asked) else (0.0, 0.0)
+
+
+NOT_NEAR = Nearness(np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.float32))
