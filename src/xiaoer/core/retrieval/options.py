@@ -10,6 +10,8 @@ from functools import lru_cache
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.segment import normalized_tokens
 from xiaoer.core.retrieval.measures import COUNTED, Measure, one_times_sign, read_measures, spoken_measures
+from xiaoer.core.retrieval.ordering import Order, ordered_values, orders_in
+from xiaoer.core.retrieval.stems import ANY_KIND, by_sign, own_words, stems
 from xiaoer.core.shop.product import Pairs, Product, Sku
 
 _COLOUR_ROOTS = "黑白红蓝绿黄紫粉灰银金棕橙米青咖褐杏"
@@ -38,8 +40,6 @@ _PRICED_BY = re.compile(
 )
 _HAVE = re.compile(r"有(?:没有)?([\u4e00-\u9fff]{2,4}?)(?:款|版)?的?(?:吗|么|嘛|不|没有?|呢|卖)*$")
 _HAVE_SIGN = re.compile(r"有(?:没有)?属?([\u4e00-\u9fff])的(?:吗|么|嘛|不|没有?|呢|卖)*$")
-_SIGN = re.compile(r"(?:^|[,属要选有是那])([\u4e00-\u9fff])(?:的|款)(?!话|时候)|属([\u4e00-\u9fff])")
-_ANY_KIND = "色码号款型版装类种样个件"  # what values of any kind may end with
 _ALONE = re.compile(
     r"\W*(?:那么?|有没有|有|要|换成?|我要)*(\d{2,5})(?:码|号)?的?(?:那[个款双件])?(?:呢|有吗|有没有|还有吗?|有货吗?|没有|多少钱?|什么价|吗|\W)*"
 )
@@ -66,17 +66,36 @@ def narrow(product: Product, text: str) -> Narrowed:
     chosen: list[tuple[str, str]] = []
     absent: list[tuple[str, str]] = []
     skus = product.skus
-    for name, values in option_values(product.skus):
-        named = _named(spoken, values)
+    options = option_values(product.skus)
+    by_name = _named_values(spoken, options)
+    for name, values in options:
+        named = by_name[name]
         kept = tuple(sku for sku in skus if any(pair[0] == name and pair[1] in named for pair in sku.options))
         if kept:
             skus = kept
             chosen += ((name, value) for value in named)
         elif named and len(named) == 1:
             absent.append((name, named[0]))  # there is such a value, but not with what was chosen before it
-        elif not named and (missing := _not_there(spoken, name, values, product)):
+        elif not named and (missing := _not_there(spoken, name, values, product)) and not _of_another(missing, by_name):
             absent.append((name, missing))
     return Narrowed(skus, tuple(chosen), tuple(absent))
+
+
+def _named_values(spoken: _Spoken, options: Sequence[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+    """Return the values that a text names of each option, by themselves or by their order among the others."""
+    named = {name: _named(spoken, values) for name, values in options}
+    said = "".join(value for values in named.values() for value in values)
+    orders = [order for order in spoken.orders if order.said[0] not in said]
+    if not orders:
+        return named
+    ordered = ordered_values(orders, options)
+    return {name: values or ordered.get(name, ()) for name, values in named.items()}
+
+
+def _of_another(missing: str, by_name: dict[str, tuple[str, ...]]) -> bool:
+    """Return whether the number that one option lacks is a value of another that is named: 56 is no 56克."""
+    number = re.match(r"\d+", missing)
+    return number is not None and any(number[0] == value for values in by_name.values() for value in values)
 
 
 def option_values(skus: Iterable[Sku]) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -92,8 +111,10 @@ def option_values(skus: Iterable[Sku]) -> tuple[tuple[str, tuple[str, ...]], ...
 class _Spoken:
     """What a text says that may be an option value."""
 
+    plain: str
     squeezed: str
     words: frozenset[str]
+    orders: tuple[Order, ...]  #: 大的那个, 最厚的
     measures: tuple[Measure, ...]
     sizes: tuple[str, ...]
     shades: tuple[str, ...]  #: colours that are named more closely, such as 玫红
@@ -116,6 +137,8 @@ class _Value:
 def _read(plain: str) -> _Spoken:
     bodies = "".join(_OF_A_BODY.findall(plain))
     return _Spoken(
+        plain=plain,
+        orders=orders_in(plain),
         squeezed=_squeeze(plain),
         words=frozenset(normalized_tokens(plain)),
         measures=spoken_measures(_OF_A_BODY.sub(" ", plain) if bodies else plain),
@@ -157,51 +180,19 @@ def _span(plain: str) -> tuple[float, float, str] | None:
 
 def _named(spoken: _Spoken, values: tuple[str, ...]) -> tuple[str, ...]:
     """Return the values that a text names best; several when it names them equally."""
-    stems = _stems(values)
-    plain_colours = {value.squeezed.removesuffix("色") for value in map(_read_value, (*values, *stems))}
+    shorter = stems(values)
+    plain_colours = {value.squeezed.removesuffix("色") for value in map(_read_value, (*values, *shorter))}
     scores = [_score(spoken, _read_value(value), plain_colours) for value in values]
-    if stems and max(scores, default=0.0) <= 0:
-        scores = [min(_score(spoken, _read_value(stem), plain_colours), EXACT - 0.1) for stem in stems]
+    if shorter and max(scores, default=0.0) <= 0:
+        scores = [min(_score(spoken, _read_value(stem), plain_colours), EXACT - 0.1) for stem in shorter]
     best = max(scores, default=0.0)
     by_own_words = tuple(value for value, words in own_words(values) if any(_says(spoken.squeezed, w) for w in words))
     if best <= 0:
-        return by_own_words or _named_by_a_sign(spoken, values)
+        return by_own_words or by_sign(spoken.plain, values)
     if best >= EXACT:
         exact = _exactly_named(spoken, values)
         return tuple(value for value in values if value in exact or value in by_own_words)
     return tuple(value for value, score in zip(values, scores, strict=True) if score == best)
-
-
-@lru_cache(maxsize=5_000)
-def own_words(values: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return with each value the words that no other value holds: 精装 of 精装礼盒, beside 平装."""
-    words = [
-        tuple(w for w in normalized_tokens(normalize(value)) if w.isalpha() and not w.isascii()) for value in values
-    ]
-    return tuple(
-        (value, tuple(w for w in own if len(w) > 1 and w != value and sum(w in other for other in values) == 1))
-        for value, own in zip(values, words, strict=True)
-    )
-
-
-def _named_by_a_sign(spoken: _Spoken, values: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the one value that holds the single character that a text calls it by: 生肖马 of 马的, 粉紫 of 粉的."""
-    signs = (sign for found in _SIGN.finditer(spoken.squeezed) for sign in found.groups() if sign)
-    holders = (tuple(value for value in values if sign in value) for sign in signs if sign not in _ANY_KIND)
-    return next((held for held in holders if len(held) == 1 and len(values) > 1), ())
-
-
-@lru_cache(maxsize=5_000)
-def _stems(values: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the values without the noun that all of them end with: 红 and 黑 of 红绳 and 黑绳; none for numbers."""
-    if len(values) < 2:
-        return ()
-    first = min(values, key=len)
-    tails = (first[at:] for at in range(len(first)))
-    tail = next((tail for tail in tails if all(value.endswith(tail) for value in values)), "")
-    stems = tuple(value.removesuffix(tail) for value in values)
-    bare = not tail or any(not stem or any(char.isdigit() for char in stem) for stem in stems)
-    return () if bare else stems
 
 
 def _exactly_named(spoken: _Spoken, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -349,7 +340,7 @@ def of_one_kind(word: str, value: str) -> bool:
     """Return whether two words end with the same noun, and so may be values of one option: 黄玉 and 墨玉."""
     noun = word[-1:]
     return (
-        min(len(word), len(value)) > 1 and noun == value[-1] and noun not in _ANY_KIND and "\u4e00" <= noun <= "\u9fff"
+        min(len(word), len(value)) > 1 and noun == value[-1] and noun not in ANY_KIND and "\u4e00" <= noun <= "\u9fff"
     )
 
 

@@ -6,7 +6,9 @@ import re
 from functools import lru_cache
 
 from xiaoer.core.language.normalize import normalize
-from xiaoer.core.retrieval.options import option_values, own_words
+from xiaoer.core.retrieval.options import option_values
+from xiaoer.core.retrieval.ordering import ordered_values, orders_in
+from xiaoer.core.retrieval.stems import own_words
 from xiaoer.core.shop.product import Product
 
 _PARTS = re.compile(r"[\s+/|,、()]+")
@@ -44,4 +46,14 @@ def without_values(text: str, product: Product, sign: str = "") -> str:
         sizes = sizes or _SIZES.fullmatch(word) is not None
         if len(word) >= _SHORTEST:
             text = text.replace(word, sign)
-    return _SIZES.sub(sign, text) if sizes else text
+    text = _SIZES.sub(sign, text) if sizes else text
+    for said in _said_by_order(text, product):
+        text = text.replace(said, sign)
+    return text
+
+
+def _said_by_order(text: str, product: Product) -> tuple[str, ...]:
+    """Return the words of a text that call values of a product by their order among the others: 大的那个."""
+    orders = orders_in(text)
+    options = option_values(product.skus) if orders else ()
+    return tuple(order.said for order in orders if ordered_values((order,), options))

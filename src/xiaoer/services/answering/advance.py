@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from xiaoer.core.dialogue.plan import Clarify, Compose, Direct, HandOff, Plan, Refuse, Unsure
@@ -26,6 +27,8 @@ LIKELY = 0.35  # an ask less surely for what else there is may be for anything
 _LOOKS_ROUND = frozenset({Family.OPTIONS, Family.COMPARE, Family.RECOMMEND})
 _SHOWS_SEVERAL = frozenset({Family.RECOMMEND, Family.COMPARE})
 PRODUCTS_REMEMBERED = 3  # "它" reaches back to the last few products, not to the whole talk
+_NAMES_ANOTHER = re.compile(r"(?:^(?:那|换|要|改)|[的款版号码个]$|[呢捏呐嘞](?:\W)*$)")  # 三四人的呢, 换加厚的
+_LONGEST_NAMING = 10
 
 
 def advance(state: DialogueState, understanding: Understanding, plan: Plan) -> DialogueState:
@@ -36,12 +39,23 @@ def advance(state: DialogueState, understanding: Understanding, plan: Plan) -> D
         case Clarify(rule=rule, product_ids=candidates):
             return replace(after, pending=_pending(rule), candidates=candidates, misses=_misses(after, rule))
         case Unsure():
-            return replace(after, pending="", candidates=(), misses=state.misses + 1)
+            return replace(_unsettled(after, understanding), pending="", candidates=(), misses=state.misses + 1)
         case Direct(rule=rule):
             misses = state.misses if rule.startswith("social.") else 0
             return replace(after, pending="", candidates=_side_by_side(understanding, plan), misses=misses)
         case Compose() | HandOff() | Refuse():
             return replace(after, pending="", candidates=(), misses=0)
+
+
+def _unsettled(state: DialogueState, understanding: Understanding) -> DialogueState:
+    """Return the state without its variant where the words that were not understood may have named another.
+
+    A sum told later must not be that of the variant which she has just left.
+    """
+    text = understanding.normalized
+    if len(text) > _LONGEST_NAMING or _NAMES_ANOTHER.search(text) is None:
+        return state
+    return replace(state, skus=(), options=(), basket=())
 
 
 def _shown_alone(state: DialogueState, understanding: Understanding, plan: Plan) -> DialogueState:

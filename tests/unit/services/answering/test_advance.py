@@ -131,3 +131,11 @@ def test_whatever_is_no_question_back_waits_for_nothing(plan):
 )
 def test_misses_are_counted_in_a_row(plan, misses):
     assert advance(TALKED, meant(an_ask(Family.KNOWLEDGE)), plan).misses == misses
+
+
+@pytest.mark.parametrize(("text", "kept"), [("三四人的呢", ()), ("换加厚的", ()), ("能开发票吗", ("X1-BK",))])
+def test_words_that_may_have_named_another_variant_leave_none_for_a_later_sum(text, kept):
+    told = replace(TALKED, basket=(("X1-BK", 1),))
+    after = advance(told, Understanding(text, text, text, (an_ask(Family.UNKNOWN),)), LOST)
+    assert (after.product_ids, after.skus) == (("X1",), kept)
+    assert bool(after.basket) == bool(kept)

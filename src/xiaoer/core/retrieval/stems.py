@@ -1,0 +1,53 @@
+"""By which part of it is an option value called: 精装 of 精装礼盒, 厚 of 厚款, 马 of 生肖马?"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from xiaoer.core.language.normalize import normalize
+from xiaoer.core.language.segment import normalized_tokens
+
+ANY_KIND = "色码号款型版装类种样个件"  # what values of any kind may end with
+_SIGN = re.compile(r"(?:^|[\s,、属要选有是那和跟与的款])([\u4e00-\u9fff])(?:的|款|号)(?!话|时候)|属([\u4e00-\u9fff])")
+_BEFORE_GOODS = re.compile(r"(?:^|[\s,、要买拿来选])([\u4e00-\u9fff])(?=[\s\ue000-\uf8ff])")  # 厚睡袋
+
+
+@lru_cache(maxsize=5_000)
+def own_words(values: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return with each value the words that no other value holds: 精装 of 精装礼盒, beside 平装."""
+    words = [
+        tuple(w for w in normalized_tokens(normalize(value)) if w.isalpha() and not w.isascii()) for value in values
+    ]
+    return tuple(
+        (value, tuple(w for w in own if len(w) > 1 and w != value and sum(w in other for other in values) == 1))
+        for value, own in zip(values, words, strict=True)
+    )
+
+
+@lru_cache(maxsize=5_000)
+def stems(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the values without the noun that all of them end with: 红 and 黑 of 红绳 and 黑绳; none for numbers."""
+    if len(values) < 2:
+        return ()
+    first = min(values, key=len)
+    tails = (first[at:] for at in range(1, len(first)))  # EF尖 and F尖 share 尖, and each keeps its own
+    tail = next((tail for tail in tails if all(value.endswith(tail) for value in values)), "")
+    found = tuple(value.removesuffix(tail) for value in values)
+    bare = not tail or any(not stem or any(char.isdigit() for char in stem) for stem in found)
+    return () if bare else found
+
+
+def by_sign(plain: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the values of which each alone holds a single character that a text calls it by: 生肖马 of 马的."""
+    if len(values) < 2:
+        return ()
+    signs = (sign for found in _SIGN.finditer(plain) for sign in found.groups() if sign)
+    holders = [tuple(value for value in values if sign in value) for sign in signs if sign not in ANY_KIND]
+    own = stems(values)
+    holders += [
+        tuple(value for value, stem in zip(values, own, strict=True) if stem == found[1])
+        for found in (_BEFORE_GOODS.finditer(plain) if own else ())
+    ]
+    called = {held[0] for held in holders if len(held) == 1}
+    return tuple(value for value in values if value in called)
