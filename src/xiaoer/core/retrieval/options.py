@@ -88,7 +88,7 @@ def _named_values(spoken: _Spoken, options: Sequence[tuple[str, tuple[str, ...]]
     orders = [order for order in spoken.orders if order.said[0] not in said]
     if not orders:
         return named
-    ordered = ordered_values(orders, options)
+    ordered = dict(ordered_values(orders, options))
     return {name: values or ordered.get(name, ()) for name, values in named.items()}
 
 

@@ -69,8 +69,8 @@ def orders_in(plain: str) -> tuple[Order, ...]:
     return tuple(found)
 
 
-def ordered_values(orders: Sequence[Order], options: Sequence[tuple[str, Values]]) -> dict[str, Values]:
-    """Return by option name the values that words of order choose; nothing where several options could be meant."""
+def ordered_values(orders: Sequence[Order], options: Sequence[tuple[str, Values]]) -> tuple[tuple[str, Values], ...]:
+    """Return with each option name the values that words of order choose; nothing where several options could be meant."""
     found: dict[str, Values] = {}
     for order in orders:
         ranked = [(name, scale) for name, values in options if (scale := _scale(name, values, order.kind))]
@@ -82,7 +82,7 @@ def ordered_values(orders: Sequence[Order], options: Sequence[tuple[str, Values]
         chosen = tuple(value for value in _chosen(order, scale) if value not in found.get(name, ()))
         if chosen:
             found[name] = (*found.get(name, ()), *chosen)
-    return found
+    return tuple(found.items())
 
 
 def _chosen(order: Order, scale: Values) -> Values:
