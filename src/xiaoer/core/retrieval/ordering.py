@@ -70,7 +70,7 @@ def orders_in(plain: str) -> tuple[Order, ...]:
 
 
 def ordered_values(orders: Sequence[Order], options: Sequence[tuple[str, Values]]) -> tuple[tuple[str, Values], ...]:
-    """Return with each option name the values that words of order choose; nothing where several options could be meant."""
+    """Return with each option the values that words of order choose; nothing where several options could be meant."""
     found: dict[str, Values] = {}
     for order in orders:
         ranked = [(name, scale) for name, values in options if (scale := _scale(name, values, order.kind))]

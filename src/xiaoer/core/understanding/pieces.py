@@ -95,11 +95,19 @@ def _led(pieces: Sequence[Piece]) -> list[Piece]:
     led: list[Piece] = []
     for piece in pieces:
         last = led[-1] if led else None
-        if last is not None and piece.mention >= 0 and piece.count is None and not piece.joined and _leads(last):
+        waits = last is not None and piece.mention >= 0 and piece.count is None and not piece.joined
+        if last is not None and waits and (_leads(last) or _is_left_over(led)):
             led[-1] = replace(last, text=f"{last.text} {piece.text}", mention=piece.mention)
         else:
             led.append(piece)
     return led
+
+
+def _is_left_over(pieces: Sequence[Piece]) -> bool:
+    """Return whether the last piece is a bare count after goods that have theirs: 甲两份 2件 before 乙."""
+    if len(pieces) < 2 or pieces[-1].mention >= 0 or pieces[-1].count is None:
+        return False
+    return pieces[-2].mention >= 0 and pieces[-2].count is not None and is_filler(uncounted(pieces[-1]))
 
 
 def _leads(piece: Piece) -> bool:
