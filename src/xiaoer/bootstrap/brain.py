@@ -36,8 +36,9 @@ class Brain:
 
 def load_brain() -> Brain:
     """Read the program's own data files."""
+    pack = parse_pack(assets.texts("pack", ".toml"), assets.text("properties", "properties.txt"))
     return Brain(
-        intents=IntentIndex.build(parse_pack(assets.texts("pack", ".toml")), assets.blob("learned", "intents.bin")),
+        intents=IntentIndex.build(pack, assets.blob("learned", "intents.bin")),
         vectors=thaw(assets.blob("learned", "vectors.bin")),
         lexicon=parse_lexicon(assets.texts("guard", ".toml")),
     )

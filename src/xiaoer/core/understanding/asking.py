@@ -17,6 +17,7 @@ from xiaoer.core.understanding.counting import quantity_of, speaks_of_several, u
 from xiaoer.core.understanding.features import strip_fillers
 from xiaoer.core.understanding.goods import Topic, match_topic, of_earlier, pick_candidate
 from xiaoer.core.understanding.orders import OrderKeys
+from xiaoer.core.understanding.own_words import stated_property
 from xiaoer.core.understanding.pack import Intent
 from xiaoer.core.understanding.reading import Reading, Setting
 
@@ -188,6 +189,9 @@ def _attribute(reading: Reading, intent: Intent, product: Product | None, settin
     own = _own_attribute(reading.text, product)
     if own:
         return own
+    stated = stated_property(reading, setting, product) if intent.family is Family.SPEC else ""
+    if stated:
+        return stated
     if intent.attribute:
         return intent.attribute
     return _left_over(reading) if intent.family is Family.SPEC else _compared(reading)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from xiaoer.core.dialogue.understanding import Family, Label
+from xiaoer.core.understanding.properties import Properties
 
 SLOTS = ("商品", "规格", "参数", "数量", "活动", "金额", "订单号", "时间", "地区")
 STAGES = ("", "售前", "售中", "售后")
@@ -36,6 +37,7 @@ class QuestionPack:
     intents: tuple[Intent, ...]
     slang: tuple[tuple[str, str], ...] = ()
     synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()  #: a concept and the words that stand for it
+    properties: Properties = field(default_factory=lambda: Properties.read(""), compare=False)
     _by_id: dict[str, Intent] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -47,8 +49,8 @@ class QuestionPack:
         return self._by_id.get(intent_id)
 
 
-def parse_pack(texts: Sequence[str]) -> QuestionPack:
-    """Read the TOML texts of a question pack. Raises `PackInvalid`."""
+def parse_pack(texts: Sequence[str], properties: str = "") -> QuestionPack:
+    """Read the TOML texts of a question pack, and the table of properties. Raises `PackInvalid`."""
     intents: list[Intent] = []
     slang: dict[str, str] = {}
     synonyms: dict[str, tuple[str, ...]] = {}
@@ -64,7 +66,7 @@ def parse_pack(texts: Sequence[str]) -> QuestionPack:
     twice = sorted({name for name in ids if ids.count(name) > 1})
     if twice:
         raise PackInvalid(f"intent ids used twice: {', '.join(twice)}")
-    return QuestionPack(tuple(intents), tuple(slang.items()), tuple(synonyms.items()))
+    return QuestionPack(tuple(intents), tuple(slang.items()), tuple(synonyms.items()), Properties.read(properties))
 
 
 def _intent(row: dict[str, object]) -> Intent:

@@ -11,6 +11,7 @@ from xiaoer.core.understanding.features import OPTION, ORDER, QUANTITY
 from xiaoer.core.understanding.goods import SURE, pick_candidate
 from xiaoer.core.understanding.grouping import CARRIED, STRONG, by_form
 from xiaoer.core.understanding.orders import OrderKeys
+from xiaoer.core.understanding.own_words import of_a_property
 from xiaoer.core.understanding.reading import Reading, Setting, with_intent
 from xiaoer.core.understanding.values import without_values
 
@@ -91,7 +92,8 @@ def _of_the_order(reading: Reading, setting: Setting) -> Reading:
     on_order = before is not None and before.family is Family.ORDER and setting.state.order_id
     if on_order and reading.best.intent.id in ("ship_time", "delivery_time", "courier"):
         return with_intent(reading, "order_status", setting, score=CARRIED)
-    return _of_the_goods(reading, setting)
+    meant = _of_the_goods(reading, setting)
+    return of_a_property(meant, setting) if by_form(meant) else meant
 
 
 def _asks_for_its_return(reading: Reading, setting: Setting) -> bool:
