@@ -80,6 +80,7 @@ def chinese_number(value: int, digits: str = _DIGITS, units: tuple[str, ...] = (
         return (
             chinese_number(value // 10_000, digits, units)
             + "万"
+            + (digits[0] if 0 < rest < 1_000 else "")  # 五万一 is 51,000
             + (chinese_number(rest, digits, units) if rest else "")
         )
     text = ""

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from xiaoer.core.guard.claims import ClaimKind, claims
@@ -63,6 +63,7 @@ def test_idioms_are_no_numbers(text):
 
 
 @given(st.integers(min_value=1, max_value=99_999))
+@example(50_001)
 def test_chinese_numbers_are_read_back(value):
     assert read_number(chinese_number(value)) == value
 

@@ -119,8 +119,8 @@ def put_together(text):
         ("磨牙棒小号两包", [("BONE-S", 2)]),
         ("棉袜两对", [("SOCK", 2)]),  # sold in pairs
         ("汝窑品茗杯两对", [("CUP", 4)]),
-        ("冰糖苹果 10斤装两箱 2双棉袜", [("APPLE-10", 2), ("SOCK", 2)]),  # the first has its count
-        ("土鸡蛋 60枚一份 冰糖苹果 5斤装 3箱 2双棉袜", [("EGG-60", 1), ("APPLE-5", 3), ("SOCK", 2)]),
+        ("冰糖苹果 10斤装两箱 2块松鼠手表", [("APPLE-10", 2), ("WATCH", 2)]),  # the first has its count
+        ("土鸡蛋 60枚一份 冰糖苹果 5斤装 3箱 2块松鼠手表", [("EGG-60", 1), ("APPLE-5", 3), ("WATCH", 2)]),
         ("天丝四件套1.8米床四件", [("BED-18", 4)]),  # the name's 四件 is said already
     ],
 )
