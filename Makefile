@@ -29,7 +29,8 @@ install: .venv/.complete ## make the whole environment in .venv
 
 test: install ## every test
 	@sh scripts/install-chromium.sh >/dev/null
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore=tests/e2e
+	$(BIN)/python -m pytest tests/e2e
 
 check: install ## lint, types, architecture, dependencies, deployment files
 	$(BIN)/ruff check .

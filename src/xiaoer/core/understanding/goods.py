@@ -200,13 +200,46 @@ def called_by_part(
     return ()
 
 
+def called_by_own_word(clause: str, index: ShopIndex) -> tuple[ProductMatch, ...]:
+    """Return the one product whose name alone holds a word of a clause: 雨刮 of 无骨雨刮, 芍药 of 芍药鲜切花.
+
+    A word that shoppers say of anything calls goods only where it ends their name.
+    """
+    usual = index.passages.questions.likeness.usual
+    called: dict[str, tuple[str, Product]] = {}
+    for word, products in index.products.owners(clause):
+        names = [normalize(name) for name in (products[0].name, *products[0].aliases)] if len(products) == 1 else []
+        own = max((_shared_run(clause, word, name) for name in names), key=len, default="")
+        if own and (any(name.endswith(own) for name in names) or not {word, own} & usual):
+            called.setdefault(products[0].product_id, (own, products[0]))
+    if len(called) != 1:
+        return ()
+    ((word, product),) = called.values()
+    narrowed = narrow(product, clause.replace(word, " ", 1))
+    skus = tuple(sku.sku for sku in narrowed.skus)
+    return (ProductMatch(word, (product.product_id,), skus, narrowed.options, score=CALLED),)
+
+
+def _shared_run(clause: str, word: str, name: str) -> str:
+    """Return the longest stretch around a word that a clause and a name share; empty if the name lacks the word."""
+    start, end = clause.find(word), clause.find(word) + len(word)
+    if start < 0 or word not in name:
+        return ""
+    while end < len(clause) and clause[start : end + 1] in name:
+        end += 1
+    while start > 0 and clause[start - 1 : end] in name:
+        start -= 1
+    return clause[start:end]
+
+
 def called_with_option(clause: str, index: ShopIndex) -> tuple[ProductMatch, ...]:
     """Return the goods that a word of their names alone calls, beside a value that just one of them has: 低帮42."""
     owners = index.products.owners(clause)
     called: dict[str, ProductMatch] = {}
     for at, (word, products) in enumerate(owners):
         until = clause.find(owners[at + 1][0]) if at + 1 < len(owners) else len(clause)
-        rest = clause[clause.find(word) + len(word) : until]
+        before = clause[: clause.find(word)] if at == 0 else ""  # 朗逸雨刮: the value may lead up to the noun
+        rest = f"{before} {clause[clause.find(word) + len(word) : until]}"
         fitting = [(product, narrowed) for product in products if (narrowed := narrow(product, rest)).options]
         if len(fitting) == 1:
             product, narrowed = fitting[0]

@@ -21,6 +21,7 @@ from xiaoer.core.understanding.goods import (
     SURE,
     Topic,
     among_candidates,
+    called_by_own_word,
     called_by_part,
     called_each,
     called_loosely,
@@ -65,6 +66,7 @@ _THIS_NEEDS = re.compile(
 _BESIDE_OTHERS = re.compile("[和跟与比]|还是|一起|加上|搭")
 SHORT_MENTION = 2
 _COMPARED = 2  # goods that a comparison needs
+A_GUESS = 0.35  # an intent less sure than that may as well be a question on goods
 SURELY_SOCIAL = 0.4  # a clause less sure than that may belong to the question beside it
 _BARE_NUMBER = re.compile(
     rf"(?<![a-z\d.])(?:(?:\d{{2,5}}|\d\.\d+)(?:米|升|码|号|寸|年)?|(?:半|[一二两三四五六七八九十]|\d+)斤装?|[一二两三四五六七八九十]{{1,3}}(?:升|码|号|寸|克|米))(?=的|呢|勒|嘞|咧|版|款|[{_NAMED}]|$)"
@@ -120,12 +122,15 @@ def read_clause(clause: str, setting: Setting, *, order_id: str = "") -> Reading
     if reading.best.intent.family is Family.COMPARE and len(matches) < _COMPARED and not reading.elliptical:
         each = called_each(text, setting.index)
         return replace(reading, matches=each) if each else reading
-    if matches or reading.elliptical or reading.best.intent.family not in _NEEDS_GOODS:
+    if matches or reading.elliptical:
         return reading
+    if reading.best.intent.family not in _NEEDS_GOODS:
+        own = called_by_own_word(text, setting.index) if reading.best.score < A_GUESS and setting.topic is None else ()
+        return replace(reading, matches=own) if own else reading
     topic, of_property = setting.topic, reading.best.intent.family is Family.SPEC
     if topic is not None and (of_property or reading.best.intent.family is Family.COMPARE):
         return reading  # 颗粒大不大 and 哪个拍照好 ask it of the goods talked about
-    loose = called_loosely(text, setting.index, by_data=not of_property)
+    loose = called_loosely(text, setting.index, by_data=not of_property) or called_by_own_word(text, setting.index)
     if not loose or (topic is not None and topic.product.product_id in loose[0].product_ids):
         return reading
     return _read_with(loose, clause, setting, order_id=order_id)

@@ -1,8 +1,10 @@
 """Which goods does a part of a name call?"""
 
+import pytest
+
 from xiaoer.bootstrap.brain import load_brain
 from xiaoer.core.retrieval.index import ShopIndex
-from xiaoer.core.understanding.goods import called_loosely, called_with_option
+from xiaoer.core.understanding.goods import called_by_own_word, called_loosely, called_with_option
 from xiaoer.testing.factories import a_shop, a_sku
 
 
@@ -24,6 +26,28 @@ INDEX = ShopIndex.build(
 
 def called(text: str):
     return [(match.product_ids, match.skus) for match in called_with_option(text, INDEX)]
+
+
+@pytest.mark.parametrize(
+    ("clause", "product", "options"),
+    [
+        ("朗逸雨刮一对多少", "WIPER", (("车型", "朗逸"),)),
+        ("警示架一条边多长", "SIGN", ()),
+        ("芍药几块", "PEONY", ()),
+        ("安装要多少钱", "", ()),  # asked of anything
+        ("雨刮和警示架多少钱", "", ()),  # two
+    ],
+)
+def test_a_word_that_one_name_alone_holds_calls_the_goods(clause, product, options):
+    goods = (
+        a_sku("W1", product_id="WIPER", name="远途无骨雨刮", options=(("车型", "朗逸"),)),
+        a_sku("W2", product_id="WIPER", name="远途无骨雨刮", options=(("车型", "轩逸"),)),
+        a_sku("S", product_id="SIGN", name="远途三角警示架", options=()),
+        a_sku("P", product_id="PEONY", name="芍药鲜切花", options=()),
+        a_sku("T", product_id="TOOL", name="远途安装扳手", options=()),
+    )
+    called = called_by_own_word(clause, ShopIndex.build(a_shop(skus=goods), load_brain().intents))
+    assert [(match.product_ids[0], match.options) for match in called] == ([(product, options)] if product else [])
 
 
 def test_a_word_that_only_one_name_holds_calls_it_beside_a_size():
