@@ -5,6 +5,7 @@ DATA ?= data
 PYTHON ?= python3
 UV = $$(PYTHON=$(PYTHON) sh scripts/install-uv.sh)
 BIN = .venv/bin
+ALONE = $(wildcard tests/e2e/test_*.py)  # they kill and time whole programs, and want the machine for themselves
 
 .PHONY: help run install test check format quality bench soak docs ui lock clean
 
@@ -29,8 +30,8 @@ install: .venv/.complete ## make the whole environment in .venv
 
 test: install ## every test
 	@sh scripts/install-chromium.sh >/dev/null
-	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore=tests/e2e
-	$(BIN)/python -m pytest tests/e2e
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(addprefix --ignore=,$(ALONE))
+	$(BIN)/python -m pytest $(ALONE)
 
 check: install ## lint, types, architecture, dependencies, deployment files
 	$(BIN)/ruff check .

@@ -30,7 +30,7 @@ class Brain:
     """What the program knows before it knows any shop: the question pack, vectors of words, the guard lexicon."""
 
     intents: IntentIndex
-    vectors: Vectors | None
+    vectors: Vectors
     lexicon: GuardLexicon
 
 

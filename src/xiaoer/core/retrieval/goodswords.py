@@ -35,6 +35,10 @@ class GoodsWords:
             data=tuple(_data(product) for product in products),
         )
 
+    def as_value(self, word: str) -> bool:
+        """Return whether an option value of some goods holds a word."""
+        return any(word in values for values in self.options)
+
     def called(self, words: Sequence[str], *, at_least: float = IN_DATA) -> tuple[int, ...]:
         """Return the numbers of the few products whose data hold every one of these words, best where most are named.
 

@@ -14,6 +14,7 @@ from xiaoer.core.retrieval.likeness import Phrase
 Floats = npt.NDArray[np.float32]
 
 DIMENSIONS = 64
+PLACES = 4  # of a cosine: what is finer may differ from one processor's sums to another's
 _STEPS = 127  # int8 is fine enough: rounding moves a cosine by less than 0.01
 _NOTHING = np.float32(1e-6)
 
@@ -81,7 +82,7 @@ class Wordings:
         nearest = np.zeros(self._texts, dtype=np.float32)
         if len(self._table):
             nearest[self._owners] = np.maximum.reduceat((self._table @ asked.T).max(axis=1), self._firsts)
-        return np.maximum(nearest, 0, out=nearest)
+        return np.asarray(np.round(np.maximum(nearest, 0), PLACES), dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

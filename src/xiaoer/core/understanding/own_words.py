@@ -6,6 +6,7 @@ from xiaoer.core.dialogue.understanding import Family
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.shop.product import Product
 from xiaoer.core.understanding.goods import SURE
+from xiaoer.core.understanding.properties import speaks_of_other
 from xiaoer.core.understanding.reading import Reading, Setting, with_intent
 
 AT_LEAST = 0.35  # how sure a question is that speaks of a property stated
@@ -24,24 +25,24 @@ def of_a_property(reading: Reading, setting: Setting) -> Reading:
     alone = len(sure) == 1 and len(sure[0].product_ids) == 1
     of_talk = setting.topic.product if setting.topic is not None and not reading.matches else None
     product = setting.index.products.product(sure[0].product_ids[0]) if alone else of_talk
-    if not stated_property(reading, setting, product, surely=True):
+    if speaks_of_other(_beside_goods(reading)) or not stated_property(reading, setting, product):
         return reading
     return with_intent(reading, "spec", setting, score=max(reading.best.score, AT_LEAST))
 
 
-def stated_property(reading: Reading, setting: Setting, product: Product | None, *, surely: bool = False) -> str:
-    """Return the name of the property that goods state and that a clause asks for in words of its own.
-
-    `surely` where the words must not speak of anything else beside it.
-    """
+def stated_property(reading: Reading, setting: Setting, product: Product | None) -> str:
+    """Return the name of the property that goods state and that a clause asks for in words of its own."""
     if product is None:
         return ""
-    text = reading.text
-    for match in reading.matches:
-        text = text.replace(normalize(match.mention), " ", 1)
     skus = product.skus[:_SKUS_LOOKED_AT]
     names = tuple(dict.fromkeys(name for sku in skus for name, value in sku.attributes if value.strip()))
     options = tuple(dict.fromkeys(name for sku in skus for name, _ in sku.options))
-    table = setting.intents.pack.properties
-    name = (table.asked_surely if surely else table.name_in)(text, (*names, *options))
+    name = setting.intents.pack.properties.name_in(_beside_goods(reading), (*names, *options))
     return "" if name in options else name
+
+
+def _beside_goods(reading: Reading) -> str:
+    text = reading.text
+    for match in reading.matches:
+        text = text.replace(normalize(match.mention), " ", 1)
+    return text

@@ -73,9 +73,10 @@ class Properties:
         fitting = [name for which in longest if (name := _fitting(self._written[which], plain))]
         return next((name for name in fitting if name not in BROAD), fitting[0] if fitting else "")
 
-    def asked_surely(self, text: str, names: Sequence[str]) -> str:
-        """Return the name that a text asks for, empty where its words also speak of price, stock, orders and such."""
-        return "" if _ELSEWHERE.search(text) else self.name_in(text, names)
+
+def speaks_of_other(text: str) -> bool:
+    """Return whether the words of a text ask for prices, stock, orders and the like, whatever else they say."""
+    return _ELSEWHERE.search(text) is not None
 
 
 def _fitting(written: Sequence[str], plain: dict[str, str]) -> str:

@@ -38,6 +38,7 @@ _BELOW_ZERO = re.compile(r"零下\s?(\d+)(?:度|℃|摄氏度)")
 _PACKED = re.compile(
     r"(?<!\d)([一二两三四五六七八九十百]{2,4}|十)(?=[片粒包瓶支袋盒罐枚只个件条双斤卷抽颗张根贴]装?)"
 )  # 十片装
+_SINGLE = re.compile("单([片粒包瓶支袋盒罐枚只个件条双卷抽颗张根箱桶])(?=装|的|款)")
 _ANYONE = "在吗"  # what is meant by who only calls a name
 
 
@@ -53,7 +54,7 @@ def understand(
     """Return what a message means in its talk; deterministic in all its arguments."""
     unaddressed = _unaddressed(normalize(text), normalize(index.shop.profile.assistant_name))
     normalized = _RUN_TOGETHER.sub(lambda run: f" {read_number(run[1])}", unaddressed)
-    normalized = _BELOW_ZERO.sub(r"-\1°c", _PACKED.sub(_in_figures, normalized))
+    normalized = _BELOW_ZERO.sub(r"-\1°c", _PACKED.sub(_in_figures, _single_as_one(normalized, index)))
     whole = index.products.spoken_whole(normalized)
     keys = _beside_goods(read_order_keys(text, state=state), tuple(normalized[start:end] for start, end in whole))
     setting = Setting(
@@ -87,6 +88,17 @@ def understand(
         sentiment=mood.sentiment,
         anger=mood.anger,
     )
+
+
+def _single_as_one(text: str, index: ShopIndex) -> str:
+    """Return a text with 单瓶的 as 1瓶的 where goods come in 1瓶 and none in 单瓶.
+
+    Who says 单瓶的拍两瓶 does not mean the pack of two.
+    """
+    for pack in _SINGLE.findall(text):
+        if index.words.as_value(f"1{pack}") and not index.words.as_value(f"单{pack}"):
+            text = text.replace(f"单{pack}", f"1{pack}")
+    return text
 
 
 def _in_figures(pack: re.Match[str]) -> str:

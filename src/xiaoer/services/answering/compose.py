@@ -17,9 +17,13 @@ APOLOGISED = frozenset({HandOffReason.KEYWORD, HandOffReason.NEGATIVE_EMOTION, H
 
 
 def compose(plan: Plan, live: LiveShop, *, now: datetime) -> tuple[Reply, Reviewed]:
-    """Return the reviewed reply for a plan, and what the review did to its words."""
-    reply = _word(plan, live, now)
-    reviewed = review(reply.text, evidence=evidence_of(plan), guard=live.replies)
+    """Return the reviewed reply for a plan, and what the review did to its words.
+
+    A plan to compose is worth here what it is without a model.
+    """
+    said = plan.otherwise if isinstance(plan, Compose) else plan
+    reply = _word(said, live, now)
+    reviewed = review(reply.text, evidence=evidence_of(said), guard=live.replies)
     return Reply(reviewed.text, reply.route, reply.rule, reply.sources, reply.hand_off), reviewed
 
 
@@ -36,13 +40,11 @@ def evidence_of(plan: Plan) -> tuple[Evidence, ...]:
             assert_never(plan)
 
 
-def _word(plan: Plan, live: LiveShop, now: datetime) -> Reply:
+def _word(plan: Direct | Clarify | HandOff | Refuse | Unsure, live: LiveShop, now: datetime) -> Reply:
     texts = live.texts
     match plan:
         case Direct(text=text, evidence=evidence, rule=rule):
             return Reply(text, "direct", rule, sources_of(evidence))
-        case Compose(otherwise=otherwise):
-            return _word(otherwise, live, now)  # what a plan is worth without a model
         case Clarify(text=text, evidence=evidence, rule=rule):
             return Reply(text, "clarify", rule, sources_of(evidence))
         case HandOff(reason=reason, rule=rule):

@@ -183,3 +183,13 @@ def test_short_forms_that_no_data_hold_name_the_goods(text, found, skus):
 @pytest.mark.parametrize("text", ["莫桑碗多少钱", "古法指环", "鸳鸯碗有货吗", "戒莫桑", "古法手艺好吗"])
 def test_what_shares_letters_but_not_the_noun_is_no_short_form(text):
     assert [match for match in SHORT_FORMS.find(text) if match.score >= 0.5] == []
+
+
+def test_what_joins_words_is_no_slip_for_goods_that_sound_like_it():
+    skus = [
+        a_sku("H", product_id="H", name="颗粒缓释肥", options=(("净含量", "200克"),)),
+        a_sku("M", product_id="M", name="补水面膜", options=()),
+    ]
+    index = ProductIndex.build(group(skus))
+    assert index.owners("还是要红的小号吧") == ()
+    assert [word for word, _ in index.owners("面摸多少钱")] == ["面摸"]  # a slip is still heard

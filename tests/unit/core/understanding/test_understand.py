@@ -248,3 +248,20 @@ def test_when_it_comes_is_asked_of_a_sold_out_variant(stock, family):
         "啥时候到", state=talk, context=PageContext(), index=shop, intents=shipped_intents(), now=EVE_OF_NOV_11
     ).asks
     assert [ask.family for ask in asks] == [family]
+
+
+@pytest.mark.parametrize(
+    ("values", "text", "sku"),
+    [
+        (("1瓶", "2瓶"), "镀膜喷雾单瓶的拍两瓶多少钱", "P-1瓶"),
+        (("1瓶", "2瓶"), "镀膜喷雾单瓶装多少钱", "P-1瓶"),
+        (("单瓶", "2瓶"), "镀膜喷雾单瓶的多少钱", "P-单瓶"),
+    ],
+)
+def test_a_single_pack_is_a_pack_of_one(values, text, sku):
+    skus = [a_sku(f"P-{value}", product_id="P", name="镀膜喷雾", options=(("数量", value),)) for value in values]
+    shop = ShopIndex.build(a_shop(skus=skus), shipped_intents())
+    (ask,) = understand(
+        text, state=FRESH, context=PageContext(), index=shop, intents=shipped_intents(), now=EVE_OF_NOV_11
+    ).asks
+    assert ask.entities.products[0].skus == (sku,)

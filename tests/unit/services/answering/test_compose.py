@@ -6,7 +6,7 @@ import pytest
 from tests.unit.services.answering.cast import at_hour, live_of
 
 from xiaoer.core.dialogue.evidence import Evidence
-from xiaoer.core.dialogue.plan import Clarify, Direct, HandOff, HandOffReason, Refuse, Unsure
+from xiaoer.core.dialogue.plan import Clarify, Compose, Direct, HandOff, HandOffReason, Refuse, Unsure
 from xiaoer.core.dialogue.reply import Reply, Source
 from xiaoer.services.answering.compose import compose, evidence_of
 from xiaoer.testing.factories import EVE_OF_NOV_11
@@ -35,6 +35,17 @@ def test_a_question_back_is_on_its_own_route():
 
 def test_a_refusal_explains_nothing_of_the_guard():
     assert said(Refuse("injection", "screen.injection")) == Reply(TEXTS.refuse, "refuse", "screen.injection")
+
+
+def test_a_text_that_may_help_is_said_with_its_figures_even_where_a_model_was_to_speak():
+    near = Evidence("faq", "f1", "多久退款", "退回后3天内退款。")
+    unsure = Unsure("unsure.no_passage", (near,))
+    hint = "店里有一条相近的说明,供您参考——多久退款:退回后3天内退款。"
+    expected = Reply(
+        f"{TEXTS.unsure}\n{hint}\n{TEXTS.offer_person}", "unsure", unsure.rule, (Source("faq", "f1", "多久退款"),)
+    )
+    assert said(unsure) == expected
+    assert said(Compose("退款呢", (PRICE,), "compose.passages", unsure)) == expected
 
 
 def test_who_is_not_sure_says_so_and_offers_a_person():
