@@ -5,7 +5,6 @@ DATA ?= data
 PYTHON ?= python3
 UV = $$(PYTHON=$(PYTHON) sh scripts/install-uv.sh)
 BIN = .venv/bin
-ALONE = $(wildcard tests/e2e/test_*.py)  # they kill and time whole programs, and want the machine for themselves
 
 .PHONY: help run install test check format quality bench soak docs ui lock clean
 
@@ -30,8 +29,9 @@ install: .venv/.complete ## make the whole environment in .venv
 
 test: install ## every test
 	@sh scripts/install-chromium.sh >/dev/null
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(addprefix --ignore=,$(ALONE))
-	$(BIN)/python -m pytest $(ALONE)
+	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore=tests/e2e
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/e2e/browser
+	$(BIN)/python -m pytest --ignore=tests/e2e/browser tests/e2e
 
 check: install ## lint, types, architecture, dependencies, deployment files
 	$(BIN)/ruff check .
