@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
+from base64 import b64encode
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -35,11 +37,13 @@ ASK_AGAIN = "no-cache"
 A_WHILE = "public, max-age=300"  # a page of the merchant's asks for the widget at every view
 WORTH_PACKING = 512  # bytes
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'{styles}; img-src 'self' blob:; font-src 'self'; "
     "media-src 'self' blob:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; "
     "require-trusted-types-for 'script'; trusted-types lit-html; frame-ancestors {ancestors}"
 )
 NOBODY = "'none'"
+STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
+SCRIPT = re.compile(r'<script type="module"[^>]* src="([^"]+)"')
 SHOP = '<meta name="shop" content="{shop}"></head>'
 READING = ["GET", "HEAD"]
 
@@ -54,15 +58,23 @@ class Asset:
     etag: str
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A built page, with what its answer tells the browser beside it."""
+
+    asset: Asset
+    headers: dict[str, str]
+
+
 def page_routes(door: Door, allowed_origins: Sequence[str]) -> APIRouter:
     """Return the pages, the widget's script and what they load; the chat page may be framed by allowed origins."""
     router = APIRouter(include_in_schema=False)
     assets = dict(_assets(files("xiaoer.web").joinpath("static"), ""))
-    framed = " ".join(("'self'", *allowed_origins))
+    chat_page = _page(assets[f"{CHAT}/index.html"], " ".join(("'self'", *allowed_origins)))
 
     @router.api_route("/", methods=READING)
     async def chat(request: Request) -> Response:
-        return _page(request, _with_shop(assets[f"{CHAT}/index.html"], door), framed)
+        return _sent(request, _with_shop(chat_page.asset, door), chat_page.headers)
 
     @router.api_route("/widget.js", methods=READING)
     async def widget(request: Request) -> Response:
@@ -77,15 +89,15 @@ def page_routes(door: Door, allowed_origins: Sequence[str]) -> APIRouter:
         return _sent(request, asset, {"Cache-Control": FOR_EVER})
 
     for address, name in PAGES.items():
-        router.add_api_route(address, _staff_page(assets[f"{name}/index.html"]), methods=READING)
+        router.add_api_route(address, _staff_page(_page(assets[f"{name}/index.html"], NOBODY)), methods=READING)
     return router
 
 
-def _staff_page(asset: Asset) -> Callable[[Request], Awaitable[Response]]:
-    async def page(request: Request) -> Response:
-        return _page(request, asset, NOBODY)
+def _staff_page(page: Page) -> Callable[[Request], Awaitable[Response]]:
+    async def sent(request: Request) -> Response:
+        return _sent(request, page.asset, page.headers)
 
-    return page
+    return sent
 
 
 def _with_shop(page: Asset, door: Door) -> Asset:
@@ -97,14 +109,19 @@ def _with_shop(page: Asset, door: Door) -> Asset:
     return _asset(page.content.replace(b"</head>", SHOP.format(shop=shop).encode()), page.media_type)
 
 
-def _page(request: Request, asset: Asset, ancestors: str) -> Response:
+def _page(asset: Asset, ancestors: str) -> Page:
+    """Return a page that may run its own scripts and the styles it carries, and whose script is asked for at once."""
+    digests = (b64encode(hashlib.sha256(style).digest()).decode() for style in STYLE.findall(asset.content))
+    styles = "".join(f" 'sha256-{digest}'" for digest in digests)
+    scripts = SCRIPT.findall(asset.content.decode())
     headers = {
         "Cache-Control": ASK_AGAIN,
-        "Content-Security-Policy": POLICY.format(ancestors=ancestors),
+        "Content-Security-Policy": POLICY.format(ancestors=ancestors, styles=styles),
         "Cross-Origin-Opener-Policy": "same-origin",
+        "Link": ", ".join(f"<{script}>; rel=modulepreload" for script in scripts),
         "Permissions-Policy": "camera=(), geolocation=(), microphone=(self)",
     }
-    return _sent(request, asset, headers)
+    return Page(asset, headers)
 
 
 def _sent(request: Request, asset: Asset, headers: dict[str, str]) -> Response:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import html
 import json
 import re
+from base64 import b64encode
 
 import pytest
 from tests.integration.house import ShownShop
@@ -48,7 +50,23 @@ async def test_a_page_runs_no_script_that_stands_in_it(client, path):
     assert "unsafe" not in policy
     assert "http:" not in policy
     assert "*" not in policy
-    assert re.findall(r"<script(?![^>]* src=)|<style|\bon\w+=|\bstyle=|javascript:", page.text) == []
+    assert re.findall(r"<script(?![^>]* src=)|<style(?!>)|\bon\w+=|\bstyle=|javascript:", page.text) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+async def test_a_page_may_use_the_styles_it_carries_and_no_others(client, path):
+    page = await client.get(path)
+    carried = re.findall(r"<style>(.*?)</style>", page.text, re.DOTALL)
+    digests = [b64encode(hashlib.sha256(style.encode()).digest()).decode() for style in carried]
+    assert len(digests) == 1
+    assert re.findall(r"'sha256-([^']+)'", page.headers["content-security-policy"]) == digests
+
+
+@pytest.mark.parametrize("path", PAGES)
+async def test_the_script_of_a_page_is_asked_for_before_the_page_is_read(client, path):
+    page = await client.get(path)
+    [script] = re.findall(r'<script type="module"[^>]* src="([^"]+)"', page.text)
+    assert page.headers["link"] == f"<{script}>; rel=modulepreload"
 
 
 async def test_the_chat_page_brings_along_what_the_shop_tells_everybody(client):

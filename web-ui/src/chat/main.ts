@@ -24,7 +24,6 @@ const messenger = document.createElement("xe-messenger") as XeMessenger;
 messenger.session = session;
 
 function dress(theme: string): void {
-  session.memory.write("theme", theme);
   messenger.theme = theme;
   if (theme) document.documentElement.dataset["theme"] = theme;
   else delete document.documentElement.dataset["theme"];
@@ -38,5 +37,9 @@ function name(): void {
 dress(session.memory.read("theme", ""));
 name();
 session.addEventListener("change", name);
-messenger.addEventListener("xe-theme", (event) => dress((event as CustomEvent<string>).detail));
+messenger.addEventListener("xe-theme", (event) => {
+  const theme = (event as CustomEvent<string>).detail;
+  session.memory.write("theme", theme);
+  dress(theme);
+});
 document.querySelector("main")?.append(messenger);

@@ -7,6 +7,7 @@ import { basics, buttons, tags } from "../shared/controls";
 import "../shared/elements/toasts";
 import type { XeToasts } from "../shared/elements/toasts";
 import { icon } from "../shared/icons";
+import { whenIdle } from "../shared/idle";
 import "./composer";
 import type { XeComposer } from "./composer";
 import { EndKeeper } from "./end-keeper";
@@ -91,7 +92,7 @@ export class XeMessenger extends LitElement {
     const talk = new Talk(this.session, id);
     talk.addEventListener("change", this.redraw);
     talk.addEventListener("arrived", (event) => this.heard((event as CustomEvent<Message>).detail));
-    this.session.memory.write("current", id);
+    if (id !== this.session.memory.read("current", "")) this.session.memory.write("current", id);
     this.talk = talk;
     this.drawer = false;
     this.keeper.stay();
@@ -352,12 +353,6 @@ export class XeMessenger extends LitElement {
       </div></div>
     </footer>`;
   }
-}
-
-/** Call when the browser has nothing else to do. */
-function whenIdle(run: () => void): void {
-  if ("requestIdleCallback" in window) requestIdleCallback(run, { timeout: 3000 });
-  else setTimeout(run, 500);
 }
 
 if (!customElements.get("xe-messenger")) customElements.define("xe-messenger", XeMessenger);

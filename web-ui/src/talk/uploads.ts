@@ -1,5 +1,6 @@
 // Which files of the shopper has the server not taken yet?
 import { Problem } from "../shared/api";
+import { whenIdle } from "../shared/idle";
 import { newId } from "../shared/memory";
 import { Patience } from "./patience";
 import type { Session } from "./session";
@@ -45,7 +46,7 @@ export class Uploads {
 
   constructor(private readonly talk: FileTalk) {
     this.kept = new Shelf(talk.session.base);
-    void this.restore();
+    whenIdle(() => void this.restore());
   }
 
   async add(file: Blob, name: string): Promise<void> {
