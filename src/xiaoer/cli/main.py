@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from xiaoer import __version__
+from xiaoer.config import spare_libraries
 from xiaoer.errors import (
     AccessError,
     BusyError,
@@ -90,6 +91,7 @@ def exit_code(error: XiaoerError) -> int:
 def main() -> None:
     """Run the command line; a reported error becomes one plain message and its exit code."""
     gc.set_threshold(*COLLECTED_EVERY)
+    spare_libraries()
     try:
         application(sys.argv[1:])()
     except XiaoerError as error:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import csv
 import io
-import tempfile
 import zipfile
 from collections.abc import Sequence
-from pathlib import Path, PurePosixPath
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from importlib import import_module
+from pathlib import PurePosixPath
+from typing import Protocol, cast
 
 from xiaoer.adapters.files.reader import read_upload
 from xiaoer.adapters.files.template_texts import FILE_NAMES
-from xiaoer.adapters.files.templates import TEXT_FORMAT, write_templates
 from xiaoer.core.shop.order import Order
 from xiaoer.core.shop.shop import Shop
 from xiaoer.services.knowledge.export import ExportedFile, export_shop
 from xiaoer.services.knowledge.source import Source, TableKind
 
 WHEN = (2026, 1, 1, 0, 0, 0)  # the same shop makes the same bytes
+
+
+class _Writing(Protocol):
+    def template(self, name: str) -> bytes: ...
+
+    def workbook(self, text: str, title: str) -> bytes: ...
 
 
 class SpreadsheetFiles:
@@ -32,9 +34,7 @@ class SpreadsheetFiles:
 
     def template(self, kind: TableKind) -> bytes:
         """Return a workbook to fill in."""
-        with tempfile.TemporaryDirectory(prefix="xiaoer-template-") as folder:
-            write_templates(Path(folder))
-            return (Path(folder) / self.template_name(kind)).read_bytes()
+        return _writing().template(self.template_name(kind))
 
     def template_name(self, kind: TableKind) -> str:
         """Return what the file of a template is called."""
@@ -54,23 +54,9 @@ def _as_file(file: ExportedFile) -> tuple[str, bytes]:
     path = PurePosixPath(file.path)
     if path.suffix != ".csv":
         return file.path, file.text.encode()
-    return path.with_suffix(".xlsx").as_posix(), _workbook(file.text, path.stem)
+    return path.with_suffix(".xlsx").as_posix(), _writing().workbook(file.text, path.stem)
 
 
-def _workbook(text: str, title: str) -> bytes:
-    """Return a table as a workbook of text cells: nothing in it is a formula, no long number is rounded."""
-    workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet(title)
-    for row in csv.reader(io.StringIO(text, newline="")):
-        sheet.append([_text_cell(sheet, cell) for cell in row])
-    packed = io.BytesIO()
-    workbook.save(packed)
-    return packed.getvalue()
-
-
-def _text_cell(sheet: object, text: str) -> object:
-    cell = WriteOnlyCell(sheet, value=text or None)
-    if text:
-        cell.data_type = "s"
-        cell.number_format = TEXT_FORMAT
-    return cell
+def _writing() -> _Writing:
+    """Return what writes workbooks, loaded at its first use: a start need not wait for it."""
+    return cast("_Writing", import_module("xiaoer.adapters.files.workbook_writing"))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice, product
 from typing import NamedTuple
 
 import ahocorasick_rs
-from pypinyin import lazy_pinyin
 
 from xiaoer.core.guard.lexicon import WordClass
 from xiaoer.core.language.normalize import normalize
+from xiaoer.core.language.pinyin import readings
 
 HARMLESS = "harmless"
 _CHINESE = "\u4e00-\u9fff"
@@ -21,6 +22,8 @@ _HYPHENS = re.compile(r"(?<=[a-z])[-_.*](?=[a-z])")
 _MIXED = re.compile(r"(?=[a-z]*[0-9@$])[a-z0-9@$]*[a-z][a-z0-9@$]*")
 _LATIN = re.compile("[a-z]")
 _LEET = str.maketrans("013457@$", "oieastas")
+_READINGS = 2  # of a character that are typed
+_WAYS = 8  # to read a word
 _MIN_PINYIN = 5  # letters; shorter ones are also English words
 
 
@@ -94,11 +97,13 @@ def _patterns(classes: Sequence[WordClass], in_pinyin: frozenset[str]) -> tuple[
 def _pinyin(word: str) -> tuple[str, ...]:
     if not re.fullmatch(f"[{_CHINESE}]{{2,}}", word):
         return ()
-    syllables = [syllable.replace("ü", "v") for syllable in lazy_pinyin(word)]
-    joined = "".join(syllables)
-    if len(joined) < _MIN_PINYIN:
-        return ()
-    spoken = dict.fromkeys(("".join(syllables), " ".join(syllables)))
+    ways = product(*([syllable.replace("ü", "v") for syllable in readings(char)[:_READINGS]] for char in word))
+    spoken = dict.fromkeys(
+        form
+        for way in islice(ways, _WAYS)
+        if len("".join(way)) >= _MIN_PINYIN
+        for form in ("".join(way), " ".join(way))
+    )
     spoken.update(dict.fromkeys(form.replace("lve", "lue").replace("nve", "nue") for form in tuple(spoken)))
     return tuple(spoken)
 

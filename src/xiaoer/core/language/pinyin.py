@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
+from pypinyin import Style, pinyin
 
 _CACHED_CHARS = 30_000  # more than all Chinese characters in use
 _FUZZY_INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"))
@@ -13,7 +13,7 @@ _FUZZY_FINALS = (("ang", "an"), ("eng", "en"), ("ing", "in"))
 
 def syllables(normalized: str) -> tuple[str, ...]:
     """Return one toneless syllable for each Chinese character; other characters stand for themselves."""
-    return tuple(_syllable(char) for char in normalized)
+    return tuple(readings(char)[0] for char in normalized)
 
 
 def sound_key(normalized: str) -> tuple[str, ...]:
@@ -27,8 +27,14 @@ def sounds_alike(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=_CACHED_CHARS)
-def _syllable(char: str) -> str:
-    return str(lazy_pinyin(char, errors="default")[0]) if "\u3400" <= char <= "\u9fff" else char
+def readings(char: str) -> tuple[str, ...]:
+    """Return the toneless syllables of a Chinese character, the commonest first; any other stands for itself.
+
+    Read alone: the dictionary of phrases is not needed and, in the program, not loaded.
+    """
+    if not "\u3400" <= char <= "\u9fff":
+        return (char,)
+    return tuple(str(reading) for reading in pinyin(char, style=Style.NORMAL, heteronym=True)[0])
 
 
 @lru_cache(maxsize=1_000)

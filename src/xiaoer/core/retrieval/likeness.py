@@ -78,6 +78,11 @@ class Weights:
             size += 1
             for term in {*phrase.words, *phrase.letters}:
                 counts[term] = counts.get(term, 0) + 1
+        return Weights.of_counts(counts, size)
+
+    @staticmethod
+    def of_counts(counts: Mapping[str, int], size: int) -> Weights:
+        """Return the weights of terms of which it is known how many of `size` texts hold them."""
         values = {term: _rounded(math.log((size + 1) / (count + 0.5))) for term, count in counts.items()}
         return Weights(size, counts, Values(values, _rounded(math.log((size + 1) / 0.5))))
 

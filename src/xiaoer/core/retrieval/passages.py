@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.lexicon import Lexicon
 from xiaoer.core.retrieval.likeness import Likeness, Phrase, Weighed, Weights, log_odds, read_phrase
 from xiaoer.core.understanding.intent import IntentIndex
+from xiaoer.core.understanding.pack import QuestionPack
 
 CANDIDATES = 10  # how many texts are compared in full
 SHARED_WORDS = 8.0  # log odds that ranking gives for the most shared words, over what likeness says
@@ -87,5 +88,15 @@ def usual_weights(intents: IntentIndex | None) -> Weights | None:
     """Return how rare words are in what shoppers usually ask."""
     if intents is None:
         return None
-    wordings = (wording for intent in intents.pack.intents for wording in intent.phrasings[:USUAL_WORDINGS])
-    return Weights.learn(read_phrase(normalize(wording)) for wording in wordings)
+    if not intents.usual:
+        return count_usual(intents.pack)
+    return Weights.of_counts(intents.usual, sum(1 for _ in _usual_wordings(intents.pack)))
+
+
+def count_usual(pack: QuestionPack) -> Weights:
+    """Count the words of usual questions; takes a second, so the program brings along what its own pack holds."""
+    return Weights.learn(read_phrase(normalize(wording)) for wording in _usual_wordings(pack))
+
+
+def _usual_wordings(pack: QuestionPack) -> Iterator[str]:
+    return (wording for intent in pack.intents for wording in intent.phrasings[:USUAL_WORDINGS])

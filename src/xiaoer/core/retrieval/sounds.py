@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pypinyin import Style, pinyin
+from xiaoer.core.language.pinyin import readings
 
 MOST_READINGS = 2  # further ones are rare
 _BLURRED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"))
@@ -13,8 +13,7 @@ _BLURRED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"),
 @lru_cache(maxsize=30_000)  # the characters in use
 def sounds(char: str) -> tuple[str, ...]:
     """Return the syllables of a character, with the sounds that typing mixes up written alike."""
-    readings = pinyin(char, style=Style.NORMAL, heteronym=True)[0][:MOST_READINGS]
-    return tuple(dict.fromkeys(_blur(str(reading)) for reading in readings))
+    return tuple(dict.fromkeys(_blur(reading) for reading in readings(char)[:MOST_READINGS]))
 
 
 @lru_cache(maxsize=200_000)  # the pairs of characters in the names of a large shop

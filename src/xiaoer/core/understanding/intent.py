@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,7 @@ from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.slang import Slang
 from xiaoer.core.understanding.features import GRAM_WEIGHTS, Concepts, features, fill_slots, mask
 from xiaoer.core.understanding.pack import Intent, QuestionPack
-from xiaoer.core.understanding.weights import fingerprint, freeze, thaw
+from xiaoer.core.understanding.weights import Learnt, fingerprint, freeze, rounded, thaw
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
@@ -42,51 +42,35 @@ class IntentIndex:
     pack: QuestionPack
     slang: Slang
     concepts: Concepts
+    usual: Mapping[str, int]  #: how many usual questions of the pack hold each word; empty unless counted before
     _features: dict[str, int]
     _idf: Floats
     _weights: Floats
     _likes: _Likeness
-    _mark: bytes
     _known: dict[str, tuple[IntentScore, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @staticmethod
     def build(pack: QuestionPack, learned: bytes = b"") -> IntentIndex:
         """Prepare the pack; `learned` saves learning it anew, and is passed over if it belongs to another pack."""
         slang = Slang.build(pack.slang)
-        texts = [
-            (number, mask(slang.standardize(fill_slots(phrasing))))
-            for number, intent in enumerate(pack.intents)
-            for phrasing in intent.phrasings
-        ]
         concepts = Concepts.build(pack.synonyms)
-        rows = [features(text, concepts) for _, text in texts]
-        counts = Counter(name for row in rows for name, _ in row)
-        # Features of one phrasing alone come last: they tell how like it a text is, but teach nothing.
-        names = {name: number for number, (name, _) in enumerate(counts.most_common())}
-        shared = sum(count > 1 for count in counts.values())
-        owner = np.asarray([number for number, _ in texts], dtype=np.int32)
-        idf = _idf(counts, len(rows))
-        postings = _postings(rows, names, idf)
-        mark = fingerprint([*names, *(f"{number} {text}" for number, text in texts), repr((RIDGE, GRAM_WEIGHTS))])
-        weights = thaw(learned, mark, rows=shared, columns=len(pack.intents))
-        if weights is None:
-            # Rounded as when thawed, so that a pack answers alike whether it was learned here or before.
-            frozen = freeze(_ridge(postings, owner, len(pack.intents))[:shared], mark)
-            weights = thaw(frozen, mark, rows=shared, columns=len(pack.intents))
+        learnt = thaw(learned, _mark_of(pack)) or _learn(pack, slang, concepts)
         return IntentIndex(
             pack=pack,
             slang=slang,
             concepts=concepts,
-            _features=names,
-            _idf=idf,
-            _weights=np.zeros((0, len(pack.intents)), dtype=np.float32) if weights is None else weights,
-            _likes=_Likeness.build(postings, owner),
-            _mark=mark,
+            usual=learnt.usual,
+            _features={name: number for number, name in enumerate(learnt.names)},
+            _idf=_idf(learnt.counts, len(_owners(pack))),
+            _weights=learnt.weights,
+            _likes=_Likeness.build(learnt, _owners(pack)),
         )
 
-    def learned(self) -> bytes:
-        """Return what was learned, for a later `build` of the same pack."""
-        return freeze(self._weights, self._mark)
+    @staticmethod
+    def learned(pack: QuestionPack, usual: Mapping[str, int]) -> bytes:
+        """Return what the pack teaches, for a later `build` of it, with what was counted over its usual questions."""
+        learnt = _learn(pack, Slang.build(pack.slang), Concepts.build(pack.synonyms))
+        return freeze(replace(learnt, usual=usual), _mark_of(pack))
 
     def classify(self, text: str) -> tuple[IntentScore, ...]:
         """Return the likeliest intents of a text, best first; a lone text, without a shop's goods masked."""
@@ -159,14 +143,13 @@ class _Likeness:
     _phrasings: int
 
     @staticmethod
-    def build(postings: Sequence[Posting], owner: Ints) -> _Likeness:
-        sizes = np.asarray([len(found) for found, _ in postings], dtype=np.int64)
+    def build(learnt: Learnt, owners: Ints) -> _Likeness:
         return _Likeness(
-            _starts=np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(sizes)]),
-            _where=np.concatenate([found for found, _ in postings]) if postings else np.zeros(0, dtype=np.int32),
-            _weights=np.concatenate([part for _, part in postings]) if postings else np.zeros(0, dtype=np.float32),
-            _firsts=np.flatnonzero(np.diff(owner, prepend=-1)),
-            _phrasings=len(owner),
+            _starts=learnt.starts,
+            _where=learnt.where,
+            _weights=learnt.parts,
+            _firsts=np.flatnonzero(np.diff(owners, prepend=-1)),
+            _phrasings=len(owners),
         )
 
     def nearest(self, rows: Sequence[tuple[Ints, Floats]]) -> npt.NDArray[np.float64]:
@@ -182,9 +165,39 @@ class _Likeness:
         return np.maximum.reduceat(found.reshape(len(rows), self._phrasings), self._firsts, axis=1)
 
 
-def _idf(counts: Counter[str], rows: int) -> Floats:
-    found = np.asarray([count for _, count in counts.most_common()], dtype=np.float32)
-    idf: Floats = (np.log((1 + rows) / (1 + found)) + 0.3).astype(np.float32)
+def _mark_of(pack: QuestionPack) -> bytes:
+    """Return what tells this pack, and what is made of it, from others."""
+    intents = (f"{intent.id} {phrasing}" for intent in pack.intents for phrasing in intent.phrasings)
+    return fingerprint([*intents, repr((pack.slang, pack.synonyms, RIDGE, GRAM_WEIGHTS))])
+
+
+def _owners(pack: QuestionPack) -> Ints:
+    """Return the number of the intent of each phrasing."""
+    return np.repeat(np.arange(len(pack.intents), dtype=np.int32), [len(intent.phrasings) for intent in pack.intents])
+
+
+def _learn(pack: QuestionPack, slang: Slang, concepts: Concepts) -> Learnt:
+    """Learn a pack from its phrasings; takes seconds."""
+    phrasings = (phrasing for intent in pack.intents for phrasing in intent.phrasings)
+    rows = [features(mask(slang.standardize(fill_slots(phrasing))), concepts) for phrasing in phrasings]
+    counted = Counter(name for row in rows for name, _ in row).most_common()
+    # Features of one phrasing alone come last: they tell how like it a text is, but teach nothing.
+    names = {name: number for number, (name, _) in enumerate(counted)}
+    counts = np.asarray([count for _, count in counted], dtype=np.int32)
+    postings = _postings(rows, names, _idf(counts, len(rows)))
+    return Learnt(
+        names=tuple(names),
+        counts=counts,
+        starts=np.cumsum([0, *counts], dtype=np.int64),
+        where=np.concatenate([found for found, _ in postings]) if postings else np.zeros(0, dtype=np.int32),
+        parts=np.concatenate([part for _, part in postings]) if postings else np.zeros(0, dtype=np.float32),
+        weights=rounded(_ridge(postings, _owners(pack), len(pack.intents))[: int((counts > 1).sum())]),
+        usual={},
+    )
+
+
+def _idf(counts: Ints, rows: int) -> Floats:
+    idf: Floats = (np.log((1 + rows) / (1 + counts.astype(np.float32))) + 0.3).astype(np.float32)
     return idf
 
 

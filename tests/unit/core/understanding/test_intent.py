@@ -1,8 +1,10 @@
 from pathlib import Path
 
+import numpy as np
+
+from xiaoer.core.retrieval.passages import count_usual, usual_weights
 from xiaoer.core.understanding.intent import IntentIndex
 from xiaoer.core.understanding.pack import parse_pack
-from xiaoer.core.understanding.weights import thaw
 
 DATA = Path(__file__).parents[4] / "src/xiaoer/data"
 SMALL = """
@@ -44,18 +46,30 @@ def test_texts_scored_together_have_the_intents_that_they_have_alone():
     assert small_index().classify_all(()) == ()
 
 
-def test_what_was_learned_before_answers_the_same():
-    fresh = small_index()
-    assert small_index(fresh.learned()).classify("什么价") == fresh.classify("什么价")
+def small_learned(text=SMALL):
+    return IntentIndex.learned(parse_pack([text]), {"什么": 2})
 
 
-def test_weights_of_another_pack_are_passed_over():
-    other = IntentIndex.build(parse_pack([SMALL.replace("怎么卖", "几块钱")])).learned()
-    assert thaw(other, small_index()._mark, rows=1, columns=2) is None
-    assert small_index(other).classify("怎么卖") == small_index().classify("怎么卖")
+def test_what_was_learned_before_answers_the_same_and_knows_the_usual_words():
+    before = small_index(small_learned())
+    assert before.classify("什么价") == small_index().classify("什么价")
+    assert before.usual == {"什么": 2}
 
 
-def test_shipped_weights_belong_to_the_shipped_pack():
-    shipped = (DATA / "learned/intents.bin").read_bytes()
-    index = IntentIndex.build(shipped_pack(), shipped)
-    assert shipped.startswith(index._mark), "run: python -m scripts.learn_intents"
+def test_what_another_pack_taught_is_passed_over():
+    other = small_index(small_learned(SMALL.replace("怎么卖", "几块钱")))
+    assert other.classify("怎么卖") == small_index().classify("怎么卖")
+    assert not other.usual
+
+
+def test_what_is_shipped_was_learned_from_the_shipped_pack_by_this_program():
+    shipped = IntentIndex.build(shipped_pack(), (DATA / "learned/intents.bin").read_bytes())
+    anew = IntentIndex.build(shipped_pack())
+    hint = "run: python -m scripts.learn_intents"
+    assert shipped.usual == count_usual(shipped_pack()).counts, hint
+    assert usual_weights(shipped) == usual_weights(anew)
+    assert shipped._features == anew._features, hint
+    assert (shipped._idf == anew._idf).all(), hint
+    assert (shipped._likes._where == anew._likes._where).all(), hint
+    np.testing.assert_allclose(shipped._likes._weights, anew._likes._weights, atol=1e-6, err_msg=hint)
+    np.testing.assert_allclose(shipped._weights, anew._weights, atol=0.02, err_msg=hint)
