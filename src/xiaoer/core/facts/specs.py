@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from xiaoer.core.dialogue.evidence import Quote, Statement
 from xiaoer.core.facts import wording
+from xiaoer.core.facts.amounts import amount_asked, tells_amount
 from xiaoer.core.facts.citing import cite_sku, cite_topic
 from xiaoer.core.facts.concepts import concept_words, core_of, met_words, too_general
 from xiaoer.core.facts.details import bearing_names, names_of_kind, of_chosen_size
@@ -61,10 +62,12 @@ def state_spec(topic: Topic, *, attribute: str, asked: str = "") -> Statement | 
     skus = tuple(quote.sku for quote in quotes)
     attribute = without_name(attribute, topic.product)
     rest = without_name(asked, topic.product) if asked else attribute
-    names = suiting_names(skus, asked) or (asked and attribute_names(skus, rest)) or attribute_names(skus, attribute)
+    telling: Callable[[tuple[str, ...]], tuple[str, ...]] = lambda names: _telling(names, skus, rest)  # noqa: E731  five uses below
+    names = telling(suiting_names(skus, asked)) or telling(attribute_names(skus, rest) if asked else ())
+    names = names or telling(attribute_names(skus, attribute))
     names = (
         _untold(names, topic, asked)
-        or bearing_names(skus, rest, _chosen(topic), sisters=topic.product.skus)
+        or telling(bearing_names(skus, rest, _chosen(topic), sisters=topic.product.skus))
         or names_of_kind(skus, rest)
     )
     names = of_chosen_size(names, topic.product.skus, _chosen(topic))
@@ -103,6 +106,21 @@ def _untold(names: tuple[str, ...], topic: Topic, asked: str) -> tuple[str, ...]
     chosen = _chosen(topic)
     picked = {name for name, value in chosen if len(chosen) == 1 or value.lower() in asked.lower()}
     return tuple(name for name in names if name not in picked or any(name == own for own, _ in _attributes(topic)))
+
+
+def _telling(names: tuple[str, ...], skus: Sequence[Sku], asked: str) -> tuple[str, ...]:
+    """Return the names whose values tell the amount that is asked for, and those that stand in the question itself.
+
+    充满电要几小时 is not answered by a socket, 几节电池 not by what lasts 25 minutes.
+    """
+    amount = amount_asked(asked)
+    if amount is None:
+        return names
+    return tuple(
+        name
+        for name in names
+        if (len(name) > 1 and name.lower() in asked) or any(tells_amount(amount, value_of(sku, name)) for sku in skus)
+    )
 
 
 def _attributes(topic: Topic) -> Pairs:

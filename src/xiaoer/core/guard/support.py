@@ -66,7 +66,8 @@ class Support:
         if claim.kind in _TYPED and (claim.kind, claim.value) in self.facts:
             return True
         if claim.kind in {ClaimKind.CODE, ClaimKind.LINK}:
-            return claim.value in _PLAIN_CODES or not claim.value or _stands_in(claim.value, self.folded)
+            known = claim.value in _PLAIN_CODES or not claim.value or _stands_in(claim.value, self.folded)
+            return known or (claim.kind, claim.value) in self.facts  # 12Ah of 48V12Ah is read alike in both
         if claim.kind is ClaimKind.DATE and self._bears_date(claim.value):
             return True
         if claim.kind is ClaimKind.NUMBER and claim.value in self.numbers:

@@ -30,6 +30,8 @@ _NEEDS_VARIANT = frozenset({Family.PRICE, Family.STOCK, Family.CHECKOUT, Family.
 MAY_SUM = frozenset({Family.PRICE, Family.CHECKOUT, Family.BARGAIN})
 DENIES = 0.6  # how sure it is at least that a value is asked for that the goods named do not come in
 HARDLY = 0.3  # below that a question may be about anything
+_PROPERTIES = frozenset({Family.SPEC, Family.COMPARE})
+_MAY_SPEAK_OF_ONE = _PROPERTIES | {Family.KNOWLEDGE, Family.UNKNOWN}  # what no text answers may be stated
 _TOGETHER = re.compile(r"加|一起|再来|再配|外加|连|(?:各|每样|一样)(?:来|要|买|拿)?[一两二三四五六七八九十\d]")
 _POINTS = re.compile(r"[这那](?:一)?(?:个|款|件|种|台|双|条|套|瓶|盒|箱|东西)(?!月|星期|周|活动|优惠|券)|它")
 _OTHER_VALUES = re.compile("(?:别的|其[他它]|另外的?)(?:颜色|色|尺码|尺寸|码|规格|口味|味道?|款式?|容量|版本|型号)")
@@ -94,7 +96,7 @@ def make_ask(reading: Reading, setting: Setting, given: Given) -> Ask:
     entities = Entities(
         products=matches,
         basket=basket,
-        attribute=_attribute(reading, intent, product, setting) if family in (Family.SPEC, Family.COMPARE) else "",
+        attribute=_attribute(reading, intent, product, setting) if family in _MAY_SPEAK_OF_ONE else "",
         option_name=(absent or _option_name(reading.text, product)) if family is Family.OPTIONS else "",
         quantity=quantity,
         counted_in=counted if counted != reading.text else "",
@@ -186,20 +188,28 @@ def _attribute(reading: Reading, intent: Intent, product: Product | None, settin
         return ""
     if reading.elliptical and setting.state.attribute:
         return setting.state.attribute
-    own = _own_attribute(reading.text, product)
+    own = _own_attribute(reading, product)
     if own:
         return own
-    stated = stated_property(reading, setting, product) if intent.family is Family.SPEC else ""
-    if stated:
+    stated = "" if intent.family is Family.COMPARE else stated_property(reading, setting, product)
+    if stated or intent.family not in _PROPERTIES:
         return stated
     if intent.attribute:
         return intent.attribute
     return _left_over(reading) if intent.family is Family.SPEC else _compared(reading)
 
 
-def _own_attribute(text: str, product: Product | None) -> str:
+def _own_attribute(reading: Reading, product: Product | None) -> str:
+    """Return the longest name of the data in the words, but in those for the goods: 冲击 is none in 冲击钻吵不吵."""
     names = {name for sku in product.skus for name, _ in sku.attributes} if product is not None else set()
-    named = [name for name in names if len(name) > 1 and normalize(name) in text]
+    named = [name for name in names if len(name) > 1 and normalize(name) in reading.text]
+    if named and reading.matches:
+        mentions = [normalize(match.mention) for match in reading.matches]
+        rest = reading.text
+        for mention in mentions:
+            rest = rest.replace(mention, " ", 1)
+        inside = {name for name in named if any(normalize(name) in mention for mention in mentions)}
+        named = [name for name in named if name not in inside or normalize(name) in rest]
     return max(sorted(named), key=len, default="")
 
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 import ahocorasick_rs
 
+from xiaoer.core.facts.amounts import amount_asked, tells_amount
+from xiaoer.core.shop.product import Pairs
+
 LONG = 3  # characters of a written word that mean the same inside a longer name
 # Names that may hold anything: said only where nothing more telling fits.
 BROAD = frozenset(
@@ -40,38 +43,152 @@ _ELSEWHERE = re.compile(
 )
 
 
+_EITHER_WAY = re.compile(r"(.{1,2}?)[不没]\1")  # 防不防水 asks what 防水吗 asks
+_ASKS = re.compile("(?<=..)[吗么嘛不没]$")
+_GAP = "~"  # in a spoken word: a few letters, as in 能~几斤
+_MOST_BETWEEN = 4
+# What may be left away of a name without another meaning: 充电 for 充电时间, 时速 for 最高时速; 系统 is not 散热系统.
+_HEADS = frozenset(
+    [
+        "功能",
+        "方式",
+        "类型",
+        "时间",
+        "时长",
+        "容量",
+        "数量",
+        "大小",
+        "等级",
+        "长度",
+        "尺寸",
+        "重量",
+        "规格",
+        "材质",
+        "指数",
+        "周期",
+        "量",
+        "率",
+        "度",
+        "数",
+        "值",
+        "范围",
+        "性能",
+        "性",
+        "面积",
+        "速度",
+        "温度",
+        "里程",
+        "次数",
+        "档位",
+        "版本",
+        "型号",
+        "播报",
+        "键盘",
+        "情况",
+        "说明",
+        "方法",
+    ]
+)
+_QUALIFIERS = frozenset(
+    [
+        "最高",
+        "最大",
+        "最低",
+        "最小",
+        "额定",
+        "标准",
+        "产品",
+        "商品",
+        "整机",
+        "使用",
+        "适用",
+        "推荐",
+        "建议",
+        "总",
+        "单",
+        "单个",
+        "每",
+        "一次",
+        "单次",
+        "涂刷",
+        "是否",
+        "有无",
+        "可",
+        "支持",
+        "收获",
+        "电池",
+        "机身",
+        "主要",
+        "平均",
+        "综合",
+        "持续",
+        "连续",
+    ]
+)
+_SAYS_SO = re.compile("[有无是否可能已含带]|不|支持")  # what a value that only says yes or no begins with
+
+
 @dataclass(frozen=True, slots=True)
 class Properties:
     """The shoppers' words for properties, each with the names that shops write for it."""
 
     _matcher: ahocorasick_rs.AhoCorasick
     _spoken: tuple[str, ...]
-    _written: tuple[tuple[str, ...], ...]  #: of each spoken word
+    _written: tuple[tuple[str, ...], ...]  #: of each spoken word, those with gaps last
+    _gapped: tuple[tuple[str, re.Pattern[str]], ...]  #: what begins a spoken word with a gap, and the whole
 
     @staticmethod
     def read(text: str) -> Properties:
-        """Read the table: a row per line, spoken words, an arrow, written words; lines with # say nothing."""
+        """Read the table: a row per line, spoken words, an arrow, written words; lines with # say nothing.
+
+        A ~ in a spoken word stands for a few letters.
+        """
         table: dict[str, dict[str, None]] = {}
         for line in text.splitlines():
             spoken, arrow, written = line.lower().partition("->")
             if line.startswith("#") or not arrow:
                 continue
             for word in spoken.split():
-                table.setdefault(word, {}).update(dict.fromkeys((*written.split(), word)))
-        words = tuple(word for word in table if len(word) > 1)
-        matcher = ahocorasick_rs.AhoCorasick(words)
-        return Properties(matcher, words, tuple(tuple(table[word]) for word in words))
+                for form in dict.fromkeys((word, _plainly_asked(word))):
+                    table.setdefault(form, {}).update(dict.fromkeys((*written.split(), word)))
+        whole = tuple(word for word in table if len(word) > 1 and _GAP not in word)
+        gapped = tuple(word for word in table if _GAP in word)
+        return Properties(
+            ahocorasick_rs.AhoCorasick(whole),
+            (*whole, *gapped),
+            tuple(tuple(table[word]) for word in (*whole, *gapped)),
+            tuple((word.partition(_GAP)[0], _with_gaps(word)) for word in gapped),
+        )
 
-    def name_in(self, text: str, names: Sequence[str]) -> str:
-        """Return which of these names of the data the longest words met stand for; empty if none fits.
+    def name_in(self, text: str, told: Pairs) -> str:
+        """Return which of the names in these pairs of the data the longest words met stand for; empty if none fits.
 
-        Words without a fitting name hide none that have one, and a broad name comes after all others.
+        Words without a fitting name hide none that have one, and a broad name comes after all others. A name whose
+        value does not tell the amount that is asked for fits nothing: 几节电池 is not answered by 续航=25分钟.
         """
-        met = {which for which, _, _ in self._matcher.find_matches_as_indexes(text, overlapping=True)}
-        longest = sorted(met, key=lambda which: (-len(self._spoken[which]), which))
-        plain = {name.strip().lower(): name for name in reversed(names)}
+        asked = amount_asked(text)
+        telling = {name: value for name, value in reversed(told) if tells_amount(asked, value)}
+        plain = {name.strip().lower(): name for name in telling}
+        if not plain:
+            return ""
+        longest = sorted(self._met(text), key=lambda which: (-len(self._spoken[which]), which))
         fitting = [name for which in longest if (name := _fitting(self._written[which], plain))]
-        return next((name for name in fitting if name not in BROAD), fitting[0] if fitting else "")
+        named = next((name for name in fitting if name not in BROAD), fitting[0] if fitting else "")
+        if named:
+            return named
+        loosely = {own: name for own, name in plain.items() if asked or _SAYS_SO.match(telling[name])}
+        return next((name for which in longest if (name := _shortened(self._written[which], loosely))), "")
+
+    def _met(self, text: str) -> set[int]:
+        """Return which of the spoken words stand in a text, as it is or asked plainly."""
+        plainly = _plainly_asked(text)
+        texts = (text,) if plainly == text else (text, plainly)
+        met = {which for each in texts for which, _, _ in self._matcher.find_matches_as_indexes(each, overlapping=True)}
+        first = len(self._spoken) - len(self._gapped)
+        for at, (start, whole) in enumerate(self._gapped, start=first):
+            if start in text and whole.search(text):
+                met.add(at)
+        return met
 
 
 def speaks_of_other(text: str) -> bool:
@@ -90,3 +207,30 @@ def _fitting(written: Sequence[str], plain: dict[str, str]) -> str:
     long = (word for word in written if len(word) >= LONG)
     held = next((name for word in long for own, name in plain.items() if word in own), "")
     return held or plain.get(written[0], "")
+
+
+def _shortened(written: Sequence[str], plain: dict[str, str]) -> str:
+    """Return the name that is a written word cut short, no broad one: 雾量 of 雾化量, 时速 of 最高时速."""
+    for word in written:
+        for own, name in plain.items():
+            if 1 < len(own) < len(word) and own not in BROAD and _is_cut(own, word):
+                return name
+    return ""
+
+
+def _is_cut(own: str, word: str) -> bool:
+    if word.startswith(own):
+        return word[len(own) :] in _HEADS
+    if word.endswith(own):
+        return word[: -len(own)] in _QUALIFIERS
+    return own[0] == word[0] and own[-1] == word[-1] and own[1:-1] in word
+
+
+def _plainly_asked(text: str) -> str:
+    """Return a text that asks without 不: 防水 for 防不防水, 有糖 for 有糖吗; a single letter is left as it is."""
+    plainly = _ASKS.sub("", _EITHER_WAY.sub(r"\1", text))
+    return plainly if len(plainly) > 1 else text
+
+
+def _with_gaps(word: str) -> re.Pattern[str]:
+    return re.compile(f".{{0,{_MOST_BETWEEN}}}".join(map(re.escape, word.split(_GAP))))

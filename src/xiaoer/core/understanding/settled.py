@@ -19,6 +19,7 @@ ANSWERS_US = 0.6  # below that 第一个 is an answer to our question back, not 
 _STOCK_INTENTS = frozenset({"stock", "stock_quantity", "option_available"})
 _COMPARABLE = frozenset({Family.SPEC, Family.UNKNOWN, Family.RECOMMEND})
 _WHICH = re.compile("哪一?[个款种]|谁[更比]|区别|差别|差在|不同|不一样")
+_DIFFER = re.compile("区别|差别|差在|不一样")
 _GIVES = re.compile(
     "送(?:给)?(?:我|个|人|礼给?)*(?:男|女|老|小|前)?(?:朋友|友|妈|爸|婆|公|人|长辈|父母|孩|宝宝|领导|同事|客户|闺蜜|老师|丈母娘|兄弟|姐妹|哥|姐|弟|妹|师|娃)"
 )
@@ -144,6 +145,8 @@ def _compares(reading: Reading, *, about_goods: bool) -> bool:
     """Return whether a question wants the gap between prices told, or which of several named goods is as she wants."""
     family = reading.best.intent.family
     if about_goods and family in _SUMS and asks_price_gap(reading.text):
+        return True
+    if about_goods and family is Family.OPTIONS and _DIFFER.search(reading.text):
         return True
     if family not in _COMPARABLE or _WHICH.search(reading.text) is None:
         return False

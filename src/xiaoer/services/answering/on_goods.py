@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from xiaoer.core.dialogue.evidence import Evidence, Passage, Statement
 from xiaoer.core.dialogue.plan import Clarify, Direct, Plan, Unsure
 from xiaoer.core.dialogue.understanding import Family
-from xiaoer.core.facts.compare import state_comparison
+from xiaoer.core.facts.compare import state_comparison, state_variants
 from xiaoer.core.facts.options import state_options
 from xiaoer.core.facts.overview import state_choice, state_overview
 from xiaoer.core.facts.prices import state_price
@@ -32,6 +33,7 @@ FEW = 4  # goods of one name whose property is told for each
 LIKELY = 0.05  # the one text whose title holds what she asks for beside the goods answers from here on
 FITS = "适用"  # the property of an accessory that tells what it goes with
 _FITTING = re.compile(r"(?:能不能|可不可以|是不是|可以|能|是)?(?:适合|适用于?|适配|兼容|用在|用于|配|装在)[^,\s]{0,6}")
+_BETWEEN_VARIANTS = re.compile("(?:[几各每两三四这]|不同)个?的?(?:款|种|规格|版本|型号|尺寸|容量|口味|颜色)")
 PLAINLY_ASKED = 0.7  # a price, stock or option asked for more surely than that is that of the goods
 
 
@@ -80,13 +82,31 @@ def plan_comparison(case: Case) -> Plan:
         kind = topics[0].product.category
         alike = tuple(topic for topic in case.findings.matches[0] if topic.product.category == kind)
         topics = alike if len(alike) > 1 else case.findings.matches[0]  # a part for it is no rival
-    options = case.findings.ask.entities.products[0].options if case.findings.ask.entities.products else ()
-    of_variants = len(options) > 1 or asks_price_gap(case.findings.ask.text)
-    if len(topics) == 1 and of_variants and case.findings.ask.entities.attribute in ("", PRICE_COMPARED):
-        return direct(state_price(topics[0]))  # variants of one product are compared by their prices
-    if len(topics) < 2:
+    ask = case.findings.ask
+    if len({topic.product.product_id for topic in topics}) == 1:
+        return _of_variants(_together(topics), case) or plan_spec(case)
+    if not topics:
         return plan_spec(case)
-    return direct(state_comparison(topics, attribute=case.findings.ask.entities.attribute))
+    return direct(state_comparison(topics, attribute=ask.entities.attribute, asked=ask.text))
+
+
+def _of_variants(topic: Topic, case: Case) -> Direct | None:
+    """Say how the variants of one product differ that she names two of or asks for: by their prices, or by all."""
+    ask = case.findings.ask
+    options = tuple(dict.fromkeys(pair for match in ask.entities.products for pair in match.options))
+    names = [name for name, _ in options]
+    if asks_price_gap(ask.text) or (len(options) > 1 and ask.entities.attribute == PRICE_COMPARED):
+        return direct(state_price(topic))
+    if len(set(names)) == len(names) and not _BETWEEN_VARIANTS.search(ask.text):
+        return None
+    told = state_variants(topic, options, attribute=ask.entities.attribute, asked=ask.text)
+    return None if told is None else direct(told)
+
+
+def _together(topics: Sequence[Topic]) -> Topic:
+    """Return one topic of the variants of a product that she names one by one: 三层花架和五层花架."""
+    quotes = {quote.sku.sku: quote for topic in topics for quote in topic.quotes}
+    return replace(topics[0], quotes=tuple(quotes.values()))
 
 
 def plan_recommendation(case: Case) -> Plan:
