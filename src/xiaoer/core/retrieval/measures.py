@@ -19,7 +19,8 @@ COUNTED = frozenset(_COUNTED.split())
 _PLAIN_UNITS = "g t kg ml l cm mm m mah w 英寸 斤 两 码 年 k v 座 匹 层 代 头 轮 抽 孔 格"
 _UNIT_WORDS = sorted([*_SAME_UNITS, *COUNTED, *_PLAIN_UNITS.split()], key=lambda word: (-len(word), word))
 _NUMBER = r"(?<![\d.])(\d+(?:\.\d+)?)"
-_MEASURE = re.compile(rf"{_NUMBER}\s*({'|'.join(_UNIT_WORDS)})?(?![a-z]*\d)")
+# A Latin unit ends before a digit only in a code such as 4k60; 1号500克 are two measures.
+_MEASURE = re.compile(rf"{_NUMBER}\s*({'|'.join(_UNIT_WORDS)})?(?:(?<=[\u4e00-\u9fff])|(?![a-z]*\d))")
 _TIMES = re.compile(r"(?<=\d)\s*(厘米|公分|毫米|米|cm|mm|m)?\s*[x*×乘]\s*(?=\d)")
 _BY = re.compile(r"(?<=[\da-z\u4e00-\u9fff])[x*](?=\d)")
 _HALF = re.compile("半(公?斤)")

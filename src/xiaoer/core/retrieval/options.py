@@ -161,7 +161,7 @@ def _read_value(value: str) -> _Value:
     parts = (_SUFFIX.sub("", part) for part in _PARTS.split(plain))
     words = tuple(word for part in parts if (word := _unmeasured(part) if measures else part))
     stem = squeezed.removesuffix("色")
-    colour = stem[-1] if stem and stem[-1] in _COLOUR_ROOTS else ""
+    colour = stem[-1] if stem and stem[-1] in _COLOUR_ROOTS and not (measures and stem[-1] == "米") else ""  # 14厘米
     return _Value(squeezed, words, measures, _same_size(size[1]) if size else "", colour, _span(plain))
 
 

@@ -137,9 +137,23 @@ def _of_the_talk(reading: Reading, family: Family, setting: Setting) -> Meant:
     if topic is None or not (family in ABOUT_GOODS or points):
         return (), None
     if family is Family.COMPARE:
-        return _two_of_the_talk(setting), None
+        variants = _two_variants(reading.text, topic)
+        return (variants,) if variants is not None else _two_of_the_talk(setting), None
     match, narrowed = match_topic(topic, reading.text, keep_options=family in KEEPS_OPTIONS)
     return (match,), narrowed
+
+
+def _two_variants(text: str, topic: Topic) -> ProductMatch | None:
+    """Return the goods of the talk as two variants, that talked of and that compared with it: 跟冷暖款差在哪."""
+    named = narrow(topic.product, text).options
+    own = tuple(
+        pair for pair in topic.options if any(pair[0] == name and pair != (name, value) for name, value in named)
+    )
+    both = (*own, *named) if own else named
+    if len({value for _, value in both}) < 2 or len({name for name, _ in both}) > 1:
+        return None
+    skus = tuple(sku.sku for sku in topic.product.skus if set(sku.options) & set(both))
+    return ProductMatch("", (topic.product.product_id,), skus, both, origin="talk")
 
 
 def _named(reading: Reading, family: Family, setting: Setting, given: Given) -> tuple[ProductMatch, ...]:

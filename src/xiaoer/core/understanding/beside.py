@@ -15,6 +15,7 @@ MOST_AT_ONCE = 3  # goods of which a question is answered for each; with more sh
 MOST_COMPARED = 4
 _EACH = frozenset({Family.PRICE, Family.STOCK, Family.OPTIONS, Family.SPEC})
 _ONE_OF_THEM = frozenset({Family.CHECKOUT})  # asked of several goods, a sum would be of all of them
+_WHICH = re.compile("哪一?[个款种台](?!颜?色|尺|码|容量|规格|口?味|型号|版本|快递|平台|渠道)|谁(?:更|的|带|能|有)")
 _SINGLE = re.compile(r"[这那此该](?:一)?[个款件种台双条套只支瓶盒包袋把张本](?!都)|它(?!们)")
 
 Meant = tuple[tuple[ProductMatch, ...], Narrowed | None]
@@ -23,6 +24,7 @@ Meant = tuple[tuple[ProductMatch, ...], Narrowed | None]
 def beside(text: str, family: Family, state: DialogueState, index: ShopIndex) -> Meant | None:
     """Return the goods that are meant and how the words narrow them; None when the talk is about one of them only."""
     products = tuple(filter(None, map(index.products.product, state.candidates)))
+    products = products or _asked_of_one_another(text, family, state, index)
     if len(products) < 2 or (not state.pending and _SINGLE.search(text)):
         return None
     if family is Family.COMPARE:
@@ -38,6 +40,14 @@ def beside(text: str, family: Family, state: DialogueState, index: ShopIndex) ->
     if len(meant) == 1 or (family in _EACH and len(meant) <= MOST_AT_ONCE):
         return tuple(meant), None
     return (_any_of(meant),), None
+
+
+def _asked_of_one_another(text: str, family: Family, state: DialogueState, index: ShopIndex) -> tuple[Product, ...]:
+    """Return the two goods of a kind talked of last, where a clause asks which of them is so: 哪个带GPS."""
+    if family not in _EACH or _WHICH.search(text) is None:
+        return ()
+    products = tuple(filter(None, map(index.products.product, reversed(state.product_ids[:2]))))
+    return products if len({product.category for product in products}) == 1 else ()
 
 
 def _whole(product: Product) -> ProductMatch:

@@ -182,7 +182,8 @@ def too_dear(best: IntentScore, text: str, intents: IntentIndex) -> IntentScore:
 
 def by_plain_words(best: IntentScore, text: str, intents: IntentIndex) -> IntentScore:
     """Return the intent that the plain words of a doubtful question on goods say, unchanged where they say none."""
-    if best.score >= DOUBTFUL or best.intent.family in _KEPT or _ELSEWHERE.search(text):
+    known = best.score >= DOUBTFUL and best.intent.family is not Family.UNKNOWN
+    if known or best.intent.family in _KEPT or _ELSEWHERE.search(text):
         return best
     said = next((intent_id for pattern, intent_id in _CUES if pattern.search(text)), "")
     intent = intents.pack.intent(said) if said else None

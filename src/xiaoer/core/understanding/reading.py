@@ -43,7 +43,7 @@ from xiaoer.core.understanding.plain_words import (
     priced,
     too_dear,
 )
-from xiaoer.core.understanding.values import without_values
+from xiaoer.core.understanding.values import holds_values_only, without_values
 
 _NAMED = f"{PRODUCT}{OPTION}{QUANTITY}"
 _ONE = rf"[一1]\s?[{CLASSIFIERS}]"  # the only count that is not masked
@@ -63,6 +63,9 @@ _THIS_NEEDS = re.compile(
     r"(?:那么?|请问|所以)?(?:(?:[这那](?:一)?[个款件种台双条套只支瓶盒本把张]|它)(?:还|也|都|是不是|是否|平时)*"
     r"(?:得|要|用|需|送|带|配|附|含|能|会|可以|支持|有没有|里面?|适合|怕)|(?:还|得|那)*(?:需要|要不要|用不用|需不需要|要另外|带不带|配不配|附不附))"
 )
+_BRINGS = re.compile(
+    r"(?:那|还|会|有)*(?:送|赠|带|配|附|搭)(?:不[送带配附])?[^,]{1,8}?(?:吗|不|么|嘛|没有?)"
+)  # 送花瓶不
 _BESIDE_OTHERS = re.compile("[和跟与比]|还是|一起|加上|搭")
 SHORT_MENTION = 2
 _COMPARED = 2  # goods that a comparison needs
@@ -131,9 +134,15 @@ def read_clause(clause: str, setting: Setting, *, order_id: str = "") -> Reading
     if topic is not None and (of_property or reading.best.intent.family is Family.COMPARE):
         return reading  # 颗粒大不大 and 哪个拍照好 ask it of the goods talked about
     loose = called_loosely(text, setting.index, by_data=not of_property) or called_by_own_word(text, setting.index)
-    if not loose or (topic is not None and topic.product.product_id in loose[0].product_ids):
+    if not loose or (topic is not None and _speaks_of(topic.product, loose[0])):
         return reading
     return _read_with(loose, clause, setting, order_id=order_id)
+
+
+def _speaks_of(product: Product, loose: ProductMatch) -> bool:
+    """Return whether goods that were called loosely are these, or are called by a value that these come in too."""
+    values = (normalize(value) for sku in product.skus for _, value in sku.options)
+    return product.product_id in loose.product_ids or any(loose.mention in value for value in values)
 
 
 def _read_with(matches: tuple[ProductMatch, ...], clause: str, setting: Setting, *, order_id: str) -> Reading:
@@ -144,7 +153,8 @@ def _read_with(matches: tuple[ProductMatch, ...], clause: str, setting: Setting,
     wordings = [_wording(bare, sure, setting)]
     if matches and not sure:
         wordings.append(_wording(bare, matches, setting))
-    elliptical = any(map(_is_elliptical, wordings))
+    product = _product_of(matches, setting)
+    elliptical = any(_is_elliptical(wording, product) for wording in wordings)
     attributed = _mask_attributes(wordings[0], sure, setting)
     wordings += [attributed] if attributed != wordings[0] else []
     if any(len(normalize(match.mention)) <= SHORT_MENTION for match in sure):
@@ -218,7 +228,7 @@ def _not_its_attributes(clause: str, matches: tuple[ProductMatch, ...], setting:
     """Return the matches without words that only name an attribute of the topic: 它支持无线充电吗, 这个要墨水吗."""
     if setting.topic is None or not matches:
         return matches
-    if _THIS_NEEDS.match(clause) and not _BESIDE_OTHERS.search(clause):
+    if (_THIS_NEEDS.match(clause) or _BRINGS.fullmatch(clause)) and not _BESIDE_OTHERS.search(clause):
         return tuple(match for match in matches if setting.topic.product.product_id in match.product_ids)
     names = (normalize(name) for sku in setting.topic.product.skus[:_SKUS_LOOKED_AT] for name, _ in sku.attributes)
     named = [name for name in names if name in clause]
@@ -251,9 +261,11 @@ def _wording(bare: str, matches: Sequence[ProductMatch], setting: Setting) -> st
     return mask(setting.slang.standardize(_mask_goods(bare, matches, setting)))
 
 
-def _is_elliptical(masked: str) -> bool:
+def _is_elliptical(masked: str, product: Product | None = None) -> bool:
     if _IS_LEFT.search(masked):
         return False
+    if product is not None and OPTION in masked and holds_values_only(_ELLIPSIS.sub(" ", masked), product):
+        return True
     names_something = (
         any(sign in masked for sign in (PRODUCT, OPTION, QUANTITY))
         or _BARE_NUMBER.search(masked)

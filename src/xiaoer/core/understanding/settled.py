@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from xiaoer.core.dialogue.state import DialogueState
 from xiaoer.core.dialogue.understanding import Family, Label
 from xiaoer.core.understanding.cues import asks_price_gap
 from xiaoer.core.understanding.features import OPTION, ORDER, QUANTITY
@@ -60,6 +61,7 @@ _COMES_BACK = re.compile(
 # 白的便宜不 compares; 能便宜点不 bargains.
 _CHEAP = re.compile("(?:那|那个)?[^,能可再有给帮]{1,8}?(?:会|要)?(?:更|比较)?(?:便宜|贵)[一些点]*[吗不么嘛没]")
 _PACK = re.compile("斤装")  # 半斤装 is a pack, two of which may be wanted
+_TAKES = re.compile("[买来拿拍订]|下单")  # 那来两个 wants to pay, 两个呢 wants to know whether there are so many
 _SUMS = frozenset({Family.PRICE, Family.CHECKOUT})
 _BESIDE_THE_SUM = frozenset({Family.PRICE, Family.PROMOTION})
 _MAY_MEAN_A_SUM = _UNLIKELY | {Family.PRICE, Family.SPEC, Family.KNOWLEDGE, Family.OPTIONS, Family.RECOMMEND}
@@ -171,7 +173,7 @@ def _completed(reading: Reading, setting: Setting) -> Reading:
         and not reading.text.startswith("那")
     )
     goes_on = state.pending == "product" or state.candidates or setting.topic is not None or reading.matches
-    if not anew and state.intent and goes_on:
+    if not anew and state.intent and goes_on and not _starts_over(reading, state):
         return with_intent(reading, _carried(reading, setting), setting, score=CARRIED)
     if QUANTITY in reading.masked and any(match.score >= SURE for match in reading.matches):
         return with_intent(reading, "sum_to_pay", setting, score=CARRIED)
@@ -180,11 +182,18 @@ def _completed(reading: Reading, setting: Setting) -> Reading:
     return with_intent(reading, "product_overview", setting, score=CARRIED) if reading.matches else reading
 
 
+def _starts_over(reading: Reading, state: DialogueState) -> bool:
+    """Return whether a clause that names a variant of other goods follows a question that had no answer."""
+    named = [match for match in reading.matches if match.origin == "named" and match.options]
+    return state.misses > 0 and not state.pending and len(named) == 1 and named[0].product_ids != state.product_ids[:1]
+
+
 def _carried(reading: Reading, setting: Setting) -> str:
     """Return the intent that goes on from the turn before; a bare number of pieces after a price asks for the sum."""
     state = setting.state
     if QUANTITY in reading.masked and not reading.matches and not _PACK.search(reading.text):
-        return "stock_quantity" if state.intent in _STOCK_INTENTS else "sum_to_pay"
+        asks_stock = state.intent in _STOCK_INTENTS and not _TAKES.search(reading.text)
+        return "stock_quantity" if asks_stock else "sum_to_pay"
     before = setting.intents.pack.intent(state.intent)
     listed = before is not None and (before.family in _LISTED or before.id == "on_shelf")
     if (listed and OPTION in reading.masked) or (before is not None and before.family is Family.RECOMMEND):

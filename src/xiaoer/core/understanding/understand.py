@@ -21,7 +21,7 @@ from xiaoer.core.understanding.adding import on_top
 from xiaoer.core.understanding.asking import Given, make_ask
 from xiaoer.core.understanding.clauses import clauses, gaps_between
 from xiaoer.core.understanding.following import following
-from xiaoer.core.understanding.goods import SURE, Topic, topic_of
+from xiaoer.core.understanding.goods import SURE, Topic, called_by_own_word, topic_of
 from xiaoer.core.understanding.grouping import grouped
 from xiaoer.core.understanding.intent import IntentIndex
 from xiaoer.core.understanding.orders import OrderKeys, read_order_keys
@@ -121,8 +121,11 @@ def _read(pieces: Sequence[str], gaps: Sequence[str], setting: Setting, order_id
     """Return the readings of all clauses; what one names is what the next ones are about."""
     readings: list[Reading] = []
     for piece, gap in zip(pieces, gaps, strict=True):
-        readings.append(replace(read_clause(piece, setting, order_id=order_id), gap=gap))
-        setting = _about(setting, [match for match in readings[-1].matches if match.score >= SURE])
+        reading = replace(read_clause(piece, setting, order_id=order_id), gap=gap)
+        if len(pieces) > 1 and not reading.matches and setting.topic is None and not reading.social:
+            reading = replace(reading, matches=called_by_own_word(piece, setting.index))  # 雨刮保多久, then 怎么换
+        readings.append(reading)
+        setting = _about(setting, [match for match in reading.matches if match.score >= SURE])
     return readings
 
 

@@ -52,6 +52,15 @@ def without_values(text: str, product: Product, sign: str = "") -> str:
     return text
 
 
+def holds_values_only(text: str, product: Product) -> bool:
+    """Return whether each word of a text is a part of some option value, such as 1号 of 1号通用."""
+    words = text.split()
+    if not words or not all(len(word) >= _SHORTEST or word.isdigit() for word in words):
+        return False
+    values = [normalize(value) for _, own in option_values(product.skus) for value in own]
+    return all(any(word in value for value in values) for word in words)
+
+
 def _said_by_order(text: str, product: Product) -> tuple[str, ...]:
     """Return the words of a text that call values of a product by their order among the others: 大的那个."""
     orders = orders_in(text)

@@ -139,7 +139,8 @@ def _is_beside_the_matter(alone: Plan, on_matter: Iterable[Passage], case: Case)
         return False
     if alone.rule.endswith(".curated"):
         return not {item.id for item in alone.evidence} & {passage.id for passage in on_matter}
-    return alone.rule.startswith(_SOCIAL_RULE) or case.findings.ask.confidence < FAINT
+    of_a_variant = any(match.options for match in case.findings.ask.entities.products)
+    return alone.rule.startswith(_SOCIAL_RULE) or (case.findings.ask.confidence < FAINT and not of_a_variant)
 
 
 def _goes_on(passage: Passage, asked: str, words: tuple[str, ...]) -> bool:

@@ -18,6 +18,8 @@ def goods(**options: tuple[str, ...]) -> Product:
     return group(skus)[0]
 
 
+PLANT_FOOD = goods(型号=("1号通用", "2号促花"), 净含量=("100克", "500克"))
+POT = goods(口径=("14厘米", "18厘米"), 颜色=("白色", "灰色"))
 PHONE = goods(颜色=("黑色", "白色", "雾蓝"), 容量=("128G", "256G", "512G"))
 DARK_PHONE = goods(颜色=("曜金黑", "冰霜银"), 容量=("128G", "256G"))
 MATTRESS = goods(尺寸=("1.5×2.0米", "1.8×2.0米", "2.0×2.2米"))
@@ -45,6 +47,8 @@ SHRIMP = goods(规格=("1盒(3.3斤)", "2盒(6.6斤)"))
         (PHONE, "黑色256G", ("黑色", "256G")),
         (PHONE, "黑的256多少", ("黑色", "256G")),
         (PHONE, "256gb的呢", ("256G",)),
+        (PLANT_FOOD, "1号500克呢", ("1号通用", "500克")),
+        (POT, "灰的呢", ("灰色",)),
         (PHONE, "５１２Ｇ霧藍", ("雾蓝", "512G")),
         (DARK_PHONE, "黑色的", ("曜金黑",)),
         (LIPSTICK, "大红色有吗", ("305 正红",)),
@@ -79,7 +83,8 @@ SHRIMP = goods(规格=("1盒(3.3斤)", "2盒(6.6斤)"))
     ],
 )
 def test_named_values_choose_the_variants(product, text, chosen):
-    assert tuple(value for _, value in narrow(product, text).options) == chosen
+    narrowed = narrow(product, text)
+    assert (tuple(value for _, value in narrowed.options), narrowed.absent) == (chosen, ())
 
 
 @pytest.mark.parametrize("text", ["要2件", "满300减50", "买256个", "256元", "颜色有哪些", "有什么容量", "多少钱"])

@@ -102,6 +102,22 @@ GOODS = {
         ("40cm",),
     ),
     "the sum again": (("台灯木色40的多少钱", "再加个灯泡", "一共多少"), ("310元",), ()),
+    "how many are left": (("台灯木色40的多少钱", "还有几个"), ("木色 40cm", "3件"), ()),
+    "two that she takes": (("台灯木色40的有货吗", "那来两个"), ("560元",), ()),
+    "two that she asks for": (("台灯木色40的有货吗", "两个呢"), ("3件",), ("560元",)),
+    "another variant at another price": (("台灯白色30的有货吗", "木色的呢"), ("8件", "220元"), ("200元",)),
+    "another variant at the same price": (("清香铁观音250g有货吗", "250g的呢"), ("9件",), ("118元",)),
+    "two variants side by side": (("台灯白色30的有货吗", "跟木色的差在哪"), ("200元", "220元"), ()),
+    "other goods after an open question": (
+        ("台灯木色40的多少钱", "会不会闪", "那浓香铁观音250g的"),
+        ("128元",),
+        ("转接",),
+    ),
+    "a value that another product has too": (
+        ("清香铁观音250g多少钱", "500g的有货吗", "那还是250的吧 到手多少"),
+        ("清香型铁观音 250g", "118元"),
+        ("台灯",),
+    ),
     "who sells out, when": (("台灯白色40的有吗", "啥时候补货"), ("白色 40cm",), ("订单",)),
 }
 LISTS = {
@@ -119,6 +135,11 @@ LISTS = {
         (),
     ),
     "a comparison of those compared": (("清香铁观音和浓香铁观音有啥区别", "哪个便宜"), ("118元", "128元"), ("台灯",)),
+    "which of the two just talked of": (
+        ("清香铁观音250g多少钱", "浓香铁观音250g呢", "哪个产地近"),
+        ("清香型铁观音产地", "浓香型铁观音产地"),
+        (),
+    ),
     "one of them leaves the list": (("铁观音多少钱", "浓香的", "有货吗"), ("浓香型",), ("清香型",)),
 }
 MATTERS = {
@@ -231,3 +252,48 @@ async def test_letters_left_out_of_a_name_add_up_and_ask_back_where_two_fit():
     both = await talk("月光坠多少钱", shop=shop)
     assert "100元" in both
     assert "101元" in both
+
+
+PARTS = a_shop(
+    skus=(
+        a_sku("WP", product_id="WP", name="静音无骨雨刷", options=(), attributes=(("质保", "6个月"),)),
+        *(
+            a_sku(
+                f"F-{kind}",
+                product_id="F",
+                name="全车隔热膜",
+                options=(("档次", kind),),
+                price=Money.yuan(price),
+                stock=3,
+                attributes=(("贴装", "约4小时"),),
+            )
+            for kind, price in (("标准", 688), ("高级", 1288))
+        ),
+        a_sku("V", product_id="V", name="竖纹花瓶", options=(), price=Money.yuan(35)),
+        a_sku("M", product_id="M", name="包月鲜花", aliases=("包月",), options=(), price=Money.yuan(129)),
+    ),
+    faqs=[
+        a_faq("change", question="雨刷怎么换", answer="按住卡扣抽出旧的,新的推到底。", product_id="WP"),
+        a_faq("film", question="贴完膜多久能洗车", answer="标准膜和高级膜都是7天内不要洗车。"),
+        a_faq("vase", question="包月送花瓶吗", answer="4束的不送花瓶。", product_id="M"),
+        a_faq("hide", question="可以匿名送花吗", answer="可以,备注匿名。"),
+        a_faq("keep", question="鲜花能放多少天", answer="玫瑰5到7天,百合7到10天。"),
+    ],
+    policies=[],
+    promotions=[],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "must", "must_not"),
+    [
+        ("雨刷保多久 怎么换", ("6个月", "按住卡扣"), ()),
+        ("膜要贴多久?标准的多少钱?", ("688元",), ("1288元",)),
+        ("包月多少钱 送花瓶不", ("129元", "不送花瓶"), ("35元",)),
+        ("包月多少钱 能放几天", ("129元", "7到10天"), ()),
+    ],
+)
+async def test_each_part_is_about_the_goods_that_an_earlier_part_names(text, must, must_not):
+    reply = await talk(text, shop=PARTS)
+    assert [word for word in must if word not in reply] == [], reply
+    assert [word for word in must_not if word in reply] == [], reply
