@@ -230,7 +230,9 @@ def _calls(text: str, name: str, nouns: Sequence[str]) -> bool:
 def _calls_gift(text: str, gift: str) -> bool:
     """Return whether the question names what a promotion gives by its noun: 满多少送手套, of 隔热手套1副."""
     noun = _NOT_GIFT.split(gift)[0][-_NOUN_CHARS:]
-    return len(noun) == _NOUN_CHARS and re.search(rf"[送赠][^,。?]{{0,4}}{re.escape(noun)}", text) is not None
+    if len(noun) != _NOUN_CHARS or noun not in text:
+        return False
+    return re.search(rf"[送赠][^,。?]{{0,4}}{re.escape(noun)}", text) is not None
 
 
 def _of_goods(piece: str, nouns: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -103,10 +103,10 @@ class Support:
     def names(self, clause: str, start: int, end: int) -> bool:
         """Return whether a place of a folded clause lies within the title of a piece of evidence, told in full."""
         return any(
-            found.start() <= start and end <= found.end()
+            place <= start and end <= place + len(title)
             for title in self.titles.split("\n")
-            if len(title) >= _NAME and title in clause
-            for found in re.finditer(re.escape(title), clause)
+            if len(title) >= _NAME
+            for place in _places(title, clause)
         )
 
     def _bears_date(self, value: str) -> bool:
@@ -160,16 +160,25 @@ def _number_of(kind: ClaimKind, value: str) -> str:
 
 def _is_clause_in(core: str, text: str) -> bool:
     """Return whether the words are a whole clause of a text."""
-    found = re.finditer(re.escape(core), text)
+    length = len(core)
     return any(
-        text[max(0, m.start() - 1) : m.start()] in _EDGES and text[m.end() : m.end() + 1] in _EDGES for m in found
+        text[max(0, place - 1) : place] in _EDGES and text[place + length : place + length + 1] in _EDGES
+        for place in _places(core, text)
     )
 
 
 def _is_said(words: str, text: str) -> bool:
     """Return whether the words stand in a text, and not just in their denial: 支持货到付款 in 不支持货到付款."""
-    found = (m for m in re.finditer(re.escape(words), text) if not _DENIES.search(text[: m.start()]))
-    return any(_stands_in(words, text[max(0, m.start() - 1) : m.end() + 1]) for m in found)
+    found = (place for place in _places(words, text) if not _DENIES.search(text[:place]))
+    return any(_stands_in(words, text[max(0, place - 1) : place + len(words) + 1]) for place in found)
+
+
+def _places(words: str, text: str) -> Iterator[int]:
+    """Yield where words stand in a text, none within another."""
+    place = text.find(words)
+    while place >= 0:
+        yield place
+        place = text.find(words, place + max(1, len(words)))
 
 
 def _stands_in(words: str, text: str) -> bool:

@@ -330,7 +330,8 @@ def _bare_number(spoken: _Spoken, values: Sequence[_Value], unit: str) -> str:
 
 def _not_there(spoken: _Spoken, name: str, values: tuple[str, ...], product: Product) -> str:
     """Return the value of an option that a text asks for and the product does not come in, empty when there is none."""
-    numbered = re.search(rf"(\d+(?:\.\d+)?){re.escape(normalize(name))}", spoken.squeezed)
+    title = normalize(name)
+    numbered = re.search(rf"(\d+(?:\.\d+)?){re.escape(title)}", spoken.squeezed) if title in spoken.squeezed else None
     if numbered and not any(numbered[1] in normalize(value) for value in values):
         return numbered[0]
     return _missing(spoken, name, values) or _unheld(spoken, values, product)

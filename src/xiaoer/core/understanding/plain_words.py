@@ -156,7 +156,7 @@ _LISTS = (
 def listing(best: IntentScore, text: str, names: Sequence[str], intents: IntentIndex) -> IntentScore:
     """Return the intent that asks for the values of an option where a text asks for those of an own one: 有哪些手寸."""
     intent = intents.pack.intent("options")
-    own = "|".join(re.escape(normalize(name)) for name in names if len(name) > 1)
+    own = "|".join(re.escape(plain) for name in names if len(name) > 1 and (plain := normalize(name)) in text)
     if intent is None or not own or not re.search(_LISTS.format(names=own), text):
         return best
     return IntentScore(intent, max(PLAIN, best.score))
