@@ -11,6 +11,7 @@ from xiaoer.core.guard.numerals import fold
 from xiaoer.core.guard.pledges import Pledges
 from xiaoer.core.guard.support import Support
 
+_SEAM = 3  # so much of the clause before, its mark among it, must go on in the data as it does here
 _BULLET = re.compile("[·•]|[-*] ")
 
 
@@ -20,6 +21,8 @@ def is_pieced(clause: str, folded: str, before: str, pledges: Pledges, support: 
     joins = goes_on(before, core_of(clause)[:1], pledges.begun, pledges.going_on)
     if not joins and not has_inner_marks(core):
         return False
+    if support.holds(fold(before[-_SEAM:] + clause) if joins else folded):
+        return False  # 可以和满减、券一起用 is pulled apart by nobody where the data write it so
     tail = before if joins else ""
     squeezed_before = squeezed(fold(tail))
     return _is_hidden_by_marks(clause, folded, tail, pledges, support) or (

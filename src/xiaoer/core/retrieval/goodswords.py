@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xiaoer.core.language.normalize import normalize
+from xiaoer.core.retrieval.measures import unhyphened
 from xiaoer.core.shop.product import Product
 
 MOST_PRODUCTS = 3_000  # in larger shops too many goods share such words
@@ -30,7 +31,7 @@ class GoodsWords:
         if len(products) > MOST_PRODUCTS:
             return GoodsWords((), (), ())
         return GoodsWords(
-            names=tuple(normalize(" / ".join((product.name, *product.aliases))) for product in products),
+            names=tuple(_plain(" / ".join((product.name, *product.aliases))) for product in products),
             options=tuple(_options(product) for product in products),
             data=tuple(_data(product) for product in products),
         )
@@ -67,10 +68,14 @@ class GoodsWords:
 
 def _options(product: Product) -> str:
     values = dict.fromkeys(value for sku in product.skus[:SKUS_READ] for _, value in sku.options)
-    return normalize(" / ".join(values))
+    return _plain(" / ".join(values))
 
 
 def _data(product: Product) -> str:
     pairs = dict.fromkeys(pair for sku in product.skus[:SKUS_READ] for pair in sku.attributes)
     told = (f"{name} {value}" for name, value in pairs if len(value) <= LONGEST_VALUE)
-    return normalize(" / ".join((product.category, product.brand, *told)))
+    return _plain(" / ".join((product.category, product.brand, *told)))
+
+
+def _plain(text: str) -> str:
+    return unhyphened(normalize(text))

@@ -23,6 +23,9 @@ _NUMBER = r"(?<![\d.])(\d+(?:\.\d+)?)"
 _MEASURE = re.compile(rf"{_NUMBER}\s*({'|'.join(_UNIT_WORDS)})?(?:(?<=[\u4e00-\u9fff])|(?![a-z]*\d))")
 _TIMES = re.compile(r"(?<=\d)\s*(厘米|公分|毫米|米|cm|mm|m)?\s*[x*×乘]\s*(?=\d)")
 _BY = re.compile(r"(?<=[\da-z\u4e00-\u9fff])[x*](?=\d)")
+_JOINT = re.compile(r"(?<=[a-z])-(?=[a-z0-9])")  # cr-v and 5w-30 are as often typed crv and 5w30
+_BEFORE_CODE = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d+[a-z]+\d)")  # 4升0w20
+_SIZES_TO = re.compile(r"(?<![a-z0-9])[smlx]+-[smlx]+(?![a-z0-9])")
 _HALF = re.compile("半(公?斤)")
 _WEIGHTS = {"斤": (("斤", 1.0), ("g", 500.0), ("kg", 0.5)), "kg": (("kg", 1.0), ("g", 1000.0), ("斤", 2.0))}
 _DIGITS = dict(zip("一二两三四五六七八九", "1223456789", strict=True))
@@ -63,8 +66,8 @@ def spoken_measures(plain: str) -> tuple[Measure, ...]:
         lambda m: f"{_DIGITS.get(m[1], m[1])}.{_DIGITS.get(m[2], m[2])}米", _FEAST.sub(",", plain)
     )
     spelt = _SPOKEN_LARGE.sub(lambda m: str(read_number(m[0]) or m[0]), spelt)
-    spelt = _SPOKEN.sub(lambda m: _DIGITS[m[1]] + (".5" if m[2] else ""), spelt)
-    spelt = _TIMES.sub(_keep_unit, spelt)
+    spelt = _SPOKEN.sub(_in_digits, spelt)
+    spelt = _TIMES.sub(_keep_unit, _BEFORE_CODE.sub(" ", spelt))
     found = []
     for m in _MEASURE.finditer(spelt):
         if m[2]:
@@ -98,6 +101,20 @@ def _may_be_option(text: str, number: re.Match[str]) -> bool:
 def one_times_sign(text: str) -> str:
     """Return a text of the same length in which 6l*4袋 and 6lx4袋 are written 6l×4袋."""
     return _BY.sub("×", text)
+
+
+def _in_digits(spoken: re.Match[str]) -> str:
+    """Return a spoken number in digits, apart from a code before it: 5w30四升."""
+    before = spoken.string[: spoken.start()][-1:]
+    apart = " " if before.isascii() and before.isalnum() else ""
+    return f"{apart}{_DIGITS[spoken[1]]}{'.5' if spoken[2] else ''}"
+
+
+def unhyphened(text: str) -> str:
+    """Return a text without the hyphens that join a Latin word or code; s-m stays, for sm is none of these sizes."""
+    if "-" not in text or _SIZES_TO.search(text):
+        return text
+    return _JOINT.sub("", text)
 
 
 def _keep_unit(times: re.Match[str]) -> str:

@@ -115,11 +115,11 @@ def _tells(part: str, name: str, words: frozenset[str]) -> bool:
         return len(part) > 2
     if len(part) > 3:
         return part in name or len(part) > 4
-    if part not in words:
+    if part not in words and len(part) == 2:
         return False
-    if len(part) > 2:
+    if part in words and len(part) > 2:
         return part in name
-    at = name.find(part)
+    at = name.find(part)  # 虎皮兰 ends the name 金边虎皮兰, however a sentence is cut into words
     while at >= 0:
         if _closes_a_name(name[at + len(part) :]):
             return True

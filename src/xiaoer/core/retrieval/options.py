@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.segment import normalized_tokens
-from xiaoer.core.retrieval.measures import COUNTED, Measure, one_times_sign, read_measures, spoken_measures
+from xiaoer.core.retrieval.measures import COUNTED, Measure, one_times_sign, read_measures, spoken_measures, unhyphened
 from xiaoer.core.retrieval.ordering import Order, ordered_values, orders_in
 from xiaoer.core.retrieval.stems import ANY_KIND, by_sign, own_words, stems
 from xiaoer.core.shop.product import Pairs, Product, Sku
@@ -149,7 +149,7 @@ def _read(plain: str) -> _Spoken:
 
 
 def _squeeze(plain: str) -> str:
-    return one_times_sign(plain.replace(" ", ""))
+    return one_times_sign(unhyphened(plain.replace(" ", "")))
 
 
 @lru_cache(maxsize=20_000)  # distinct option values of a large shop

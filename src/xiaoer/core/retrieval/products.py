@@ -84,7 +84,7 @@ class ProductIndex:
 
     def _found(self, plain: str) -> tuple[ProductMatch, ...]:
         spelt = self._spelling.mend(latin_units(plain))
-        found = self._in_clauses(spelt.text)
+        found = [_apart(spelt.text, likely, self.products) for likely in self._in_clauses(spelt.text)]
         strong = [likely for likely in found if likely.score >= 0.5]
         matches = []
         for likely in (strong or found[:1])[:MOST_MATCHES]:
@@ -115,7 +115,7 @@ class ProductIndex:
         return [(start, start + length) for start, length in found if start >= 0]
 
     def _in_clauses(self, plain: str) -> list[Likely]:
-        exact = self._book.find(plain)
+        exact = _names_outside(plain, self._book.find(plain), self.products)
         pieces = self._search.clauses(plain)
         whole = [n for n in exact if not any(start <= n.start and n.end <= end for start, end in pieces)]
         found = [Likely(named.start, named.end, named.products, 1.0, named.sku) for named in whole]
@@ -170,6 +170,42 @@ class ProductIndex:
             options=_shared_options(narrowed),
             score=max(likely.score, FAIR) if _beside_a_value(plain, likely, narrowed) else likely.score,
         )
+
+
+def _apart(plain: str, likely: Likely, products: Sequence[Product]) -> Likely:
+    """Return a mention without what a value of its product shares with it: 高隔热 of 高隔热膜 leaves 膜."""
+    if len(likely.products) > 1:
+        return likely
+    for start, end in _values_said(plain, products[likely.products[0]]):
+        if start < likely.start < end < likely.end:
+            return replace(likely, start=end)
+        if likely.start < start < likely.end < end:
+            return replace(likely, end=start)
+    return likely
+
+
+def _names_outside(plain: str, exact: Sequence[Named], products: Sequence[Product]) -> Sequence[Named]:
+    """Return the exact names in a text, without those that an option value of other goods named holds: 带陶盆."""
+    if len(exact) < 2:
+        return exact
+    said = [(named, _values_said(plain, products[named.products[0]])) for named in exact]
+    return [
+        named
+        for named in exact
+        if not any(
+            start <= named.start and named.end <= end and end - start > named.end - named.start
+            for other, places in said
+            if other.products[0] not in named.products
+            for start, end in places
+        )
+    ]
+
+
+def _values_said(plain: str, product: Product) -> list[tuple[int, int]]:
+    """Return where a text says values of a product, of two letters or more, each once."""
+    values = dict.fromkeys(normalize(value) for sku in product.skus[:MOST_SKUS_READ] for _, value in sku.options)
+    found = ((plain.find(value), len(value)) for value in values if len(value) > 1)
+    return [(start, start + length) for start, length in found if start >= 0]
 
 
 def _joined(plain: str, spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -9,10 +9,20 @@ from dataclasses import dataclass, replace
 from xiaoer.core.dialogue.understanding import ProductMatch, Wanted
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.numbers import Quantity
+from xiaoer.core.retrieval.measures import unhyphened
 from xiaoer.core.retrieval.options import narrow
 from xiaoer.core.retrieval.products import ProductIndex
 from xiaoer.core.shop.product import Pairs, Product
-from xiaoer.core.understanding.counting import SOME, blanked, counts_of, is_part, is_size, mention_spans, pieces_in_pair
+from xiaoer.core.understanding.counting import (
+    SOME,
+    blanked,
+    counts_of,
+    is_part,
+    is_size,
+    mention_spans,
+    pieces_in_pair,
+    without_sizes,
+)
 from xiaoer.core.understanding.pieces import Piece, Place, Unclear, is_filler, pieces_of, uncounted
 from xiaoer.core.understanding.values import without_values
 
@@ -21,6 +31,7 @@ _EACH = re.compile(r"各|每样|每种|每款|都[要来买拿]|一样(?=[一两
 _NUMBERED = re.compile(
     r"(?<![第满减\d.])(?:[两三四五六七八九]|[2-9](?!\d))(?=[\u4e00-\u9fff])(?![折点月号日天年期元块岁个合成通用面层季代分月周]|个?人|小时|百|千|万|十)"
 )
+_FITS = re.compile("车型|车系|机型|适用|适配")  # what all goods of one basket are likely to fit
 _CODE = re.compile(r"[a-z]+\d|\d[a-z]+\d")  # 512gx1 may name further goods
 _COLOURS = re.compile(
     r"[\u4e00-\u9fff]?[黑白红蓝绿黄紫粉灰银金棕橙米青咖褐杏]色?|透明|(?<![a-z])\d+(?:\.\d+)?[a-z\u4e00-\u9fff]{0,3}|(?<![a-z0-9])[smlx]+(?![a-z0-9])码?"
@@ -62,9 +73,10 @@ def _lines(text: str, matches: Sequence[ProductMatch], products: ProductIndex) -
 
 
 def _runs_on(text: str, count: Quantity) -> bool:
-    """Return whether the digits of a count may end a model's name: A61个 is an A6, or 61."""
+    """Return whether the digits of a count may end a model's name or a code: A61个 is an A6, or 61; 5w-301桶."""
     before = text[count.start - 1 : count.start]
-    return count.count >= MODEL_AND_COUNT and before.isascii() and before.isalpha() and text[count.start].isdigit()
+    of_a_code = before.isascii() and (before.isalpha() or before == "-")
+    return count.count >= MODEL_AND_COUNT and of_a_code and text[count.start].isdigit()
 
 
 def _named_in(text: str, matches: Sequence[ProductMatch], products: ProductIndex) -> tuple[str, tuple[Place, ...]]:
@@ -89,7 +101,8 @@ def _is_value(match: ProductMatch, products: ProductIndex) -> bool:
     product, mention = _product(match, products), normalize(match.mention)
     if product is None or any(mention in normalize(name) for name in (product.name, *product.aliases)):
         return False
-    return any(mention in normalize(value) for sku in product.skus for _, value in sku.options)
+    values = [normalize(value) for sku in product.skus for _, value in sku.options]
+    return any(mention in value or mention in unhyphened(value) for value in values)
 
 
 class _Reader:
@@ -121,6 +134,7 @@ class _Reader:
             raise Unclear
         if not self._lines and not self._seen and len(self._matches) == 1:
             self._lines = [_Line(self._matches[0], self._matches[0].options, None)]
+        self._lines = [_for_the_same(line, self._lines[:at], self._products) for at, line in enumerate(self._lines)]
         if self._each is not None:
             if any(line.count is not None for line in self._lines):
                 raise Unclear
@@ -229,6 +243,17 @@ class _Reader:
         return () if product is None else narrow(product, uncounted(piece)).options
 
 
+def _for_the_same(line: _Line, before: Sequence[_Line], products: ProductIndex) -> _Line:
+    """Return a line with what the goods before it are to fit, where it leaves that out: 朗逸雨刮一对 滤芯一个."""
+    product = _product(line.match, products)
+    said = {name for name, _ in line.options}
+    fitting = dict(pair for other in before for pair in other.options if _FITS.search(pair[0]) and pair[0] not in said)
+    if product is None or not fitting:
+        return line
+    held = {pair for sku in product.skus for pair in sku.options}
+    return replace(line, options=(*line.options, *(pair for pair in fitting.items() if pair in held)))
+
+
 def _same(one: int | None, other: int | None) -> int | None:
     if one is not None and other is not None and one != other:
         raise Unclear
@@ -236,7 +261,7 @@ def _same(one: int | None, other: int | None) -> int | None:
 
 
 def _without_options(text: str, match: ProductMatch, products: ProductIndex) -> str:
-    return _COLOURS.sub("", _without_values(text, (match,), products))
+    return _COLOURS.sub("", without_sizes(_without_values(text, (match,), products), match, products))
 
 
 def _without_values(text: str, matches: Sequence[ProductMatch], products: ProductIndex) -> str:

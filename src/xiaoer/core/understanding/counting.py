@@ -200,6 +200,11 @@ def is_size(text: str, match: ProductMatch, products: ProductIndex) -> bool:
     return is_measure_of(str(value), said[2], sizes)
 
 
+def without_sizes(text: str, match: ProductMatch, products: ProductIndex) -> str:
+    """Return a text without the sizes of goods, however they are spelt: 一升 of 1L."""
+    return _SIZE.sub(lambda said: "" if is_size(said[0], match, products) else said[0], text)
+
+
 def _counted(plain: str, matches: Sequence[ProductMatch], products: ProductIndex) -> list[Quantity]:
     """Return all counts; 两块 counts watches and cakes, but is money beside other goods."""
     counts = list(quantities(plain))

@@ -10,14 +10,14 @@ from xiaoer.core.dialogue.question import PageContext
 from xiaoer.core.dialogue.state import DialogueState
 from xiaoer.core.dialogue.understanding import Origin, ProductMatch
 from xiaoer.core.language.normalize import normalize
-from xiaoer.core.language.numbers import CLASSIFIERS, quantities
+from xiaoer.core.language.numbers import CLASSIFIERS
 from xiaoer.core.retrieval.goodswords import IN_DATA, IN_OPTION
 from xiaoer.core.retrieval.index import ShopIndex
+from xiaoer.core.retrieval.measures import unhyphened
 from xiaoer.core.retrieval.options import Narrowed, narrow
 from xiaoer.core.retrieval.products import ProductIndex
 from xiaoer.core.shop.product import Pairs, Product
 from xiaoer.core.understanding.cues import naming_words
-from xiaoer.core.understanding.pieces import list_parts
 from xiaoer.core.understanding.values import without_values
 
 CALLED = 0.8  # how sure a part of a name is among the goods of the talk
@@ -27,7 +27,9 @@ _BESIDE_A_NAME = re.compile(
     r"我(?:说|要|问)的?是|就是|那个|这个|那款|这款|那种|这种|一款|[那这]|的|款|个|版(?!本)|呢|吧|吗|啊|呀|要|选|多少钱?|什么价|有货|还有|有|没有|怎么样|\s|\W"
 )
 SURE = 0.5  # below that the words hardly name a product
-_COUNTED = re.compile(rf"(?:[一二两三四五六七八九十几半每]|\d+)\s?[{CLASSIFIERS}]")
+_COUNTED = re.compile(
+    rf"(?:[一二两三四五六七八九十几半每]|\d+(?:\.\d+)?)\s?(?:[{CLASSIFIERS}]|毫升|升|公斤|千克|克|英?寸|厘米|公分|毫米|米(?!色)|码|瓦|加仑)"
+)
 _POINTS_AT = re.compile("[这此本该](?:一)?[个款件种台双条套只支瓶盒]|它")
 _TELLS_NOTHING = frozenset(CLASSIFIERS + "纯真全新旧好款式版型种样类味啦咯哈嗯哦")
 _BETWEEN = re.compile("和|跟|与|还是|、|vs|对比")
@@ -37,6 +39,7 @@ _NTH_VALUES = {char: number for number, char in enumerate("一二三四五六七
 _ASKED_LAST = re.compile(
     r"(?:一共|总共|合计|共计|加?起来|加一起|一起|算下来|到手价?|实付|总价|要付|买|的?多少|几块|什么价|怎么卖|有货|有吗).*$"
 )
+_CODE = re.compile(r"(?<![a-z0-9])(?:[a-z]+-?\d[a-z\d-]*|\d+[a-z]+-?\d[a-z\d-]*|\d+k)(?![a-z0-9])")  # 5w-30, 4k
 _LAST = re.compile(r"最后(?:一)?(?:个|款|种)|最下面|后者|后面?(?:那|一)(?:个|款|种)")
 _ONE_CALLED = re.compile(
     r"(?:那么?|要)?((?![我你您他她它这那谁啥真新旧好买卖拍])[\u4e00-\u9fff])的(?:还?有货?|多少|什么价|几|呢|吗|卖|\d|$)"
@@ -257,12 +260,14 @@ def called_loosely(clause: str, index: ShopIndex, *, by_data: bool) -> tuple[Pro
     """
     if _POINTS_AT.search(clause):
         return ()
-    words = tuple(word for word in naming_words(_COUNTED.sub(" ", clause)) if word not in _TELLS_NOTHING)
+    codes = tuple(_CODE.findall(clause))
+    bare = _COUNTED.sub(" ", without_asking(_CODE.sub(" ", clause)))
+    words = (*codes, *(word for word in naming_words(bare) if word not in _TELLS_NOTHING))
     if not any(len(word) > 1 for word in words):
         return ()
     products = [
         index.products.products[number]
-        for number in index.words.called(words, at_least=IN_DATA if by_data else IN_OPTION)
+        for number in index.words.called(tuple(map(unhyphened, words)), at_least=IN_DATA if by_data else IN_OPTION)
     ]
     if not products:
         return ()
@@ -278,20 +283,14 @@ def called_loosely(clause: str, index: ShopIndex, *, by_data: bool) -> tuple[Pro
     )
 
 
-def with_called(clause: str, matches: Sequence[ProductMatch], index: ShopIndex) -> tuple[ProductMatch, ...]:
-    """Return the matches, and the goods that a part of a list calls by words of their data: 枸杞两袋加百花蜜一瓶."""
-    parts = list_parts(clause)
-    if len(parts) == 1:
-        return tuple(matches)
-    found: list[ProductMatch] = []
-    left = list(matches)
-    for part in parts:
-        own = [match for match in left if normalize(match.mention) in part]
-        left = [match for match in left if match not in own]
-        known = {product_id for match in (*found, *own, *left) for product_id in match.product_ids}
-        called = () if own or not quantities(part) else called_loosely(_ASKED_LAST.sub("", part), index, by_data=False)
-        found += own or [m for m in called if len(m.product_ids) == 1 and not known & set(m.product_ids)]
-    return (*found, *left)
+def holds_code(text: str) -> bool:
+    """Return whether a text holds a code of letters and digits: 5w-30, 4k."""
+    return _CODE.search(text) is not None
+
+
+def without_asking(text: str) -> str:
+    """Return a text without what it asks in the end: 一共多少, 有货吗."""
+    return _ASKED_LAST.sub("", text)
 
 
 def called_each(clause: str, index: ShopIndex) -> tuple[ProductMatch, ...]:

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from xiaoer.core.language.numbers import Quantity
+from xiaoer.core.language.numbers import CLASSIFIERS, Quantity
 from xiaoer.core.understanding.counting import BLANK
 
-_NOT_PLUS = "厚|大|长|宽|绒|急|热|湿|购|价|钱|起来|一起|在一起|油|固"  # 加厚, 加急, 加起来 put nothing together
+_NOT_PLUS = "厚|大|长|宽|绒|急|热|湿|购|价|钱|起来|一起|在一起|油|固|仑"  # 加厚, 加急, 加起来 put nothing together
 _HARD = (
     rf"再加上?|再来|再要|再买|再拿|再配|配(?!送|件|料|色|方|饰|套|的|什么|啥|多少)|外加|加上|加(?!{_NOT_PLUS})"
     r"|以及|还有|另外|和|跟|与|[、+&]|再"
 )
 _JOINS = re.compile(rf"(?P<hard>{_HARD})|[,，;；。!！?？]")
-_HARD_JOIN = re.compile(_HARD)
+_LISTED = re.compile(rf"{_HARD}|[,，;；。!！?？]|(?<=[\d一二两三四五六七八九十][{CLASSIFIERS}])\s")
 _ADDS = re.compile(r"再|外加|^加")
 _FILLER = re.compile(
     r"我们?|你们?|您|想要?|要|买|来|拿|给|帮|下单|下|订|拍|再|也|就|的话|的|了|呢|吗|嘛|么|啊|呀|吧|哈|亲|老板|请问|你好|多少钱?|几多|"
@@ -56,8 +56,8 @@ def pieces_of(plain: str, named: Sequence[Place], counts: Sequence[Quantity]) ->
 
 
 def list_parts(text: str) -> tuple[str, ...]:
-    """Return the parts of a text between the words that put goods together."""
-    return tuple(part for part in _HARD_JOIN.split(text) if part.strip())
+    """Return the parts of a text that may each call goods: between joining words, stops, and blanks behind counts."""
+    return tuple(part for part in _LISTED.split(text) if part.strip())
 
 
 def _cut(plain: str, named: Sequence[Place], counts: Sequence[Quantity]) -> list[Piece]:

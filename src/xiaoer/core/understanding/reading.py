@@ -25,13 +25,12 @@ from xiaoer.core.understanding.goods import (
     called_by_part,
     called_each,
     called_loosely,
-    called_with_option,
     value_by_letter,
-    with_called,
     with_namesakes,
     without_accessories,
 )
 from xiaoer.core.understanding.intent import IntentIndex, IntentScore
+from xiaoer.core.understanding.listed import with_called
 from xiaoer.core.understanding.plain_words import (
     asks_extreme,
     by_plain_words,
@@ -188,7 +187,7 @@ def _found(clause: str, text: str, setting: Setting) -> tuple[ProductMatch, ...]
         typed = products.find(pointed[1])
     if not typed and (setting.topic is not None or setting.state.candidates):
         typed = called_by_part(text, state=setting.state, topic=setting.topic, index=setting.index)
-    typed = with_called(text, typed, setting.index) if typed else called_with_option(text, setting.index)
+    typed = with_called(text, typed, setting.index)
     choice = _choice(text, typed, setting)
     if choice:
         return choice

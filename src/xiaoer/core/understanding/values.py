@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from xiaoer.core.language.normalize import normalize
+from xiaoer.core.retrieval.measures import unhyphened
 from xiaoer.core.retrieval.options import option_values
 from xiaoer.core.retrieval.ordering import ordered_values, orders_in
 from xiaoer.core.retrieval.stems import own_words
@@ -35,7 +36,14 @@ def words_of(value: str) -> frozenset[str]:
     parts = [part for part in _PARTS.split(value) if len(part) >= _SHORTEST]
     parts += [part for part in (_MEASURED.sub("", value), _MEASURE_LAST.sub("", value)) if len(part) >= _SHORTEST]
     parts += _SPAN.findall(value)
-    words = (value, value.replace(" ", ""), *parts, value.removesuffix("色"), _SUFFIX.sub("", value))
+    words = (
+        value,
+        value.replace(" ", ""),
+        unhyphened(value.replace(" ", "")),
+        *parts,
+        value.removesuffix("色"),
+        _SUFFIX.sub("", value),
+    )
     return frozenset(word for word in words if word)
 
 

@@ -216,3 +216,9 @@ def test_plain_words_stream_at_once():
 @given(st.text(max_size=200))
 def test_clauses_joined_are_the_text(text):
     assert "".join(split_clauses(text)) == text
+
+
+def test_a_list_that_the_data_write_so_is_no_word_pulled_apart():
+    note = Evidence("promotion", "C9", "清凉节9折", "清凉节9折;9折,可以和满减、券一起用;7月5日 00:00开始")
+    assert said("清凉节9折:9折,可以和满减、券一起用", note) == "清凉节9折:9折,可以和满减、券一起用"
+    assert said("可以和满减、券一起用") == UNSURE

@@ -5,6 +5,7 @@ import pytest
 from xiaoer.bootstrap.brain import load_brain
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.understanding.goods import called_by_own_word, called_loosely, called_with_option
+from xiaoer.core.understanding.listed import with_called
 from xiaoer.testing.factories import a_shop, a_sku
 
 
@@ -113,3 +114,50 @@ def test_what_is_pointed_at_is_not_searched_for():
 
 def test_a_single_character_of_a_name_calls_nothing():
     assert loosely("填充物大不大", by_data=False) == []
+
+
+GARAGE = ShopIndex.build(
+    a_shop(
+        skus=[
+            a_sku("W1", product_id="WIPER", name="远途无骨雨刮", options=(("车型", "朗逸"),)),
+            a_sku("W2", product_id="WIPER", name="远途无骨雨刮", options=(("车型", "CR-V"),)),
+            a_sku("F1", product_id="FILTER", name="远途空调滤芯", options=(("车型", "朗逸"),)),
+            a_sku("F2", product_id="FILTER", name="远途空调滤芯", options=(("车型", "轩逸"),)),
+            a_sku("O1", product_id="OIL", name="澄油全合成机油", options=(("粘度", "5W-30"), ("容量", "4L"))),
+            a_sku("O2", product_id="OIL", name="澄油全合成机油", options=(("粘度", "5W-30"), ("容量", "1L"))),
+            a_sku("M1", product_id="FILM", name="远途隔热膜", options=(("档次", "标准"),)),
+            a_sku("M2", product_id="FILM", name="远途隔热膜", options=(("档次", "高隔热"),)),
+            a_sku("R1", product_id="ROSE", name="盆栽月季苗", options=(("品种", "果汁阳台"), ("规格", "2加仑"))),
+            a_sku("S1", product_id="SEED", name="阳台蔬菜种子", options=(("品种", "生菜"),)),
+            a_sku("P1", product_id="POT", name="红陶盆", options=(("口径", "21厘米"),)),
+            a_sku("D1", product_id="SET", name="多肉组合", options=(("含盆", "带陶盆"),), aliases=("陶盆多肉",)),
+        ]
+    ),
+    load_brain().intents,
+)
+
+
+@pytest.mark.parametrize(
+    ("clause", "goods"),
+    [
+        ("朗逸雨刮一对 空调滤芯一个 一起几钱", [("WIPER", ("W1",)), ("FILTER", ("F1",))]),
+        ("朗逸雨刮跟空调滤芯", [("WIPER", ("W1",)), ("FILTER", ("F1",))]),
+        ("果汁阳台2加仑三棵配红陶盆三个", [("ROSE", ("R1",)), ("POT", ("P1",))]),
+        ("红陶盆一个加一桶4升5w30", [("POT", ("P1",)), ("OIL", ("O1",))]),
+        ("5w30四升加一升一共", [("OIL", ("O1",))]),  # 一升 is a further variant, no further goods
+        ("红陶盆一个和21厘米的两个", [("POT", ("P1",))]),
+    ],
+)
+def test_each_part_of_a_list_calls_its_goods(clause, goods):
+    found = with_called(clause, GARAGE.products.find(clause), GARAGE)
+    assert [(match.product_ids[0], match.skus) for match in found] == goods
+
+
+@pytest.mark.parametrize(("clause", "sku"), [("crv雨刮", "W2"), ("雨刮cr-v的", "W2"), ("高隔热膜", "M2")])
+def test_a_value_counts_however_it_is_joined_and_though_it_runs_into_the_name(clause, sku):
+    (match,) = with_called(clause, GARAGE.products.find(clause), GARAGE)
+    assert match.skus == (sku,)
+
+
+def test_a_name_inside_a_value_of_other_goods_names_nothing():
+    assert [match.product_ids for match in GARAGE.products.find("带陶盆的多肉组合一份")] == [("SET",)]
