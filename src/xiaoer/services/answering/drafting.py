@@ -105,9 +105,7 @@ class Drafter:
     async def _consider(
         self, question: Question, state: DialogueState, live: LiveShop, now: datetime, watch: Stopwatch
     ) -> Considered:
-        understanding = understand(
-            question.text, state=state, context=question.context, index=live.index, intents=live.intents, now=now
-        )
+        understanding = _understood(question, state, live, now)
         watch.lap("understand")
         screening = screen(question.text, words=live.words, understanding=understanding)
         watch.lap("screen")
@@ -138,6 +136,15 @@ class Drafter:
             earlier = Question(turn.text, question.shopper, question.context)
             state = (await self._consider(earlier, state, live, now, Stopwatch())).state
         return state
+
+
+def _understood(question: Question, state: DialogueState, live: LiveShop, now: datetime) -> Understanding:
+    text, context = question.text, question.context
+
+    def anew() -> Understanding:
+        return understand(text, state=state, context=context, index=live.index, intents=live.intents, now=now)
+
+    return live.memory.understood(text, state, context, anew)
 
 
 def _user_turns(history: tuple[HistoryTurn, ...]) -> tuple[HistoryTurn, ...]:

@@ -122,7 +122,7 @@ class Finder:
         matches = [await self._topics(match, live, now) for match in ask.entities.products]
         return Findings(
             ask=ask,
-            lookup=Lookup(lambda: retrieve(ask, live.index, now=now)),
+            lookup=_lookup(ask, live, now),
             matches=tuple(match for match in matches if match),
             basket=await self._basket(ask, live),
             order=await self._order(ask, question, live, state),
@@ -184,8 +184,11 @@ class Finder:
 
 def _together(ask: Ask, live: LiveShop, now: datetime) -> Lookup:
     """Return the lookup for an ask and the one before it."""
-    both = replace(ask, text=f"{ask.before} {ask.text}")
-    return Lookup(lambda: retrieve(both, live.index, now=now)) if ask.before else NO_TEXTS
+    return _lookup(replace(ask, text=f"{ask.before} {ask.text}"), live, now) if ask.before else NO_TEXTS
+
+
+def _lookup(ask: Ask, live: LiveShop, now: datetime) -> Lookup:
+    return Lookup(lambda: live.memory.retrieved(ask, now, lambda: retrieve(ask, live.index, now=now)))
 
 
 def _lone_wish(ask: Ask) -> tuple[Wanted, ...]:

@@ -16,6 +16,7 @@ from xiaoer.core.shop.shop import Shop
 from xiaoer.core.shop.texts import Texts, texts_of
 from xiaoer.core.understanding.intent import IntentIndex
 from xiaoer.errors import ShopNotOpen
+from xiaoer.services.answering.memory import Memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class LiveShop:
     assortment: Assortment
     scope_titles: Pairs  #: what the products and SKUs in the scopes of promotions are called
     scope_categories: Pairs
+    memory: Memory
 
     @property
     def shop(self) -> Shop:
@@ -76,4 +78,5 @@ def make_live(
         assortment=Assortment.build(index.products.products, shop.stated_at),
         scope_titles=scope_titles(shop.promotions, shop.skus),
         scope_categories=scope_categories(shop.promotions, shop.skus),
+        memory=Memory.of(index),
     )
