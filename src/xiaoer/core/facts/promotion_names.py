@@ -31,9 +31,12 @@ _KIND_WORDS: tuple[tuple[str, tuple[str, ...], frozenset[PromotionKind]], ...] =
     ("预售", ("预售", "定金", "订金", "尾款", "预定", "预订"), frozenset({PromotionKind.PRESALE})),
     ("折扣", ("打折", "折扣", "几折", "多少折"), frozenset({PromotionKind.DISCOUNT})),
 )
+_FIRST_TIMES = tuple(f"{ordinal}{time}" for ordinal in ("第一", "头一", "头") for time in ("次", "回", "单", "趟"))
+_REDUCING = ("满减", "立减", "减多少", "怎么减", "咋减", "打折", "几折", "活动", "优惠券", "的券")
+_OF_A_TIME = re.compile("[月日号年季周天节]|今|明|新品|全场|全店|[老新]客|限时|专[享属区]|到店")
 _AUDIENCE_WORDS: tuple[tuple[str, tuple[str, ...], Audience], ...] = (
     ("VIP", ("vip", "会员"), Audience.VIP),
-    ("新客", ("新客", "新人", "新用户", "首单", "第一次买"), Audience.NEW_CUSTOMER),
+    ("新客", ("新客", "新人", "新用户", "新顾客", "首单", "首次", *_FIRST_TIMES), Audience.NEW_CUSTOMER),
 )
 _FEASTS = (
     ("双十一", ("双十一", "双11", "双1111", "11.11", "1111", "十一月十一", "光棍节")),
@@ -66,12 +69,13 @@ _COMMON = re.compile(
 )
 _TOGETHER = re.compile(
     "叠加|同享|共享|一起(?:用|使用|享|参加)|同时(?:用|使用|享|参加)|(?:能|可以|可)[和跟与].{0,12}[用享]|并用|折上折"
+    "|叠[券用满]|(?:还|再)(?:能|可以|可)?(?:再)?叠|(?:还|再)?(?:能|可以|可)(?:不可以|不能)?再(?:用|享|叠|领)[^,。?]{0,3}(?:券|满减|折扣?|活动|优惠)"
 )
-_WHEN = re.compile("什么时候|啥时候|几号|何时|哪天|几时|多会儿|什么时间")
+_WHEN = re.compile("什么时候|啥时候|几号|何时|哪天|几时|多会儿|什么时间|周几|星期几|礼拜几")
 # 送不送壳, 膜送不送, 送贺卡吗: which gift is asked for.
 _GIFT_ASKED = re.compile(
     r"(?:送不送|有没有送|会送|还送|送)(?:一?[个张片条套只双瓶包盒份支]|点)?([\u4e00-\u9fff]{1,5}?)(?:吗|么|嘛|不|没|呢|$)"
-    r"|([\u4e00-\u9fff]{1,5})送不送"
+    r"|([\u4e00-\u9fff]{1,5})送不送|([\u4e00-\u9fff]{2,5}?)(?:要|得|是)?(?:买|满|凑|消费)?(?:够|满|到)?多少钱?(?:才|就)能?送"
 )
 _NO_GIFT = re.compile("什|啥|东西|礼[物品]?$|赠品|[货上到人家的运]|哪|多少|几|点|一下|我|你|快递|不送|优惠|活动|券")
 _PIECE_CHARS = 3  # this much of a name in a row is no accident
@@ -87,14 +91,14 @@ def named_promotions(
 ) -> tuple[str, tuple[Promotion, ...]]:
     """Return the word by which the question restricts the promotions, and those it leaves; no word: no restriction."""
     text = _without_goods(_fold(asked), topics)
-    by_figures = _by_figures(text, promotions)
+    feast, of_feast = _of_a_feast(text, promotions)
+    by_figures = _by_figures(text, of_feast or promotions)
+    if by_figures and asks_to_combine(asked):
+        return by_figures[0].name, tuple(dict.fromkeys((*by_figures, *_of_every_kind(text, promotions))))
     if by_figures:
         return by_figures[0].name, by_figures
-    for word, spoken in _FEASTS:
-        forms = tuple(_fold(form) for form in spoken)
-        if any(form in text for form in forms):
-            kept = tuple(p for p in promotions if any(form in _fold(p.name + p.description) for form in forms))
-            return word, _by_kind(text, kept)[1] or (*kept, *_of_kind_meanwhile(text, kept, promotions))
+    if feast:
+        return feast, _by_kind(text, of_feast)[1] or (*of_feast, *_of_kind_meanwhile(text, of_feast, promotions))
     nouns = _nouns(promotions, topics)
     called = tuple(
         p
@@ -105,6 +109,15 @@ def named_promotions(
         both = frozenset((*called, *_of_every_kind(text, promotions)))
         called = tuple(p for p in promotions if p in both)
     return (called[0].name, called) if called else _by_kind(text, promotions)
+
+
+def _of_a_feast(text: str, promotions: Sequence[Promotion]) -> tuple[str, tuple[Promotion, ...]]:
+    """Return the feast that a question names, and its promotions."""
+    for word, spoken in _FEASTS:
+        forms = tuple(_fold(form) for form in spoken)
+        if any(form in text for form in forms):
+            return word, tuple(p for p in promotions if any(form in _fold(p.name + p.description) for form in forms))
+    return "", ()
 
 
 def asks_to_combine(asked: str) -> bool:
@@ -127,8 +140,16 @@ def named_categories(asked: str, offers: Offers) -> frozenset[str]:
 def gift_asked(asked: str) -> str:
     """Return the thing that the question wants as a gift, empty where it names none: 壳 of 送不送壳."""
     found = _GIFT_ASKED.search(asked)
-    thing = "" if found is None else found[1] or found[2]
+    thing = "" if found is None else found[1] or found[2] or found[3]
     return "" if not thing or _NO_GIFT.search(thing) else thing
+
+
+def giving(asked: str, promotions: Sequence[Promotion]) -> tuple[Promotion, ...]:
+    """Return the promotions, whenever they run, that give the thing which the question wants as a gift."""
+    thing = gift_asked(asked)
+    gifts = (p for p in promotions if p.kind is PromotionKind.GIFT) if thing else ()
+    words = [word for word in normalized_tokens(thing) if len(word) > 1] or [thing]
+    return tuple(p for p in gifts if all(word in f"{p.name}{p.gift}{p.description}" for word in words))
 
 
 def is_feast(word: str) -> bool:
@@ -224,6 +245,9 @@ def _calls(text: str, name: str, nouns: Sequence[str]) -> bool:
     words = [
         word for word in normalized_tokens(name) if len(word) > 1 and not word.isdigit() and not _COMMON.search(word)
     ]
+    own = [word for word in words if not _of_goods(word, nouns) and not _OF_A_TIME.search(word)]
+    if any(word in text for word in own) and any(form in text for form in _REDUCING):
+        return True  # 自驾有没有满减, of 暑期自驾满299减40
     return len(words) > 1 and all(word in text for word in words) and not all(_of_goods(word, nouns) for word in words)
 
 

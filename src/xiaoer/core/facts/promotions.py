@@ -13,6 +13,7 @@ from xiaoer.core.facts.promotion_names import (
     asks_to_combine,
     asks_when,
     gift_asked,
+    giving,
     is_feast,
     is_kind,
     named_categories,
@@ -32,7 +33,7 @@ from xiaoer.core.facts.terms import (
 )
 from xiaoer.core.facts.times import dated
 from xiaoer.core.facts.topic import BasketLine, Offers, Topic
-from xiaoer.core.shop.promotion import Promotion, PromotionKind, coming, running
+from xiaoer.core.shop.promotion import Audience, Promotion, PromotionKind, coming, running
 
 RULE = "facts.promotions"
 RULE_NONE = "facts.no_promotion"
@@ -54,7 +55,7 @@ def state_promotions(offers: Offers, topics: Sequence[Topic], *, named: str = ""
     word, chosen = named_promotions(named, fitting, topics)
     thing = gift_asked(named)
     if not word or (thing and not is_feast(word)):
-        return _state_gift(offers, thing) if thing else _state_all(offers, topics, fitting)
+        return _state_gift(offers, named) if thing else _state_all(offers, topics, fitting)
     now_on = list(running(chosen, offers.now))
     to_come = list(coming(chosen, offers.now))
     if now_on:
@@ -62,7 +63,9 @@ def state_promotions(offers: Offers, topics: Sequence[Topic], *, named: str = ""
         plain = not (is_kind(word) or asks_to_combine(named))
         announced = [p for p in to_come if plain or _is_awaited(p, now_on, offers, named)]
         more, more_evidence = _announcements(offers, announced)
-        lines, evidence = [*lines, *_verdict(now_on, named), *more], (*evidence, *more_evidence)
+        verdict = _verdict(now_on, named)
+        lines, evidence = [*lines, *verdict, *more], (*evidence, *more_evidence)
+        evidence = (*evidence, cite_computed("verdict", verdict)) if verdict else evidence
         if is_feast(word):
             return _with_others(offers, topics, lines, evidence, RULE, said=now_on)
         return _statement(lines, evidence, RULE)
@@ -80,19 +83,23 @@ def state_promotions(offers: Offers, topics: Sequence[Topic], *, named: str = ""
     return _with_others(offers, topics, [line], (asked, *_cite_topics(topics, offers)), RULE_NONE)
 
 
-def _state_gift(offers: Offers, thing: str) -> Statement:
-    """Say which promotions give this thing, to whatever goods; where none does, say so, with the gifts that there are.
+def _state_gift(offers: Offers, asked: str) -> Statement:
+    """Say which promotions give the thing asked for, to whatever goods; where none does, tell the gifts that there are.
 
     What she names may be the gift itself, so the goods of her question restrict nothing.
     """
+    meant = giving(asked, offers.promotions)
+    now_on = tuple(running(meant, offers.now))
+    if now_on:
+        return _statement(*_listing(offers, (), now_on), RULE)
+    awaited = tuple(coming(meant, offers.now))
     gifts = [p for p in running(offers.promotions, offers.now) if p.kind is PromotionKind.GIFT]
-    giving = [p for p in gifts if thing in f"{p.name}{p.gift}{p.description}"]
-    if giving:
-        return _statement(*_listing(offers, (), giving), RULE)
-    to_come = [p for p in coming(offers.promotions, offers.now) if p.kind is PromotionKind.GIFT]
-    awaited = [p for p in to_come if thing in f"{p.name}{p.gift}{p.description}"]
-    line = wording.NO_SUCH_GIFT.format(thing=thing)
     told, evidence = _announcements(offers, awaited) if awaited or not gifts else _listing(offers, (), gifts)
+    if meant and not awaited:
+        line, rule = wording.ENDED.format(names=join([p.name for p in meant])), RULE_ENDED
+        over = tuple(Evidence("promotion", p.promotion_id, p.name, p.name) for p in meant)
+        return _statement([line, *told], (*over, *evidence), rule)
+    line = wording.NO_SUCH_GIFT.format(thing=gift_asked(asked))
     return _statement([line, *told], (cite_computed("asked", (line,)), *evidence), RULE_NONE)
 
 
@@ -198,12 +205,19 @@ def _with_others(
 def _listing(
     offers: Offers, topics: Sequence[Topic], now_on: Sequence[Promotion]
 ) -> tuple[list[str], tuple[Evidence, ...]]:
-    rows = tiers(sorted(now_on, key=lambda promotion: not for_shopper(promotion, offers)))
+    rows = tiers(sorted(now_on, key=lambda promotion: _is_for_others(promotion, offers)))
     shown = [promotion for row in rows[:MAX_RUNNING] for promotion in row]
     head = wording.RUNNING_HEAD_FOR.format(title=_title(topics)) if topics else wording.RUNNING_HEAD
     lines = [head, *(_line(row, offers) for row in rows[:MAX_RUNNING])]
     lines += [wording.MORE_RUN] if len(now_on) > len(shown) else []
     return lines, (*(cite_promotion(promotion, offers) for promotion in shown), *_cite_topics(topics, offers))
+
+
+def _is_for_others(promotion: Promotion, offers: Offers) -> int:
+    """Return where a promotion stands in a list: her own first, those for others last."""
+    if not for_shopper(promotion, offers):
+        return 1
+    return 0 if promotion.audience is Audience.EVERYONE else -1
 
 
 def _announcements(offers: Offers, to_come: Sequence[Promotion]) -> tuple[list[str], tuple[Evidence, ...]]:

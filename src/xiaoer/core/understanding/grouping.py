@@ -9,7 +9,7 @@ from dataclasses import replace
 from xiaoer.core.dialogue.understanding import Family
 from xiaoer.core.understanding.conditions import sets_condition
 from xiaoer.core.understanding.features import QUANTITY
-from xiaoer.core.understanding.plain_words import asks_extreme
+from xiaoer.core.understanding.plain_words import DOUBTFUL, asks_extreme
 from xiaoer.core.understanding.reading import Reading, Setting, joined, with_intent
 
 STRONG = 0.35  # a clause with at least that much is a question of its own
@@ -25,7 +25,7 @@ _FORM = re.compile(
 # What only asks whether the rest will do.
 _TAG = re.compile(
     r"(?:这样|那|就)?(?:可以|行|好|对|是|中|成|能|在|有|没问题|是不是|可不可以|好不好|行不行|对不对|能不能|有没有|是吧|对吧|真的|的)?"
-    r"(?:吗|么|嘛|不|没|吧|呢|啊|\?)*|怎么办|什么情况|怎么回事|怎么搞的|怎么样|为什么|什么意思"
+    r"(?:吗|么|嘛|不|没|吧|呢|啊|\?)*|(?:现在|今天|目前|还)*(?:能|可以)(?:用|享受?|参加|参与|领)(?:上|到|得)?(?:了|吗|么|嘛|不|没|吧|呢|\?)*|怎么办|什么情况|怎么回事|怎么搞的|怎么样|为什么|什么意思"
 )
 SHORTEST_QUESTION = 3
 
@@ -80,6 +80,8 @@ def _differ(one: Reading, other: Reading) -> bool:
 def _saying(readings: list[Reading]) -> list[Reading]:
     """Return the readings without those that hold just an order number or a condition, where another says more."""
     asking = [reading for reading in readings if not sets_condition(reading.text)] or readings
+    if all(reading.best.score < DOUBTFUL and not reading.elliptical for reading in asking):
+        asking = readings  # 第一次在你家买 有啥好处: the condition says more
     return [reading for reading in asking if reading.best.intent.id != "order_given"] or asking
 
 

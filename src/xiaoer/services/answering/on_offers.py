@@ -6,9 +6,9 @@ import re
 
 from xiaoer.core.dialogue.evidence import Passage, Statement
 from xiaoer.core.dialogue.plan import Clarify, Plan
-from xiaoer.core.dialogue.understanding import TimeSpan
+from xiaoer.core.dialogue.understanding import Family, TimeSpan
 from xiaoer.core.facts.prices import state_price
-from xiaoer.core.facts.promotion_names import REDUCTIONS, is_kind, named_promotions
+from xiaoer.core.facts.promotion_names import REDUCTIONS, giving, is_kind, named_promotions
 from xiaoer.core.facts.promotions import RULE_NONE, state_bargain, state_promotions
 from xiaoer.core.facts.promotions_later import state_promotions_later
 from xiaoer.core.facts.sums import state_sum
@@ -37,6 +37,12 @@ _BOUGHT = re.compile(
 )
 _HOW_TO_PAY = re.compile("(?:怎么|咋|如何|咋样)(?:付|买|拍|下单|预定|预订|订)|(?:付|交)(?:多少|几)|先付|定金|尾款")
 _PRESALE_INTENTS = frozenset({"preorder", "presale"})
+_FIGURES_ASKED = re.compile("怎么个?减|咋减|减多少|减几|满多少")
+_THRESHOLD_ASKED = re.compile(
+    "(?:券|满减|优惠|折扣|活动)(?:要|得|是|需要)?(?:买|满|凑|消费)(?:够|满|到)?(?:多少|几)"
+    "|(?:满|凑够|买够|消费满)(?:多少|几)钱?(?:才|就)?(?:能|可以)?(?:用券|用优惠|参加|打折|减)"
+)
+_NO_OFFER = frozenset({Family.CHECKOUT, Family.ORDER, Family.HUMAN, Family.COMPLAINT, Family.BARGAIN})
 _RULES_OF_PROMOTIONS = frozenset({"promotion_rules"})
 
 
@@ -47,7 +53,7 @@ def plan_promotion(case: Case) -> Plan:
     later = _state_later(case)
     if later is not None:
         return direct(later)
-    asked_rules = case.findings.ask.intent in _RULES_OF_PROMOTIONS
+    asked_rules = case.findings.ask.intent in _RULES_OF_PROMOTIONS and not _FIGURES_ASKED.search(case.findings.ask.text)
     curated = case.passage(SURELY_ANSWERS if asked_rules else SAME_QUESTION)
     named = PRESALE if pays_in_advance(case) else case.findings.ask.text
     stated = direct(state_promotions(case.offers, clear_topics(case), named=named))
@@ -99,6 +105,24 @@ def plan_checkout(case: Case) -> Plan:
     prices = merge_statements(tuple(state_price(match[0]) for match in case.findings.matches))
     text = f"{prices.text}\n{case.live.texts.ask_variant}"
     return Clarify(text, prices.evidence, "clarify.variant", tuple(t.product.product_id for t in case.findings.topics))
+
+
+def plan_offer_by_its_terms(case: Case) -> Plan | None:
+    """Say what becomes of a gift that she asks for by what it is, or from what sum on a coupon counts; else None.
+
+    满168还送喷壶吗, where any promotion gives such a thing; 徒步鞋的券满多少能用.
+    """
+    ask = case.findings.ask
+    if ask.family in _NO_OFFER:
+        return None
+    asked = giving(ask.text, case.live.shop.promotions) or _THRESHOLD_ASKED.search(ask.text)
+    return plan_promotion(case) if asked else None
+
+
+def awaits_presale(case: Case) -> bool:
+    """Return whether she asks to order in advance, which the shop has had presales for."""
+    presales = any(p.kind is PromotionKind.PRESALE for p in case.live.shop.promotions)
+    return presales and case.findings.ask.intent in _PRESALE_INTENTS
 
 
 def plan_offers_for_amount(case: Case) -> Plan | None:

@@ -9,8 +9,9 @@ from dataclasses import replace
 from xiaoer.core.dialogue.plan import Clarify, Direct, HandOff, HandOffReason, Plan, Refuse, Unsure
 from xiaoer.core.dialogue.understanding import Family, Label
 from xiaoer.core.facts.orders import state_order
+from xiaoer.core.facts.promotion_names import asks_when
 from xiaoer.core.facts.specs import state_dispatch
-from xiaoer.services.answering.case import ANSWERS, MAY_ANSWER, SURELY_ANSWERS, Case
+from xiaoer.services.answering.case import ANSWERS, MAY_ANSWER, SAME_QUESTION, SURELY_ANSWERS, Case
 from xiaoer.services.answering.composing import NAMELESS
 from xiaoer.services.answering.leaning import lean_on
 from xiaoer.services.answering.on_goods import (
@@ -24,10 +25,12 @@ from xiaoer.services.answering.on_goods import (
     spec_of,
 )
 from xiaoer.services.answering.on_offers import (
+    awaits_presale,
     names_promotion,
     pays_in_advance,
     plan_bargain,
     plan_checkout,
+    plan_offer_by_its_terms,
     plan_offers_for_amount,
     plan_promotion,
 )
@@ -83,9 +86,9 @@ def _plan_alone(case: Case) -> Plan:
 
 def _of_no_order(case: Case) -> Plan:
     ask = case.findings.ask
-    of_figures = size_for_her(case) or plan_offers_for_amount(case)
-    if of_figures is not None:
-        return of_figures
+    at_once = size_for_her(case) or plan_offers_for_amount(case) or plan_offer_by_its_terms(case)
+    if at_once is not None:
+        return at_once
     compares = ask.family is Family.COMPARE and len(case.findings.matches) > 1
     sums = ask.family is Family.CHECKOUT and (ask.entities.quantity or 0) > 1 and bool(case.findings.basket)
     chosen = ask.family in _OF_A_VARIANT and any(match.options for match in ask.entities.products)
@@ -113,12 +116,14 @@ def _plan_knowledge(case: Case) -> Plan:
     if own is not None:
         return direct(own)  # a presale is not sent when the shop sends its other goods
     passage = case.passage(ANSWERS)
+    if asks_when(case.findings.ask.text) and names_promotion(case):
+        passage = case.passage(SAME_QUESTION)  # 双倍积分周几 asks for a day, which the rules of points do not tell
     if passage is not None:
         return say_passage(passage)
     kind = case.findings.ask.entities.products
     if len(kind) == 1 and len(kind[0].product_ids) > 1 and case.findings.ask.text.endswith(f"的{kind[0].mention}"):
         return plan_recommendation(case)  # 放办公室的咖啡机 is looked for
-    if names_promotion(case) or pays_in_advance(case):
+    if names_promotion(case) or pays_in_advance(case) or awaits_presale(case):
         return plan_promotion(case)  # 九月券几时到期, and 现在买怎么付 of goods in presale
     return spec_of(case) or Unsure("unsure.no_passage")
 

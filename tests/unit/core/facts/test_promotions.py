@@ -263,3 +263,45 @@ def test_two_lines_of_one_sku_are_added_up_and_two_variants_stay_two_lines():
     assert "桃桃X1 正红 129元×3=387元" in text
     assert "桃桃X1 豆沙 119元" in text
     assert "到手价506元" in text
+
+
+LAMP_GIFT = a_promotion(
+    "lg",
+    PromotionKind.GIFT,
+    name="满168送喷壶",
+    gift="绿色喷壶1个",
+    threshold=168,
+    ends_at=NOW - timedelta(days=2),
+)
+LAST_FEAST = a_promotion("wy", PromotionKind.DISCOUNT, name="五一全场9折", rate="0.9", ends_at=NOW - timedelta(days=99))
+COOL = a_promotion(
+    "cool", PromotionKind.DISCOUNT, name="清凉节9折", rate="0.9", starts_at=MIDNIGHT, ends_at=MIDNIGHT + timedelta(3)
+)
+TRIP = a_promotion("trip", name="暑期自驾满299减40", threshold=299, amount=40, starts_at=MIDNIGHT, ends_at=MIDNIGHT)
+NEW = a_promotion("new", PromotionKind.COUPON, name="见面礼", amount=10, audience=Audience.NEW_CUSTOMER)
+LATER = offers(RUNNING, LAMP_GIFT, LAST_FEAST, COOL, replace(TRIP, ends_at=MIDNIGHT + timedelta(9)), GIFT, NEW)
+
+
+@pytest.mark.parametrize(
+    ("named", "told", "not_told"),
+    [
+        ("满168还送喷壶吗", "满168送喷壶已结束了哦。", "168元"),
+        ("喷壶要买够多少才送", "满168送喷壶已结束了哦。", "168元"),
+        ("送雨伞吗", "目前的活动里没有送雨伞的。", "喷壶"),
+        ("送耳机不", "旗舰好礼:赠蓝牙耳机", "已结束"),
+        ("五一那个九折还能用不", "五一全场9折已结束了哦。", "清凉节"),
+        ("清凉节9折能用了吗", "清凉节9折(尚未开始", "五一"),
+        ("暑假自驾有没有满减", "暑期自驾满299减40(尚未开始", "目前没有"),
+        ("头一回来你家买有什么优惠", "见面礼:无门槛优惠券减10元", "跨店"),
+    ],
+)
+def test_an_offer_is_told_by_what_it_is_called_or_gives_whenever_it_runs(named, told, not_told):
+    text = said(named, now=LATER)
+    assert told in text
+    assert not_told not in text
+
+
+def test_her_own_offers_stand_first_however_many_there_are():
+    many = [replace(RUNNING, promotion_id=f"r{at}", name=f"满减{at}") for at in range(12)]
+    hers = replace(offers(*many, NEW), audiences=frozenset({Audience.NEW_CUSTOMER}))
+    assert "· 见面礼" in state_promotions(hers, (), named="有优惠没").text
