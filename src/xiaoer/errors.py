@@ -5,7 +5,7 @@ XiaoerError
 ├ AccessError      NotSignedIn  NotAllowed  LoginFailed
 ├ MissingError     NoSuchConversation  NoSuchMessage  NoSuchTicket  NoSuchVersion  NoSuchAccount  NoSuchKey
 │                  NoSuchCannedReply  NoSuchRow
-├ ConflictError    ClientIdReused  ConversationClosed  RowMoved  NameTaken  LastOwner  TicketTaken  TicketMoved
+├ ConflictError    ClientIdReused  ConversationClosed  RowMoved  DraftMoved  NameTaken  LastOwner  TicketTaken  TicketMoved
 │                  ShortcutTaken
 ├ BusyError        RateLimited  QueueFull
 ├ EngineError      EngineNotReady  EngineBusy  EngineTimeout  CircuitOpen  EngineFailed
@@ -197,6 +197,12 @@ class RowMoved(ConflictError):
     """Somebody changed the row since the form was filled from it."""
 
     user_message = "这一条刚被别人改过,您的修改没有保存。请载入最新内容,再改一次"
+
+
+class DraftMoved(ConflictError):
+    """Somebody changed the draft since its differences were looked at."""
+
+    user_message = "草稿刚被别人改过,还没有发布。请看过最新的修改再发布"
 
 
 class NameTaken(ConflictError):

@@ -210,8 +210,8 @@ class House:
     async def import_path(self, wish: ImportWish) -> Told:
         return self.knowledge.note(wish)
 
-    async def publish(self, number: int | None) -> Told:
-        return self.knowledge.note(("publish", number))
+    async def publish(self, number: int | None, seen: str = "") -> Told:
+        return self.knowledge.note(("publish", number, seen))
 
     async def roll_back(self, number: int | None) -> Told:
         return self.knowledge.note(("rollback", number))

@@ -147,10 +147,10 @@ class Runtime:
         await self.refresh()
         return told
 
-    async def publish(self, number: int | None) -> Told:
-        """Make a version live, the draft with all its edits unless told which. Raises `NoSuchVersion`."""
+    async def publish(self, number: int | None, seen: str = "") -> Told:
+        """Make a version live, the draft with all its edits unless told which. Raises `NoSuchVersion`, `DraftMoved`."""
         if number is None:
-            record = await self.console.editing.publish()
+            record = await self.console.editing.publish(seen)
         else:
             record = await self.knowledge.publish(self.shop_id, number)
         await self.refresh()

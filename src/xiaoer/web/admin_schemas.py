@@ -195,12 +195,13 @@ class ChangeView(BaseModel):
 
 
 class DiffView(BaseModel):
-    """What differs; the first changes, and how many there are in all."""
+    """What differs; the first changes, how many there are in all, and for the draft the mark to publish it by."""
 
     added: int
     changed: int
     removed: int
     changes: list[ChangeView]
+    mark: str = ""
 
 
 class CountView(BaseModel):

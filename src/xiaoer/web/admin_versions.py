@@ -73,7 +73,8 @@ def _draft_routes(router: APIRouter, door: Door) -> None:
     @router.get("/diff", response_model=DiffView, summary="What publishing the draft would change")
     async def diff() -> DiffView:
         copy = await editing.working()
-        return diff_view(await asyncio.to_thread(copy.diff), copy.title_of)
+        found = diff_view(await asyncio.to_thread(copy.diff), copy.title_of)
+        return found.model_copy(update={"mark": copy.mark_of_all()})
 
     @router.post("/discard", status_code=204, responses={204: {"description": "Done"}}, summary="Forget the draft")
     async def discard(request: Request) -> Response:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field, StringConstraints
 from xiaoer.ports import VersionRecord
 from xiaoer.services.knowledge.control import ImportWish, Told
 from xiaoer.web.access import staffer_of
+from xiaoer.web.admin_schemas import Mark
 from xiaoer.web.documents import PROBLEMS
 from xiaoer.web.door import Door
 from xiaoer.web.schemas import Closed
@@ -32,6 +33,12 @@ class VersionBody(Closed):
     """Which version; without a number, the obvious one."""
 
     number: Number | None = None
+
+
+class PublishBody(VersionBody):
+    """Which version; without a number the draft, if it still has the mark that came with its differences."""
+
+    mark: Mark = ""
 
 
 class ToldView(BaseModel):
@@ -75,8 +82,8 @@ def knowledge_routes(door: Door) -> APIRouter:
         return _told(told)
 
     @router.post("/publish", response_model=ToldView, summary="Make a version live")
-    async def publish(request: Request, body: VersionBody) -> ToldView:
-        told = await runtime.publish(body.number)
+    async def publish(request: Request, body: PublishBody) -> ToldView:
+        told = await runtime.publish(body.number, body.mark)
         await runtime.staff.note(staffer_of(request), "knowledge.published", "".join(told.lines))
         return _told(told)
 

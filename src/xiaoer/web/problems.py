@@ -40,6 +40,7 @@ STATUS: dict[type[XiaoerError], int] = {
     errors.ClientIdReused: 409,
     errors.ConversationClosed: 409,
     errors.RowMoved: 409,
+    errors.DraftMoved: 409,
     errors.NameTaken: 409,
     errors.LastOwner: 409,
     errors.TicketTaken: 409,

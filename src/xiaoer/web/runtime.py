@@ -140,8 +140,8 @@ class WebRuntime(Protocol):
         """Import files on the server's machine."""
         ...
 
-    async def publish(self, number: int | None) -> Told:
-        """Make a version live, the newest draft unless told which."""
+    async def publish(self, number: int | None, seen: str = "") -> Told:
+        """Make a version live, the newest draft unless told which; `seen` is the mark of the draft looked at."""
         ...
 
     async def roll_back(self, number: int | None) -> Told:

@@ -195,6 +195,29 @@ def test_of_two_who_edit_one_policy_the_second_keeps_what_was_typed_and_sees_wha
     first.page.request.post(f"{first.base}/api/admin/knowledge/discard", headers={"X-Requested-With": "test"}, data={})
 
 
+def test_of_two_who_edit_the_draft_the_one_who_publishes_sees_first_what_the_other_changed(enter):
+    first, second = enter(), enter()
+    _answers(first, "能开发票吗", "都能开电子发票。")
+    first.goes_to("publish")
+    first.sees("能开发票吗")
+    _answers(second, "有实体店吗", "没有实体店。")
+    first.button("发布").click()
+    expect(first.page.get_by_role("alert")).to_contain_text("刚被别人改过")
+    expect(first.page.get_by_role("row", name="刚改的")).to_have_count(1)
+    expect(first.page.get_by_role("row", name="刚改的")).to_contain_text("有实体店吗")
+    first.button("发布").click()
+    first.sees("没有等待发布的修改")
+    expect(first.page.get_by_role("alert")).to_have_count(0)
+
+
+def _answers(owner: Owner, question: str, answer: str) -> None:
+    owner.goes_to("faq")
+    owner.button("添加问答").click()
+    owner.fills(问题=question, 答案=answer)
+    owner.button("保存到草稿").click()
+    owner.sees("还没有发布")
+
+
 def test_a_fault_leaves_what_else_was_typed(enter):
     owner = enter()
     owner.goes_to("settings")

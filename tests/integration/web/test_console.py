@@ -70,10 +70,10 @@ class Owner:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
-    async def refused(self, method, path, body):
+    async def refused(self, method, path, body, code="row_moved"):
         """Send what another has overtaken."""
         answer = await self.client.request(method, f"/api/admin{path}", json=body)
-        assert (answer.status_code, answer.json()["code"]) == (409, "row_moved")
+        assert (answer.status_code, answer.json()["code"]) == (409, code)
         assert "刚被别人改过" in answer.json()["detail"]
 
     async def upload(self, content, name="商品.xlsx", **params):
@@ -287,6 +287,45 @@ async def test_edits_outlive_a_restart_and_become_a_version(tmp_path):
         assert (versions[0]["live"], versions[0]["note"]) == (True, "后台修改")
         await owner.post("/knowledge/rollback")
         assert "礼盒" not in (await owner.say("可以当礼物吗"))["reply"]
+
+
+async def edit_a_row(shop):
+    await shop.save("sku", MUG)
+
+
+async def bring_in_a_file(shop):
+    await shop.upload(a_workbook((PRODUCTS[0], ("B9", "茶壶", "99", "1"))), dry_run=False)
+
+
+async def publish_it_all(shop):
+    await shop.post("/knowledge/publish")
+
+
+async def forget_the_draft(shop):
+    await shop.post("/knowledge/discard")
+
+
+@pytest.mark.parametrize("moved", [edit_a_row, bring_in_a_file, publish_it_all, forget_the_draft])
+async def test_a_draft_is_published_only_as_it_was_looked_at(shop, moved):
+    await shop.save("faq", FAQ)
+    seen = (await shop.get("/knowledge/diff"))["mark"]
+    await moved(shop)
+    before = (await shop.get("/knowledge/working"))["live"]
+    await shop.refused("POST", "/knowledge/publish", {"mark": seen}, code="draft_moved")
+    assert (await shop.get("/knowledge/working"))["live"] == before
+    again = (await shop.get("/knowledge/diff"))["mark"]
+    assert again != seen
+    await shop.post("/knowledge/publish", {"mark": again})
+    assert (await shop.get("/knowledge/working"))["changes"] == 0
+
+
+async def test_a_change_that_was_taken_back_leaves_the_draft_as_it_was_looked_at(shop):
+    await shop.save("faq", FAQ)
+    seen = (await shop.get("/knowledge/diff"))["mark"]
+    await shop.save("sku", MUG)
+    await shop.post("/knowledge/undo", {"kind": "sku", "key": "M1"})
+    await shop.post("/knowledge/publish", {"mark": seen})
+    assert "礼盒" in (await shop.say("可以当礼物吗"))["reply"]
 
 
 async def test_a_draft_is_discarded_edits_and_import_alike(shop):

@@ -28,7 +28,7 @@ async def test_publishing_and_rolling_back_take_a_number_or_none():
     async with house.client() as http:
         await http.post("/api/admin/knowledge/publish", json={"number": 3}, headers=STAFF)
         await http.post("/api/admin/knowledge/rollback", json={}, headers=STAFF)
-    assert house.knowledge.wishes == [("publish", 3), ("rollback", None)]
+    assert house.knowledge.wishes == [("publish", 3, ""), ("rollback", None)]
 
 
 async def test_versions_are_listed_newest_first():

@@ -56,5 +56,5 @@ def test_the_status_table_is_as_the_architecture_lays_down():
     assert by_status[429] == {"RateLimited"}
     assert by_status[401] == {"NotSignedIn", "LoginFailed"}
     talks, desk, staff = {"ClientIdReused", "ConversationClosed"}, {"TicketTaken", "TicketMoved"}, {"LastOwner"}
-    assert by_status[409] == {*talks, *desk, *staff, "RowMoved", "NameTaken", "ShortcutTaken"}
+    assert by_status[409] == {*talks, *desk, *staff, "RowMoved", "DraftMoved", "NameTaken", "ShortcutTaken"}
     assert by_status[413] == {"QuestionTooLong"}

@@ -57,6 +57,19 @@ export class Console extends EventTarget {
     }
   }
 
+  /** Publish the draft as it was looked at; null where another has changed it meanwhile, undefined where it went wrong. */
+  async publish(mark: string): Promise<true | null | undefined> {
+    try {
+      await this.api.post("/api/admin/knowledge/publish", { mark });
+      await this.refresh();
+      return true;
+    } catch (problem) {
+      if (problem instanceof Problem && problem.code === "draft_moved") return null;
+      this.say(told(problem), "bad");
+      return undefined;
+    }
+  }
+
   /** Change the draft, then look at it again; whether it worked. */
   async change(work: () => Promise<unknown>, done: string): Promise<boolean> {
     const worked = await this.attempt(async () => {

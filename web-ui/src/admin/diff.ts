@@ -1,12 +1,19 @@
 // How is a difference between two states of the shop shown?
 import { html, nothing, type TemplateResult } from "lit";
 import { KINDS } from "./names";
-import type { Diff, Fault, Report } from "./types";
+import type { Change, Diff, Fault, Report } from "./types";
 
 const MARKS = { added: ["新增", "good"], changed: ["修改", "note"], removed: ["删除", "bad"] } as const;
 
-/** What is added, changed and removed, row by row; `undo` puts a button on each. */
-export function diffTable(diff: Diff, undo?: (kind: string, key: string) => void): TemplateResult {
+export interface DiffOptions {
+  /** Puts a button on each row. */
+  undo?: ((kind: string, key: string) => void) | undefined;
+  /** Rows that have come since somebody looked. */
+  fresh?: (change: Change) => boolean;
+}
+
+/** What is added, changed and removed, row by row. */
+export function diffTable(diff: Diff, { undo, fresh }: DiffOptions = {}): TemplateResult {
   const shown = diff.changes.length;
   const all = diff.added + diff.changed + diff.removed;
   return html`<table class="cards" role="table">
@@ -18,7 +25,7 @@ export function diffTable(diff: Diff, undo?: (kind: string, key: string) => void
       <tbody role="rowgroup">
         ${diff.changes.map(
           (one) => html`<tr role="row">
-            <td role="cell" data-label="变化"><span class="tag ${MARKS[one.change][1]}">${MARKS[one.change][0]}</span></td>
+            <td role="cell" data-label="变化"><span class="tag ${MARKS[one.change][1]}">${MARKS[one.change][0]}</span>${fresh?.(one) ? html` <span class="tag warn">刚改的</span>` : nothing}</td>
             <td role="cell" data-label="哪一条"><span><span class="muted small">${KINDS[one.kind] ?? one.kind}</span> ${one.title}</span></td>
             <td role="cell" data-label="改了什么">${one.fields.length
               ? html`<span>${one.fields.map((field) => html`<span class="small">${field.field}:<del>${field.old}</del> → <ins>${field.new}</ins></span><br />`)}</span>`

@@ -77,6 +77,8 @@ export interface Diff {
   changed: number;
   removed: number;
   changes: Change[];
+  /** Tells the draft apart that these differences are of; empty for those of a file. */
+  mark: string;
 }
 
 export interface Report {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from xiaoer.core.shop.profile import Profile
 from xiaoer.core.staff import Staffer
-from xiaoer.errors import NoSuchRow, NoSuchVersion, RowMoved
+from xiaoer.errors import DraftMoved, NoSuchRow, NoSuchVersion, RowMoved
 from xiaoer.ports import Item, ItemKind, VersionRecord
 from xiaoer.services.knowledge import codec, draft, forms, reading, wording
 from xiaoer.services.knowledge.edits import Edit, EditStore, WorkingCopy, by_key, laid_over
@@ -137,10 +137,16 @@ class Editing:
             if copy.live is not None and copy.base != copy.live:
                 await self._store(tuple(copy.live_items.values()), wording.DISCARDED_NOTE)
 
-    async def publish(self) -> VersionRecord:
-        """Make the working copy a version and the live one. Raises `NoSuchVersion` where there is nothing yet."""
+    async def publish(self, seen: str = "") -> VersionRecord:
+        """Make the working copy a version and the live one.
+
+        `seen` is the mark of the draft as somebody looked at it. Raises `DraftMoved` where it is another one by now,
+        and `NoSuchVersion` where there is nothing yet.
+        """
         async with self._turn:
             copy = await self.working()
+            if seen and seen != copy.mark_of_all():
+                raise DraftMoved
             record = copy.base
             if copy.edits:
                 record = await self._store(tuple(copy.items.values()), wording.EDITED_NOTE)

@@ -6,6 +6,7 @@ A version never changes. An edit lies on top of the newest one, row by row, unti
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -112,6 +113,12 @@ class WorkingCopy:
             new = {key: self.items[key].body for key in keys if key in self.items}
             return compare(old, new, self.zone)
         return compare(bodies(self.live_items.values()), bodies(self.items.values()), self.zone)
+
+    def mark_of_all(self) -> str:
+        """Return what tells that the draft or what it is compared with has moved."""
+        numbers = (record.number if record else 0 for record in (self.live, self.base))
+        rows = sorted((edit.kind, edit.key, edit.body or "") for edit in self.edits)
+        return mark_of(json.dumps([*numbers, rows]))
 
     def title_of(self, key: Key) -> str:
         """Return what people call a row, be it here still or gone."""

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
 import { diffTable } from "../diff";
 import { KINDS, moment, PAGES } from "../names";
-import type { Diff, Finding, Version } from "../types";
+import type { Change, Diff, Finding, Version } from "../types";
 import { AdminView } from "../view";
 
 interface Found {
@@ -16,6 +16,8 @@ export class AdminPublish extends AdminView<Found> {
   @state() private findings: Finding[] | null = null;
   @state() private busy = "";
   @state() private asking: "discard" | Version | null = null;
+  /** Changes looked at before another changed the draft; null while nobody has. */
+  @state() private seen: ReadonlySet<string> | null = null;
 
   protected async fetch(): Promise<Found> {
     const { api } = this.console;
@@ -43,7 +45,10 @@ export class AdminPublish extends AdminView<Found> {
               <button class="button danger" @click=${() => (this.asking = "discard")}>放弃全部修改</button>
             </div>`
           : nothing}
-        ${count ? diffTable(diff, isOwner ? (kind, key) => void this.undo(kind, key) : undefined) : nothing}
+        ${this.seen
+          ? html`<div class="fault" role="alert">草稿刚被别人改过,还没有发布。下面是最新的修改,新改的几处标着“刚改的”,请看过再发布。</div>`
+          : nothing}
+        ${count ? diffTable(diff, { undo: isOwner ? (kind, key) => void this.undo(kind, key) : undefined, fresh: (change) => this.isFresh(change) }) : nothing}
       </section>
       <section class="card">
         <div class="head"><h2>体检</h2><span class="gap"></span><button class="button small" @click=${() => void this.check()}>检查草稿</button></div>
@@ -117,10 +122,20 @@ export class AdminPublish extends AdminView<Found> {
   }
 
   private async publish(): Promise<void> {
+    const looked = this.found?.diff;
+    if (!looked) return;
     this.busy = "正在发布…";
-    const worked = await this.console.change(() => this.console.api.post("/api/admin/knowledge/publish"), "已发布,立即生效");
+    const worked = await this.console.publish(looked.mark);
+    if (worked === null) await Promise.all([this.console.attempt(() => this.console.refresh()), this.load()]);
+    this.seen = worked === null ? new Set(looked.changes.map(nameOf)) : worked ? null : this.seen;
     this.busy = "";
-    if (worked) await this.load();
+    if (!worked) return;
+    this.console.say("已发布,立即生效");
+    await this.load();
+  }
+
+  private isFresh(change: Change): boolean {
+    return this.seen !== null && !this.seen.has(nameOf(change));
   }
 
   private async undo(kind: string, key: string): Promise<void> {
@@ -132,6 +147,11 @@ export class AdminPublish extends AdminView<Found> {
     const found = await this.console.attempt(() => this.console.api.get<{ findings: Finding[] }>("/api/admin/knowledge/check"));
     this.findings = found?.findings ?? this.findings;
   }
+}
+
+/** Return what tells a change apart from every other, of the same row too. */
+function nameOf({ kind, key, change, fields }: Change): string {
+  return JSON.stringify([kind, key, change, fields]);
 }
 
 customElements.define("admin-publish", AdminPublish);
