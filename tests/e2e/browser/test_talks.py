@@ -241,6 +241,57 @@ def test_the_order_form_asks_in_the_talk(stage, visit):
     shopper.sees("查询订单 T20261101001,收货手机号后四位 8888")
 
 
+@pytest.mark.parametrize("close", ["Escape", "cross", "outside"])
+def test_a_form_that_is_closed_half_filled_opens_as_it_was_left(stage, visit, close):
+    page = visit(stage.base, viewport=PHONE)
+    shopper = Shopper(page)
+    shopper.button("查订单").click()
+    page.get_by_label("订单号").fill("T20261101001")
+    page.get_by_label("收货手机号后四位").press_sequentially("88")
+    if close == "Escape":
+        page.keyboard.press("Escape")
+    elif close == "cross":
+        shopper.button("关闭").click()
+    else:
+        page.mouse.click(5, 5)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    shopper.button("查订单").click()
+    expect(page.get_by_label("订单号")).to_have_value("T20261101001")
+    expect(page.get_by_label("收货手机号后四位")).to_have_value("88")
+    shopper.button("取消").click()
+    shopper.button("查订单").click()
+    expect(page.get_by_label("订单号")).to_have_value("")
+
+
+def test_what_was_typed_about_an_answer_stays_with_it_until_it_is_taken(stage, visit):
+    page = visit(stage.base, viewport=PHONE)
+    shopper = Shopper(page)
+    for text in ("第一问", "第二问"):
+        shopper.say(text)
+    shopper.sees("第一问", "第二问")
+    shopper.button("没帮助").nth(0).click()
+    page.get_by_text("看不明白").click()
+    page.get_by_label("补充说明(选填)").fill("太短")
+    page.keyboard.press("Escape")
+    shopper.button("没帮助").nth(1).click()
+    expect(page.get_by_label("没答到点上")).to_be_checked()
+    expect(page.get_by_label("补充说明(选填)")).to_have_value("")
+    shopper.button("取消").click()
+    page.context.set_offline(True)
+    shopper.button("没帮助").nth(0).click()
+    expect(page.get_by_label("看不明白")).to_be_checked()
+    shopper.button("提交").click()
+    expect(page.get_by_text("没有成功,请稍后再试").last).to_be_visible()
+    page.context.set_offline(False)
+    shopper.button("没帮助").nth(0).click()
+    expect(page.get_by_label("补充说明(选填)")).to_have_value("太短")
+    shopper.button("提交").click()
+    expect(page.get_by_text("感谢反馈").last).to_be_visible()
+    assert [(one.helpful, one.reason) for one in stage.house.conversations.feedback][-1] == (False, "看不明白:太短")
+    shopper.button("没帮助").nth(0).click()
+    expect(page.get_by_label("补充说明(选填)")).to_have_value("")
+
+
 def test_a_form_stays_when_the_closing_of_the_one_before_is_told_late(stage, visit):
     page = visit(stage.base, viewport=PHONE)
     shopper = Shopper(page)

@@ -20,7 +20,12 @@ const THEMES: [string, TextKey][] = [
   ["dark", "themeDark"],
 ];
 
-/** The dialogs; `show` opens one, what is filled in comes as `xe-form` ({form, …values}). */
+/**
+ * The dialogs; `show` opens one, what is filled in comes as `xe-form` ({form, draft, …values}).
+ *
+ * What was typed stays, in this page alone, until it is cancelled or `forget` is told that it has been taken: a form
+ * that was closed by Escape or a slip beside it opens as it was left.
+ */
 export class XeForms extends LitElement {
   @property({ attribute: false }) session!: Session;
   @property() theme = "";
@@ -29,6 +34,7 @@ export class XeForms extends LitElement {
   @state() private score = 0;
   private about: unknown = null;
   private shown = 0;
+  private readonly drafts = new Map<string, Record<string, string>>();
 
   static override styles = [
     basics,
@@ -139,9 +145,28 @@ export class XeForms extends LitElement {
     await this.updateComplete; // each form has a dialog of its own
     this.about = about;
     this.faults = {};
-    this.score = 0;
     this.shown += 1;
     this.form = form;
+    this.score = Number(this.typed["score"] ?? 0);
+  }
+
+  /** What was typed has been taken. */
+  forget(draft: string): void {
+    this.drafts.delete(draft);
+  }
+
+  /** Name of what is being typed: another message, or another talk, has its own. */
+  private get draft(): string {
+    return JSON.stringify([this.form, this.about]);
+  }
+
+  private get typed(): Readonly<Record<string, string>> {
+    return this.drafts.get(this.draft) ?? {};
+  }
+
+  private keep(event: Event): void {
+    const form = (event.target as HTMLInputElement).form;
+    if (form) this.drafts.set(this.draft, valuesOf(form));
   }
 
   protected override render(): TemplateResult {
@@ -170,7 +195,7 @@ export class XeForms extends LitElement {
   }
 
   private order(): TemplateResult {
-    return html`<form novalidate @submit=${this.askOrder}>
+    return html`<form novalidate @submit=${this.askOrder} @input=${this.keep}>
       ${this.field("no", "orderNo", { max: 40, value: this.session.context.order_id ?? "" })}
       ${this.field("tail", "orderTail", { max: 4, hint: "orderHint", mode: "numeric" })}
       ${this.end("order")}
@@ -186,7 +211,7 @@ export class XeForms extends LitElement {
     return html`<div class="field">
       <label for=${name}>${this.say(label)}</label>
       <input id=${name} name=${name} maxlength=${options.max} inputmode=${options.mode ?? "text"} autocomplete="off"
-        .value=${options.value ?? ""} aria-invalid=${!!fault} aria-describedby="${name}-note" />
+        .value=${this.typed[name] ?? options.value ?? ""} aria-invalid=${!!fault} aria-describedby="${name}-note" />
       <p class=${fault ? "error" : "hint"} id="${name}-note">
         ${fault ?? (options.hint ? this.say(options.hint) : nothing)}
       </p>
@@ -207,7 +232,7 @@ export class XeForms extends LitElement {
   }
 
   private contact(): TemplateResult {
-    return html`<form novalidate @submit=${this.leave}>
+    return html`<form novalidate @submit=${this.leave} @input=${this.keep}>
       ${this.field("contact", "contact", { max: 100 })} ${this.comment("contactMessage")} ${this.end("contact")}
     </form>`;
   }
@@ -221,11 +246,12 @@ export class XeForms extends LitElement {
   }
 
   private rating(): TemplateResult {
-    return html`<form @submit=${this.rate}>
+    return html`<form @submit=${this.rate} @input=${this.keep}>
       <fieldset class="stars" aria-label=${this.say("rateTitle")}>
         ${STARS.map(
           (n) => html`<label class=${n <= this.score ? "on" : ""}>
             <input type="radio" name="score" value=${n} aria-label=${this.say("rateLabel", { n })} required
+              .checked=${n === this.score}
               @change=${() => (this.score = n)} />${icon("star")}</label>`,
         )}
       </fieldset>
@@ -236,7 +262,7 @@ export class XeForms extends LitElement {
   private comment(label: TextKey): TemplateResult {
     return html`<div class="field">
       <label for="comment">${this.say(label)}</label>
-      <textarea id="comment" name="comment" rows="3" maxlength="500"></textarea>
+      <textarea id="comment" name="comment" rows="3" maxlength="500" .value=${this.typed["comment"] ?? ""}></textarea>
     </div>`;
   }
 
@@ -246,12 +272,13 @@ export class XeForms extends LitElement {
   }
 
   private opinion(): TemplateResult {
-    return html`<form @submit=${this.judge}>
+    const chosen = this.typed["reason"] ?? REASONS[0];
+    return html`<form @submit=${this.judge} @input=${this.keep}>
       <fieldset>
         <legend class="unseen">${this.say("downTitle")}</legend>
         <div class="choices">
           ${REASONS.map(
-            (reason, at) => html`<label><input type="radio" name="reason" value=${this.say(reason)} ?checked=${!at} />
+            (reason) => html`<label><input type="radio" name="reason" value=${reason} .checked=${reason === chosen} />
               ${this.say(reason)}</label>`,
           )}
         </div>
@@ -262,7 +289,7 @@ export class XeForms extends LitElement {
 
   private judge(event: SubmitEvent): void {
     const values = this.valuesOf(event);
-    const reason = [values["reason"], values["comment"]?.trim()].filter(Boolean).join(":").slice(0, 500);
+    const reason = [this.say(values["reason"] as TextKey), values["comment"]?.trim()].filter(Boolean).join(":").slice(0, 500);
     this.done({ form: "opinion", message: this.about, reason });
   }
 
@@ -319,19 +346,26 @@ export class XeForms extends LitElement {
     const submit = form === "order" ? "send" : "submit";
     const unready = form === "rating" && !this.score;
     return html`<div class="end">
-      <button class="button" type="button" @click=${this.dismiss}>${this.say("cancel")}</button>
+      <button class="button" type="button" @click=${this.cancel}>${this.say("cancel")}</button>
       <button class="button primary" type="submit" ?disabled=${unready}>${this.say(submit)}</button>
     </div>`;
   }
 
   private valuesOf(event: SubmitEvent): Record<string, string> {
     event.preventDefault();
-    return Object.fromEntries(new FormData(event.target as HTMLFormElement)) as Record<string, string>;
+    return valuesOf(event.target as HTMLFormElement);
   }
 
-  private done(detail: unknown): void {
+  private done(detail: { form: FormName } & Record<string, unknown>): void {
+    const { draft } = this;
+    if (detail.form === "erase") this.drafts.clear();
     this.dismiss();
-    this.tell(detail);
+    this.tell({ ...detail, draft });
+  }
+
+  private cancel(): void {
+    this.forget(this.draft);
+    this.dismiss();
   }
 
   private tell(detail: unknown): void {
@@ -341,6 +375,10 @@ export class XeForms extends LitElement {
   private dismiss(): void {
     this.form = null;
   }
+}
+
+function valuesOf(form: HTMLFormElement): Record<string, string> {
+  return Object.fromEntries(new FormData(form)) as Record<string, string>;
 }
 
 if (!customElements.get("xe-forms")) customElements.define("xe-forms", XeForms);

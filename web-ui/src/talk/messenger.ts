@@ -25,6 +25,16 @@ import type { Upload } from "./uploads";
 const WIDE_PX = 860;
 const LINES = ["online", "offline"];
 
+const THANKS: Partial<Record<FormName, TextKey>> = {
+  contact: "contactTaken",
+  rating: "rated",
+  opinion: "thanks",
+  erase: "erased",
+};
+
+/** What came of a form, and under which name it keeps what was typed. */
+type Filled = { form: FormName; draft: string } & Record<string, unknown>;
+
 export interface PictureShown {
   src: string;
   name: string;
@@ -188,30 +198,31 @@ export class XeMessenger extends LitElement {
     this.drawer = false;
     void this.attempt(async () => {
       await this.talk.close();
-      if (!this.talk.rated) this.show("rating");
+      if (!this.talk.rated) this.show("rating", this.talk.id);
     });
   }
 
-  private filled(detail: { form: FormName } & Record<string, unknown>): void {
-    const talk = this.talk;
-    if (detail.form === "contact") {
-      const { contact, message } = detail as unknown as { contact: string; message: string };
-      void this.attempt(() => talk.leaveContact(contact, message), this.say("contactTaken"));
-    }
-    if (detail.form === "order") this.send(String(detail["text"]));
+  private filled(detail: Filled): void {
     if (detail.form === "settings") this.dispatchEvent(new CustomEvent("xe-theme", { detail: detail["theme"] }));
-    if (detail.form === "rating") {
-      void this.attempt(() => talk.rate(Number(detail["score"]), String(detail["comment"])), this.say("rated"));
-    }
-    if (detail.form === "opinion") {
-      const reason = String(detail["reason"]);
-      void this.attempt(() => talk.judge(String(detail["message"]), false, reason), this.say("thanks"));
-    }
-    if (detail.form === "erase") {
+    else {
+      const thanks = THANKS[detail.form];
       void this.attempt(async () => {
-        await this.session.erase();
-        this.enter("");
-      }, this.say("erased"));
+        await this.bring(detail);
+        this.forms.forget(detail.draft);
+      }, thanks && this.say(thanks));
+    }
+  }
+
+  /** Bring what was filled in where it belongs. */
+  private async bring(detail: Filled): Promise<void> {
+    const { talk } = this;
+    if (detail.form === "contact") await talk.leaveContact(String(detail["contact"]), String(detail["message"]));
+    if (detail.form === "order") this.send(String(detail["text"]));
+    if (detail.form === "rating") await talk.rate(Number(detail["score"]), String(detail["comment"]));
+    if (detail.form === "opinion") await talk.judge(String(detail["message"]), false, String(detail["reason"]));
+    if (detail.form === "erase") {
+      await this.session.erase();
+      this.enter("");
     }
   }
 
@@ -319,7 +330,7 @@ export class XeMessenger extends LitElement {
       ${talk.position ? html`<span>${ahead > 0 ? this.say("position", { n: ahead }) : this.say("next")}</span>` : nothing}
       ${talk.waitS ? html`<span>${this.say("wait", { n: Math.max(1, Math.round(talk.waitS / 60)) })}</span>` : nothing}
       ${shop && !shop.on_duty ? html`<span>${this.say("offDuty", { hours: shop.business_hours })}</span>` : nothing}
-      <button type="button" @click=${() => this.show("contact")}>${this.say("leave")}</button>
+      <button type="button" @click=${() => this.show("contact", this.talk.id)}>${this.say("leave")}</button>
     </div>`;
   }
 
@@ -333,7 +344,7 @@ export class XeMessenger extends LitElement {
           <span>${this.say(this.talk.rated ? "rated" : "closed")}</span>
           ${this.talk.rated
             ? nothing
-            : html`<button class="button" type="button" @click=${() => this.show("rating")}>${this.say("rate")}</button>`}
+            : html`<button class="button" type="button" @click=${() => this.show("rating", this.talk.id)}>${this.say("rate")}</button>`}
           <button class="button primary" type="button" @click=${() => this.choose("")}>${this.say("newTalk")}</button>
         </div>
       </footer>`;
