@@ -5,8 +5,8 @@ XiaoerError
 ├ AccessError      NotSignedIn  NotAllowed  LoginFailed
 ├ MissingError     NoSuchConversation  NoSuchMessage  NoSuchTicket  NoSuchVersion  NoSuchAccount  NoSuchKey
 │                  NoSuchCannedReply  NoSuchRow
-├ ConflictError    ClientIdReused  ConversationClosed  RowMoved  DraftMoved  NameTaken  LastOwner  TicketTaken  TicketMoved
-│                  ShortcutTaken
+├ ConflictError    ClientIdReused  ConversationClosed  RowMoved  DraftMoved  NameTaken  LastOwner  TicketTaken
+│                  TicketMoved  ShortcutTaken
 ├ BusyError        RateLimited  QueueFull
 ├ EngineError      EngineNotReady  EngineBusy  EngineTimeout  CircuitOpen  EngineFailed
 ├ ModelError       NoSuchModel  ModelFileInvalid  DownloadFailed
