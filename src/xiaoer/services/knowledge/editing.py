@@ -52,9 +52,8 @@ class Editing:
         live = await self._knowledge.knowledge.live(self._shop_id)
         base = await self._knowledge.base(self._shop_id)
         edits = await self._edits.all(self._shop_id)
-        known = self._read[1]
         rows = {
-            record.number: known.get(record.number) or await self._items(record.number)
+            record.number: self._read[1].get(record.number) or await self._items(record.number)
             for record in (base, live)
             if record is not None
         }
@@ -138,15 +137,10 @@ class Editing:
                 await self._store(tuple(copy.live_items.values()), wording.DISCARDED_NOTE)
 
     async def publish(self, seen: str = "") -> VersionRecord:
-        """Make the working copy a version and the live one.
-
-        `seen` is the mark of the draft as somebody looked at it. Raises `DraftMoved` where it is another one by now,
-        and `NoSuchVersion` where there is nothing yet.
-        """
+        """Make the working copy live, if it is the one of that mark. Raises `NoSuchVersion` and `DraftMoved`."""
         async with self._turn:
             copy = await self.working()
-            if seen and seen != copy.mark_of_all():
-                raise DraftMoved
+            _check_seen(copy, seen)
             record = copy.base
             if copy.edits:
                 record = await self._store(tuple(copy.items.values()), wording.EDITED_NOTE)
@@ -209,6 +203,11 @@ def _check_there(copy: WorkingCopy, kind: ItemKind, wish: Wish) -> None:
 def _check_same(copy: WorkingCopy, kind: ItemKind, wish: Wish) -> None:
     if wish.mark != copy.mark(kind, wish.key):
         raise RowMoved
+
+
+def _check_seen(copy: WorkingCopy, mark: str) -> None:
+    if mark and mark != copy.mark_of_all():
+        raise DraftMoved
 
 
 def _topic(copy: WorkingCopy, name: str) -> str:
