@@ -160,22 +160,38 @@ def _read_tables(entry: Entry, found: _Found) -> None:
 
 def _add_tables(path: PurePosixPath, sheets: tuple[tables.Sheet, ...], found: _Found) -> None:
     file = path.as_posix()
-    told = [(sheet, kind) for sheet in sheets if (kind := _table_kind(sheet.name)) is not None]
-    own = _table_kind(path.stem)
-    if own is not None and not any(kind == own for _, kind in told):
-        # The file's name says what it holds: the first sheet that is no note.
-        first = next((sheet for sheet in sheets if sheet.name.strip().lower() not in _NOTE_SHEETS), sheets[0])
-        told = [(first, own), *((sheet, kind) for sheet, kind in told if sheet is not first)]
-    if not told:
-        told = [(sheet, kind) for sheet in sheets if (kind := tables.guess_kind(sheet)) is not None]
+    told = _told_by_name(path, sheets)
+    named = {kind for _, kind in told}
+    others = [sheet for sheet in sheets if not (_is_note(sheet) or any(sheet is one for one, _ in told))]
+    # A page that no name tells is known by its header, unless a page of that name holds those rows already.
+    guessed = [(sheet, kind) for sheet in others if (kind := tables.guess_kind(sheet)) and kind not in named]
+    unread = [sheet for sheet in others if not any(sheet is one for one, _ in guessed)]
+    told += guessed
     if not told:
         found.problems.append(Problem("error", file, None, "", wording.UNKNOWN_FILE))
+    else:
+        left = (f"{file}[{sheet.name}]" for sheet in unread if not tables.is_empty(sheet))
+        found.problems += (Problem("warning", place, None, "", wording.UNREAD_SHEET) for place in left)
     for sheet, kind in told:
         label = f"{file}[{sheet.name}]" if len(told) > 1 else file
         table, problems = tables.as_table(sheet, kind, label)
         found.problems += problems
         if table is not None:
             found.tables.append(table)
+
+
+def _told_by_name(path: PurePosixPath, sheets: tuple[tables.Sheet, ...]) -> list[tuple[tables.Sheet, TableKind]]:
+    told = [(sheet, kind) for sheet in sheets if (kind := _table_kind(sheet.name)) is not None]
+    own = _table_kind(path.stem)
+    if own is not None and not any(kind == own for _, kind in told):
+        # The file's name says what it holds: the first sheet that is no note.
+        first = next((sheet for sheet in sheets if not _is_note(sheet)), sheets[0])
+        told = [(first, own), *((sheet, kind) for sheet, kind in told if sheet is not first)]
+    return told
+
+
+def _is_note(sheet: tables.Sheet) -> bool:
+    return sheet.name.strip().lower() in _NOTE_SHEETS
 
 
 def _table_kind(name: str) -> TableKind | None:

@@ -62,7 +62,7 @@ def as_table(sheet: Sheet, kind: TableKind, file: str) -> tuple[RawTable | None,
     """Return the table of a sheet: the header row is the one that names most columns."""
     place = _header_place(sheet.grid, kind)
     if place is None:
-        if not any(_filled(row) for row in sheet.grid):
+        if is_empty(sheet):
             return RawTable(kind, file, (), ()), ()
         return None, (_problem(file, None, wording.NO_HEADER.format(example=columns.EXAMPLES[kind])),)
     header = tuple(_title(cell) for cell in sheet.grid[place][:MAX_COLUMNS])
@@ -72,6 +72,11 @@ def as_table(sheet: Sheet, kind: TableKind, file: str) -> tuple[RawTable | None,
         if _filled(row)
     )
     return RawTable(kind, file, header, rows), ()
+
+
+def is_empty(sheet: Sheet) -> bool:
+    """Return whether nothing is written on a sheet."""
+    return not any(_filled(row) for row in sheet.grid)
 
 
 def guess_kind(sheet: Sheet) -> TableKind | None:

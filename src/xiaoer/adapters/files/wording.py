@@ -17,6 +17,7 @@ CELL_TOO_LONG = "有一格超过 13 万字,多半是引号没有成对;请检查
 ODD_QUOTES = "引号没有成对出现,后面的行可能连成了一格;请检查引号"
 NO_HEADER = "找不到表头;第一行请写列名,例如: {example}"
 UNKNOWN_FILE = "认不出是什么资料,没有导入;表格请命名为 商品、问答、活动 或 订单"
+UNREAD_SHEET = "这一页没有导入;需要的话,把页名改成“商品”“问答”“活动”或“订单”(同一种有几页时加数字,如“商品2”)"
 UNKNOWN_DOCUMENT = "文档没有导入;店铺规则请放进 policies 文件夹"
 UNKNOWN_WORDS = "词表没有导入;请命名为 sensitive.txt、banned.txt 或 slang.tsv"
 TWO_PROFILES = "有不止一个 shop.toml,以 {first} 为准"

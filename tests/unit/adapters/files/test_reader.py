@@ -107,6 +107,27 @@ def test_sheets_named_after_tables_are_all_read():
     ]
 
 
+GOODS, ASKED = [["货号", "商品名称", "售价"], ["A", "杯", "9"]], [["问题", "答案"], ["问", "答"]]
+NOTICE = [["三季度盘点"], ["张三", "李四"]]
+
+
+@pytest.mark.parametrize(
+    ("sheets", "read", "left"),
+    [
+        ([("厨房用品", [["2026 秋季价目表"], [], *GOODS]), ("常见问题", ASKED)], ["常见问题", "厨房用品"], []),
+        ([("猫用品", GOODS), ("狗用品", GOODS)], ["猫用品", "狗用品"], []),
+        ([("商品", GOODS), ("去年的价", GOODS)], ["商品"], ["去年的价"]),
+        ([("备忘", NOTICE), ("厨房用品", GOODS)], ["厨房用品"], ["备忘"]),
+        ([("商品", GOODS), ("空", []), ("填写说明", NOTICE)], ["商品"], []),
+    ],
+)
+def test_every_page_of_a_workbook_is_read_or_said_to_be_left_out(sheets, read, left):
+    source = read_upload("我的店.xlsx", a_workbook(*sheets))
+    files = [table.file for table in source.tables]
+    assert files == [f"我的店.xlsx[{name}]" for name in read] if len(read) > 1 else files == ["我的店.xlsx"]
+    assert [problem.file for problem in source.problems] == [f"我的店.xlsx[{name}]" for name in left]
+
+
 @pytest.mark.parametrize(
     "name", ["商品.csv", "products.csv", "Products (1).csv", "商品_20261101.csv", "商品表 副本.csv", "随便什么.csv"]
 )
