@@ -27,6 +27,7 @@ ABOUT_GOODS = frozenset({Family.PRICE, Family.STOCK, Family.OPTIONS, Family.SPEC
 ABOUT_THIS = frozenset({Family.PROMOTION, Family.RECOMMEND})  # only when the words point at it
 KEEPS_OPTIONS = frozenset({Family.PRICE, Family.STOCK, Family.CHECKOUT})
 _NEEDS_VARIANT = frozenset({Family.PRICE, Family.STOCK, Family.CHECKOUT, Family.SPEC})
+_IN_HER_WORDS = frozenset({Family.SPEC, Family.KNOWLEDGE})
 MAY_SUM = frozenset({Family.PRICE, Family.CHECKOUT, Family.BARGAIN})
 DENIES = 0.6  # how sure it is at least that a value is asked for that the goods named do not come in
 HARDLY = 0.3  # below that a question may be about anything
@@ -251,6 +252,14 @@ def _option_name(text: str, product: Product | None) -> str:
     return own or next((name for pattern, name in _OPTION_NAMES if pattern.search(text)), "")
 
 
+def _without_earlier_goods(setting: Setting) -> str:
+    """Return the question before without the goods that it named: 转运珠工费多少, then 那金兔子呢."""
+    said, earlier = setting.state.said, setting.state.product_ids[:1]
+    for match in setting.index.products.find(said) if earlier else ():
+        said = said.replace(normalize(match.mention), "") if earlier[0] in match.product_ids else said
+    return said.strip()
+
+
 def _without_keys(text: str, keys: OrderKeys) -> str:
     """Return a text without the order number and the phone tail, which say nothing of what is asked."""
     bare = text.replace(keys.order_id.lower(), " ") if keys.order_id else text
@@ -268,4 +277,6 @@ def _full_text(reading: Reading, intent: Intent, matches: Sequence[ProductMatch]
     product = setting.index.products.product(matches[0].product_ids[0]) if matches else None
     name = product.name if product is not None and not reading.matches else ""
     asked = next((phrasing for phrasing in intent.phrasings if "{" not in phrasing), intent.name)
+    if intent.id == setting.state.intent and intent.family in _IN_HER_WORDS:
+        asked = _without_earlier_goods(setting) or asked
     return " ".join(part for part in (name, reading.text.removesuffix("呢").removeprefix("那"), asked) if part)

@@ -49,7 +49,10 @@ def chosen(clause: str, *, state: DialogueState, topic: Topic | None, index: Sho
     products = index.products
     listed = tuple(filter(None, map(products.product, state.candidates or state.listed)))
     if len(listed) > 1:
-        by_list = _by_price(clause, listed) or _by_word(clause, listed) or _by_own_part(clause, listed)
+        is_open = bool(state.candidates)  # once she has chosen, values are those of the goods that she chose
+        by_list = (
+            _by_price(clause, listed) or _by_word(clause, listed) or _by_own_part(clause, listed, by_values=is_open)
+        )
         if by_list:
             return by_list
     if topic is None:
@@ -98,8 +101,8 @@ def _by_word(clause: str, listed: Sequence[Product]) -> tuple[ProductMatch, ...]
     return (ProductMatch(said, ids, skus, score=SURE, origin="talk"),)
 
 
-def _by_own_part(clause: str, listed: Sequence[Product]) -> tuple[ProductMatch, ...]:
-    """Return the one listed product of which a clause says a part of the name, else a value, that no other has."""
+def _by_own_part(clause: str, listed: Sequence[Product], *, by_values: bool) -> tuple[ProductMatch, ...]:
+    """Return the one listed product of which a clause says a part of the name, or `by_values`, that no other has."""
     names = [" ".join(map(normalize, (product.name, *product.aliases))) for product in listed]
     parts = [_longest_own(clause, own, [name for name in names if name is not own]) for own in names]
     found = [narrow(product, clause) for product in listed]
@@ -107,6 +110,8 @@ def _by_own_part(clause: str, listed: Sequence[Product]) -> tuple[ProductMatch, 
     called = [at for at, part in enumerate(parts) if part]
     if len(called) == 1 and values[called[0]] >= max(values):
         return (_match(parts[called[0]], listed[called[0]], clause),)
+    if not by_values:
+        return ()
     fitting = [product for product, count in zip(listed, values, strict=True) if 0 < count == max(values)]
     return (_match("", fitting[0], clause),) if len(fitting) == 1 else ()
 

@@ -42,10 +42,13 @@ _ASKED_LAST = re.compile(
 _CODE = re.compile(r"(?<![a-z0-9])(?:[a-z]+-?\d[a-z\d-]*|\d+[a-z]+-?\d[a-z\d-]*|\d+k)(?![a-z0-9])")  # 5w-30, 4k
 _LAST = re.compile(r"最后(?:一)?(?:个|款|种)|最下面|后者|后面?(?:那|一)(?:个|款|种)")
 _ONE_CALLED = re.compile(
-    r"(?:那么?|要)?((?![我你您他她它这那谁啥真新旧好买卖拍])[\u4e00-\u9fff])的(?:还?有货?|多少|什么价|几|呢|吗|卖|\d|$)"
+    r"(?:那么?|要)?((?![我你您他她它这那谁啥真新旧好买卖拍哪几两每各本该同])[\u4e00-\u9fff])[的款](?:还?有货?|多少|什么价|几|呢|吗|卖|\d|$)"
 )
 _NAMED_IN_CHINESE = re.compile("[\u4e00-\u9fff]{2}$")
 _FIRST = re.compile("前者|前面?(?:那|一)(?:个|款|种)")
+_PREVIOUS = re.compile(
+    r"^(?:那|还是|要|看|回到?|说)*(?:上一?|前一|上上)(?:个|款|种|件)(?!月|星期|周|礼拜|单|订单|问题)"
+)
 _POINTING_PAGE = re.compile(r"[这本该](?:一)?(?:个|款|件|种|台|双|条|套|页|商品|产品|宝贝)")
 
 
@@ -126,8 +129,18 @@ def _with_kept(topic: Topic, text: str, narrowed: Narrowed) -> Narrowed:
 def pick_candidate(text: str, state: DialogueState, index: ShopIndex) -> Product | None:
     """Return the product that answers our question back: 第一个, 2, 最后一个."""
     offered = state.candidates or state.listed or tuple(reversed(state.product_ids))
+    if _PREVIOUS.search(text):
+        return _before(state, offered, index)
     number = _nth(text, len(offered)) if len(offered) > 1 else None
     return index.products.product(offered[number]) if number is not None else None
+
+
+def _before(state: DialogueState, offered: Sequence[str], index: ShopIndex) -> Product | None:
+    """Return the product talked of before the present one, else the one listed before it."""
+    current = state.product_ids[:1]
+    at = offered.index(current[0]) if current and current[0] in offered else 0
+    earlier = state.product_ids[1:2] or tuple(offered[at - 1 : at] if at else ())
+    return index.products.product(earlier[0]) if earlier else None
 
 
 def without_accessories(match: ProductMatch, products: ProductIndex) -> ProductMatch:

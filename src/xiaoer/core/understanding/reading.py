@@ -14,6 +14,7 @@ from xiaoer.core.language.numbers import CLASSIFIERS
 from xiaoer.core.language.slang import Slang
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.shop.product import Product
+from xiaoer.core.understanding.adding import adds
 from xiaoer.core.understanding.choosing import chosen
 from xiaoer.core.understanding.features import ATTRIBUTE, OPTION, ORDER, PRODUCT, QUANTITY, mask
 from xiaoer.core.understanding.goods import (
@@ -56,7 +57,7 @@ _IS_LEFT = re.compile(
 _POINTED = re.compile("(?:那么?|就|换成|改成|要)(.{2,}?)(?:呢|吧)?")  # 那营灯呢
 # 没货的话白的多少钱
 _LED_BY_A_CASE = re.compile("^(?:如果|要是|万一)?(?:没有?现?货|缺货|断货|没有|不行|不能)(?:了)?的?话,?(?=.{3})")
-_HOW_MUCH = re.compile(r"(?:要|是|卖|得)?多少[啊呀呢吧哦米]?$")
+_HOW_MUCH = re.compile(r"(?:要|是|卖|得|都|各|分别)*多少[啊呀呢吧哦米]?$")
 # What 这个 needs or brings, and what 要不要 asks for, is no other goods though its word is a part of their name.
 _THIS_NEEDS = re.compile(
     r"(?:那么?|请问|所以)?(?:(?:[这那](?:一)?[个款件种台双条套只支瓶盒本把张]|它)(?:还|也|都|是不是|是否|平时)*"
@@ -65,6 +66,9 @@ _THIS_NEEDS = re.compile(
 _BRINGS = re.compile(
     r"(?:那|还|会|有)*(?:送|赠|带|配|附|搭)(?:不[送带配附])?[^,]{1,8}?(?:吗|不|么|嘛|没有?)"
 )  # 送花瓶不
+_POINTS_BEFORE = re.compile(
+    "(?:[这那此该](?:一)?[个款件种台双条套只支瓶盒包袋把张本]|刚[才刚]?(?:说|问|看|聊)?的?|上面|之前的?)的?$"
+)
 _BESIDE_OTHERS = re.compile("[和跟与比]|还是|一起|加上|搭")
 SHORT_MENTION = 2
 _COMPARED = 2  # goods that a comparison needs
@@ -182,6 +186,7 @@ def _found(clause: str, text: str, setting: Setting) -> tuple[ProductMatch, ...]
         standard = products.find(text)
         same = [match.product_ids for match in standard] == [match.product_ids for match in typed]
         typed = standard if same or not typed else typed
+    typed = _pointed_at(text, typed, setting.topic)
     pointed = _POINTED.fullmatch(clause)
     if not typed and pointed:
         typed = products.find(pointed[1])
@@ -194,6 +199,19 @@ def _found(clause: str, text: str, setting: Setting) -> tuple[ProductMatch, ...]
     if asks_extreme(text):
         typed = tuple(with_namesakes(match, products) for match in typed)
     return among_candidates([without_accessories(match, products) for match in typed], setting.state)
+
+
+def _pointed_at(text: str, typed: tuple[ProductMatch, ...], topic: Topic | None) -> tuple[ProductMatch, ...]:
+    """Return the goods of the talk where a clause points at them by the noun of their kind: 刚才那个帐篷."""
+    if topic is None or len(typed) != 1 or topic.product.product_id not in typed[0].product_ids:
+        return typed
+    match = typed[0]
+    before = text.partition(normalize(match.mention))[0]
+    if len(match.product_ids) == 1 or match.options or not _POINTS_BEFORE.search(before):
+        return typed
+    own = tuple(sku.sku for sku in topic.product.skus)
+    kept = replace(match, product_ids=(topic.product.product_id,), options=topic.options, origin=topic.origin)
+    return (replace(kept, skus=topic.skus or own),)
 
 
 def _choice(text: str, typed: Sequence[ProductMatch], setting: Setting) -> tuple[ProductMatch, ...]:
@@ -225,7 +243,7 @@ def _only_says_a_part(clause: str, typed: Sequence[ProductMatch], setting: Setti
 
 def _not_its_attributes(clause: str, matches: tuple[ProductMatch, ...], setting: Setting) -> tuple[ProductMatch, ...]:
     """Return the matches without words that only name an attribute of the topic: 它支持无线充电吗, 这个要墨水吗."""
-    if setting.topic is None or not matches:
+    if setting.topic is None or not matches or adds(clause, setting.state):
         return matches
     if (_THIS_NEEDS.match(clause) or _BRINGS.fullmatch(clause)) and not _BESIDE_OTHERS.search(clause):
         return tuple(match for match in matches if setting.topic.product.product_id in match.product_ids)

@@ -61,6 +61,10 @@ _COMES_BACK = re.compile(
 # 白的便宜不 compares; 能便宜点不 bargains.
 _CHEAP = re.compile("(?:那|那个)?[^,能可再有给帮]{1,8}?(?:会|要)?(?:更|比较)?(?:便宜|贵)[一些点]*[吗不么嘛没]")
 _PACK = re.compile("斤装")  # 半斤装 is a pack, two of which may be wanted
+_BY_PRICE = re.compile("便宜|实惠|贵")
+_GIFT = re.compile(
+    r"(?:那|还|有|会|买)*(?:送|赠)(?:不[送赠])?(?!货|到|上|给|人|礼)[^,]{0,8}?(?:吗|不|么|嘛|没有?)"
+)  # 送肥不
 _TAKES = re.compile("[买来拿拍订]|下单")  # 那来两个 wants to pay, 两个呢 wants to know whether there are so many
 _SUMS = frozenset({Family.PRICE, Family.CHECKOUT})
 _BESIDE_THE_SUM = frozenset({Family.PRICE, Family.PROMOTION})
@@ -124,7 +128,8 @@ def _is_sold_out(skus: Sequence[str], setting: Setting) -> bool:
 def _of_the_goods(reading: Reading, setting: Setting) -> Reading:
     """Return a question on named goods as one for the sum, or, where it is hardly understood, on their properties."""
     about_goods = any(match.score >= SURE for match in reading.matches) or setting.topic is not None
-    advice = "recommend" if _wants_advice(reading, about_goods=about_goods) else ""
+    gift = "gift" if about_goods and reading.best.score < HARDLY_KNOWN and _GIFT.fullmatch(reading.text) else ""
+    advice = "recommend" if _wants_advice(reading, about_goods=about_goods) else gift
     meant = "compare" if _compares(reading, about_goods=about_goods) else advice
     if meant:
         return with_intent(reading, meant, setting, score=max(reading.best.score, STRONG))
@@ -195,6 +200,9 @@ def _carried(reading: Reading, setting: Setting) -> str:
         asks_stock = state.intent in _STOCK_INTENTS and not _TAKES.search(reading.text)
         return "stock_quantity" if asks_stock else "sum_to_pay"
     before = setting.intents.pack.intent(state.intent)
+    prices = before is not None and before.family in _SUMS | {Family.STOCK, Family.OPTIONS}
+    if not prices and _BY_PRICE.search(reading.text):
+        return "price_variant"  # 便宜点的呢, after 能冲马桶吗
     listed = before is not None and (before.family in _LISTED or before.id == "on_shelf")
     if (listed and OPTION in reading.masked) or (before is not None and before.family is Family.RECOMMEND):
         return "price_variant"

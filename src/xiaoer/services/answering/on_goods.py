@@ -66,20 +66,7 @@ def plan_price(case: Case) -> Plan:
 def plan_stock(case: Case) -> Plan:
     """Say the stock of every product that was named, and whether it is as many as she wants."""
     quantity = case.findings.ask.entities.quantity
-    plan = _from_topics(case, lambda topic: state_stock(topic, quantity=quantity))
-    if not _turns_to_another_price(case) or not isinstance(plan, Direct):
-        return plan
-    return join((plan, *(direct(state_price(topic)) for topic in clear_topics(case))))
-
-
-def _turns_to_another_price(case: Case) -> bool:
-    """Return whether she turns to a variant that is there and costs another price than the one talked of: 500克的呢."""
-    topic, before = case.topic, case.state.skus
-    if topic is None or len(topic.quotes) != 1 or len(before) != 1 or case.findings.ask.entities.products[0].mention:
-        return False
-    sku, last = topic.quotes[0].sku, case.live.index.products.sku(before[0])
-    same_goods = last is not None and last.product_id == sku.product_id
-    return same_goods and last is not None and last.price != sku.price and sku.on_sale and (sku.stock or 0) > 0
+    return _from_topics(case, lambda topic: state_stock(topic, quantity=quantity))
 
 
 def plan_options(case: Case) -> Plan:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 
 from xiaoer.core.dialogue.evidence import Passage
-from xiaoer.core.dialogue.plan import Direct
+from xiaoer.core.dialogue.plan import Direct, Plan
+from xiaoer.core.facts.overview import state_overview
 from xiaoer.core.facts.prices import state_price
 from xiaoer.core.facts.topic import Topic
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.understanding.cues import asks_which, naming_words, without
 from xiaoer.core.understanding.values import without_values
 from xiaoer.services.answering.case import Case
-from xiaoer.services.answering.saying import direct, say_passage
+from xiaoer.services.answering.saying import direct, join, say_passage
 
-_BARE = re.compile(r"(?:那么?|如果|要是|的话?|呢|款|版|装|色|码|号|吗|嘛|啊|呀|\W)*")
+_BARE = re.compile(
+    r"(?:[\d.一二两三四五六七八九十半]+(?:[升斤米克寸]|公斤|毫升|厘米)?|那么?|如果|要是|的话?|[呢呐勒嘞捏咧]|款|版|装|色|码|号|吗|嘛|啊|呀|\W)*"
+)
+_OF_THE_VARIANT = ("facts.stock", "facts.spec")
 _ASKING = re.compile(r"[吗么嘛呢不没?]+$|^(?:请问|那)")
 MOST_TEXTS = 40  # on one product; more are hardly on it alone
 LEAST_LETTERS = 3  # of what is asked, for a text on just these goods that holds most of them
@@ -40,9 +44,34 @@ def say_of_topic(case: Case) -> Direct | None:
     text = _own_text(case, topic)
     if text is not None:
         return say_passage(text)
+    if not _names_only(case, topic):
+        return None
+    if topic.narrowed:
+        return direct(state_price(topic))
+    named = any(match.mention for match in case.findings.ask.entities.products)
+    return direct(state_overview(topic)) if named else None  # 那手套呢, after 能带上飞机吗
+
+
+def with_its_price(case: Case, plan: Plan) -> Plan:
+    """Return what is said of a variant that is only named, with its price where that is another: 那500克的呢."""
+    topic, before = case.topic, case.state.skus
+    if not isinstance(plan, Direct) or not plan.rule.startswith(_OF_THE_VARIANT):
+        return plan
+    if topic is None or len(topic.quotes) != 1 or len(before) != 1 or not _names_only(case, topic):
+        return plan
+    sku, last = topic.quotes[0].sku, case.live.index.products.sku(before[0])
+    same_goods = last is not None and last.product_id == sku.product_id
+    if not same_goods or last is None or last.price == sku.price or not sku.on_sale or sku.stock == 0:
+        return plan
+    return join((plan, direct(state_price(topic))))
+
+
+def _names_only(case: Case, topic: Topic) -> bool:
+    """Return whether the message only names these goods or values of theirs: 那黑色的呢, 500克, 那手套呢."""
     rest = without_values(normalize(case.question.text), topic.product)
-    is_variant = topic.narrowed and _BARE.fullmatch(rest) is not None
-    return direct(state_price(topic)) if is_variant else None
+    for match in case.findings.ask.entities.products:
+        rest = rest.replace(normalize(match.mention), "", 1)
+    return _BARE.fullmatch(rest) is not None
 
 
 def say_advice(case: Case) -> Direct | None:

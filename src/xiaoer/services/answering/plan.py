@@ -34,7 +34,7 @@ from xiaoer.services.answering.on_offers import (
     plan_offers_for_amount,
     plan_promotion,
 )
-from xiaoer.services.answering.on_topic import say_advice, say_of_topic
+from xiaoer.services.answering.on_topic import say_advice, say_of_topic, with_its_price
 from xiaoer.services.answering.saying import direct, hints, join, say_passage, say_social, told_by
 from xiaoer.services.answering.wording import LINE, OPENING, PARTS
 
@@ -42,7 +42,7 @@ NAMING_BEATS = 0.45  # an intent less sure than that gives way to the name of a 
 GUESS = 0.55  # an intent less sure than that gives way to a curated answer that is
 SURE_BESIDE_A_GUESS = 0.9
 CHATS = 0.25  # what is taken for small talk less surely may as well be a question
-COMPLAINS = 0.3  # a complaint that is surer than that goes to a person
+COMPLAINS = 0.3  # a complaint, or a call for a person, that is surer than that goes to one
 _OF_A_VARIANT = frozenset({Family.PRICE, Family.STOCK, Family.CHECKOUT})
 _PLAIN_WORDS = re.compile("[\u4e00-\u9fff]{2,12}")
 _CLAIMS = re.compile(
@@ -68,7 +68,7 @@ def plan_ask(case: Case) -> Plan:
     alone = _plan_alone(case)
     plan = lean_on(case, alone) or alone
     if not isinstance(plan, Unsure):
-        return plan
+        return with_its_price(case, plan)
     return say_of_topic(case) or say_advice(case) or _with_a_hint(case, plan)
 
 
@@ -171,6 +171,9 @@ def _beside_an_order(case: Case, plan: Plan) -> Plan:
 
 
 def _plan_human(case: Case) -> Plan:
+    ask = case.findings.ask
+    if ask.confidence < COMPLAINS and case.state.product_ids and not _A_PERSON.search(ask.text):
+        return _plan_knowledge(case)  # 能站几个人, asked of a tent, calls nobody
     return HandOff(HandOffReason.USER_ASKED, "handoff.user_asked")
 
 
@@ -222,6 +225,7 @@ _DECISIONS: Mapping[Family, Callable[[Case], Plan]] = {
 }
 _WHEN = re.compile("什么时候|啥时候|几时|何时|多久|几天|怎么还|咋还|还没")
 _TO_BE_SHIPPED = "待发货"
+_A_PERSON = re.compile("客服|人工|真人|活人|专人|本人|负责|领导|老板|经理|主管|店长|店主|师傅|小姐姐|[转接找叫喊]")
 _ON_DISPATCH = frozenset({"ship_time", "delivery_time"})
 _ON_ONE_ORDER = frozenset({Label.ORDER_CHANGE, Label.LOGISTICS_STATUS, Label.DELIVERY_TIME, Label.REFUND})
 _TALK = frozenset({Family.SMALL_TALK, Family.GREETING, Family.THANKS, Family.GOODBYE, Family.BARGAIN})
@@ -246,19 +250,24 @@ def merge(plans: tuple[Plan, ...], *, misses: int, unsure: str, asked: tuple[str
     ruling = _first(plans, Refuse) or _first(plans, HandOff)
     if ruling is not None:
         return ruling
-    said = tuple(plan for plan in plans if isinstance(plan, Direct | Clarify))
+    said = _without_chat(tuple(plan for plan in plans if isinstance(plan, Direct | Clarify)))
     if not said:
         return (
             HandOff(HandOffReason.TWO_MISSES, "handoff.two_misses") if misses + 1 >= MISSES_UNTIL_HAND_OFF else plans[0]
         )
     joined = said[0] if len(said) == 1 else join(said)
-    if len(said) == len(plans):
+    if not any(isinstance(plan, Unsure) for plan in plans):
         return joined
     open_parts = [text for plan, text in zip(plans, asked, strict=False) if isinstance(plan, Unsure)]
     near = tuple(dict.fromkeys(text for plan in plans if isinstance(plan, Unsure) for text in plan.near))
     near = tuple(text for text in near if text not in joined.evidence)
     beside = _with_unsure(joined, LINE.join((_unsure_of(open_parts, unsure), *hints(near))))
     return replace(beside, evidence=(*beside.evidence, *near))
+
+
+def _without_chat(said: tuple[Direct | Clarify, ...]) -> tuple[Direct | Clarify, ...]:
+    """Return what is said without small talk beside an answer: 算了还是要A5 到手多少 wants the sum."""
+    return tuple(plan for plan in said if not plan.rule.startswith("social.")) or said
 
 
 def _with_unsure(said: Direct | Clarify, unsure: str) -> Direct | Clarify:
