@@ -29,7 +29,7 @@ _KINDS = {
 }
 _UNITS = {kind: re.compile(rf"{_NUMBER}\s?(?:[-~至到]\s?{_NUMBER}\s?)?(?:{units})") for kind, units in _KINDS.items()}
 _BARE = re.compile(r"(?<![\d.a-z])\d+(?:\.\d+)?(?![\d.])\s?(?:$|[^0-9a-z一-鿿%℃°×x*㎡./:-])")
-_ANY_NUMBER = re.compile(rf"\d|{_NUMBER}[{COUNTED}米斤天年度]|[大中小]号|均码|[一二两三四五六七八九十]")
+_ANY_NUMBER = re.compile(rf"\d|{_NUMBER}[{COUNTED}米斤天年度]|[大中小]号|均码|[a-z+]级|[一二两三四五六七八九十]")
 _ANY = frozenset({"any"})
 _TIME = re.compile(
     r"多少?长时间|多久|(?:多少|几)个?(?:半?小时|钟头|分钟|秒|天|晚|夜|周|星期|月|年)|放得?久|[更最得]久|久[一些点]*[吗不么]"
@@ -40,7 +40,7 @@ _WANTED = (
     (re.compile(r"多长|最长"), {"length", "time"}),
     (re.compile(r"多厚"), {"length", "weight", "count"}),
     (re.compile(r"多[宽深粗细远]|最[宽深粗细远]|长宽高"), {"length"}),
-    (re.compile(r"多高|最高|最低"), {"length", "degree", "rate", "time"}),
+    (re.compile(r"多[高低矮]|最[高低矮]"), {"length", "degree", "rate", "time"}),
     (re.compile(r"多[重沉]|重不重|沉不沉|轻不轻"), {"weight"}),
     (re.compile(r"(?:多少|几)(?:千克|公斤|毫克|克(?!拉)|斤|两|kg|g(?![a-z])|磅)"), {"weight"}),
     (re.compile(r"(?:多少|几)(?:毫升|升|ml|l(?![a-z]))"), {"volume"}),
@@ -51,8 +51,10 @@ _WANTED = (
     (re.compile(r"(?:多少|几)(?:毫安|安(?!全)|mah|ah)"), {"charge"}),
     (re.compile(r"多[大快亮强响]"), _ANY),
 )  # fmt: skip
-_COUNT = re.compile(rf"(?:多少|几)([{COUNTED}])(?!钱|时|点|多)")
-_GRADE = re.compile(rf"(?:多少|几)[{_GRADED}]")
+_COUNT = re.compile(rf"(?:多少|几)(?!块)([{COUNTED}])(?!钱|时|点|多)")  # 几块 is money
+_HOW_MANY = re.compile(rf"多少|几[{_GRADED}]")
+_ONE_OR_TWO = frozenset("单双")  # 双电机
+_SAYS_NOTHING = frozenset("个种样款件只套")  # units of anything
 _DEGREE = re.compile(r"([大多高长宽厚深粗亮快远强])[不没]\1")
 
 
@@ -62,6 +64,11 @@ class Amount:
 
     kinds: frozenset[str]
     unit: str = ""
+
+    @property
+    def is_any(self) -> bool:
+        """Whether any number answers it: 多大, 大不大."""
+        return self.kinds == _ANY
 
 
 @lru_cache(maxsize=1_024)
@@ -75,7 +82,7 @@ def amount_asked(text: str) -> Amount | None:
     for pattern, kinds in _WANTED:
         if pattern.search(text):
             return Amount(frozenset(kinds))
-    return Amount(_ANY) if _GRADE.search(text) or _DEGREE.search(text) else None
+    return Amount(_ANY) if _HOW_MANY.search(text) or _DEGREE.search(text) else None
 
 
 @lru_cache(maxsize=16_384)
@@ -92,9 +99,16 @@ def tells_amount(asked: Amount | None, value: str) -> bool:
     """Return whether a value tells the amount that is asked for; true where none is asked for."""
     if asked is None:
         return True
-    if asked.kinds == _ANY:
+    if asked.is_any:
         return _ANY_NUMBER.search(value.lower()) is not None
-    if asked.unit and re.search(rf"{_NUMBER}\s?{asked.unit}", value):
+    if asked.unit and (re.search(rf"{_NUMBER}\s?{asked.unit}", value) or value[:1] in _ONE_OR_TWO):
         return True
     kinds = kinds_of(value)
     return bool(kinds & (asked.kinds | {"bare"}))
+
+
+def tells_unit(asked: Amount, value: str) -> bool:
+    """Return whether a value tells the very unit that is asked for, or the only kind where no unit is named."""
+    if asked.unit:
+        return asked.unit not in _SAYS_NOTHING and re.search(rf"{_NUMBER}\s?{asked.unit}", value) is not None
+    return bool(kinds_of(value) & asked.kinds)

@@ -15,7 +15,7 @@ from xiaoer.core.shop.product import Pairs, Sku
 BEARS = 0.6  # share of what the question tells that a parameter must hold to be said
 MOST = 2  # parameters that bear equally
 IN_NAME, IN_VALUE, AS_CONCEPT = 1.0, 0.9, 0.95  # how well each way to hold a word counts
-PART_OF_NAME, PART_OF_VALUE = 0.8, 0.3
+PART_OF_NAME, PART_OF_VALUE = 0.7, 0.3
 HEAD_IN_VALUE = 0.7  # 全手工 is answered by 半手工
 _HOW_MUCH = re.compile("(?:多少?|几)[一-鿿]?")  # 多大, 几遍: the units tell what is asked
 _HOLDS = re.compile("含有?(?!量)")  # 含羊毛多少 asks for 羊毛

@@ -19,6 +19,7 @@ _ASKED = (
 )
 _COUNT_ASKED = re.compile(rf"(?:多少|几)(个[人菜]|[{_COUNTED}](?!月|小时|钟头))")
 _WHOLE_OR_EACH = re.compile("单|每|净|含|规格|容量|重|装|总|数")
+OF_A_LOAD = re.compile("[承载限起配吊拉]重$")  # what goods bear is not what they weigh
 _DIMENSION = re.compile("多([长宽高厚深粗])(?!时间|久|的)")
 _TURNED = re.compile("(?<![承载净毛比身])([长宽高厚重深])度?(?:是|有|为)?多少")
 
@@ -57,7 +58,7 @@ def measured_names(asked: str, told: tuple[tuple[str, str], ...]) -> tuple[str, 
     fitting = [name for name, value in told if speaks_in_unit(asked, value)]
     said = [name for name in fitting if name.lower() in asked]
     if not said and unit != _HERTZ and not _COUNT_ASKED.search(asked):
-        fitting = [name for name in fitting if _WHOLE_OR_EACH.search(name)]
+        fitting = [name for name in fitting if _WHOLE_OR_EACH.search(name) and not OF_A_LOAD.search(name)]
     return tuple(dict.fromkeys(said or fitting))
 
 

@@ -239,6 +239,8 @@ def _kind_of(asked: str) -> str:
         return ""
     if _COLOUR.match(word):
         return _COLOUR_WORD
+    if word[1:].endswith("味"):
+        return "口味"
     if _MEASURE.match(word):
         return "尺码" if _SIZE.search(word) else _CAPACITY_WORD
     return ""

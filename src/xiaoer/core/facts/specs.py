@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from xiaoer.core.dialogue.evidence import Quote, Statement
 from xiaoer.core.facts import wording
@@ -23,6 +24,7 @@ from xiaoer.core.facts.labels import (
     variant_labels,
 )
 from xiaoer.core.facts.measures import (
+    OF_A_LOAD,
     measure_asked,
     measured_names,
     names_of_dimension,
@@ -43,9 +45,10 @@ GENERIC_NAMES = frozenset({"规格", "容量", "数量", "包装", "含量", "�
 _PIECE = 3  # characters of a name in a row that are no accident
 _SHORT_NAME = 4
 _HOW_MUCH = "多几"
+_ENDS_OF_AMOUNTS = "期间量重度率数寸积命航格码围径距限速温压值久龄"
 _EITHER = re.compile("还是|或者|或")
 _WHOLE = re.compile(
-    "^(?:商品|产品|本品|整机|整体|机身|外形|单[只支个件枚片颗双]|每[只支个件枚片颗双]|[单每净毛总约])|[((].*[))]$"
+    "^(?:商品|产品|成品|本品|整机|整体|机身|外形|单[只支个件枚片颗双]|每[只支个件枚片颗双]|[单每净毛总约])|[((].*[))]$"
 )
 _SENT = ("发货", "发出", "寄出")
 _SENT_WHEN = re.compile(r"(?:\d|[一二两三四五六七八九十])[^。;!“]*(?:发货|发出|寄出)|(?:发货|发出|寄出)[^。;!]*\d")
@@ -60,10 +63,12 @@ def state_spec(topic: Topic, *, attribute: str, asked: str = "") -> Statement | 
     """
     quotes = tuple(quote for quote in topic.quotes if quote.sku.on_sale) or topic.quotes
     skus = tuple(quote.sku for quote in quotes)
-    attribute = without_name(attribute, topic.product)
+    own = any(name == attribute for sku in skus for name, _ in sku.attributes)
+    attribute = attribute if own else without_name(attribute, topic.product)
     rest = without_name(asked, topic.product) if asked else attribute
-    telling: Callable[[tuple[str, ...]], tuple[str, ...]] = lambda names: _telling(names, skus, rest)  # noqa: E731  five uses below
-    names = telling(suiting_names(skus, asked)) or telling(attribute_names(skus, rest) if asked else ())
+    telling = partial(_telling, skus, rest)
+    known = (attribute,) if own and attribute.lower() not in rest else ()  # how the table of properties reads her words
+    names = telling(suiting_names(skus, asked)) or known or telling(attribute_names(skus, rest) if asked else ())
     names = names or telling(attribute_names(skus, attribute))
     names = (
         _untold(names, topic, asked)
@@ -108,10 +113,10 @@ def _untold(names: tuple[str, ...], topic: Topic, asked: str) -> tuple[str, ...]
     return tuple(name for name in names if name not in picked or any(name == own for own, _ in _attributes(topic)))
 
 
-def _telling(names: tuple[str, ...], skus: Sequence[Sku], asked: str) -> tuple[str, ...]:
-    """Return the names whose values tell the amount that is asked for, and those that stand in the question itself.
+def _telling(skus: Sequence[Sku], asked: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names whose values tell the amount that is asked for.
 
-    充满电要几小时 is not answered by a socket, 几节电池 not by what lasts 25 minutes.
+    充满电要几小时 is not answered by a socket, 鞋底多厚 not by 鞋底=橡胶; 保质期多久 is by 保质期=见包装.
     """
     amount = amount_asked(asked)
     if amount is None:
@@ -119,8 +124,13 @@ def _telling(names: tuple[str, ...], skus: Sequence[Sku], asked: str) -> tuple[s
     return tuple(
         name
         for name in names
-        if (len(name) > 1 and name.lower() in asked) or any(tells_amount(amount, value_of(sku, name)) for sku in skus)
+        if (_is_an_amount(name) and name.lower() in asked)
+        or any(tells_amount(amount, value_of(sku, name)) for sku in skus)
     )
+
+
+def _is_an_amount(name: str) -> bool:
+    return len(name) > 1 and name[-1] in _ENDS_OF_AMOUNTS
 
 
 def _attributes(topic: Topic) -> Pairs:
@@ -184,9 +194,23 @@ def attribute_names(skus: Sequence[Sku], asked: str) -> tuple[str, ...]:
     told = tuple(pair for sku in skus for pair in sku.attributes)
     speaking = tuple(name for name in attributes if name not in GENERIC_NAMES or _in_unit(asked, skus, name))
     choices = tuple(name for name in options if _in_unit(asked, skus, name))
-    found = names_of_dimension(asked, attributes) or _kindred(asked, speaking) or measured_names(asked, told)
+    found = (
+        _of_the_part(names_of_dimension(asked, attributes), asked)
+        or _kindred(asked, speaking)
+        or measured_names(asked, told)
+    )
     found = found or _kindred(asked, choices)
     return (found or _standing(asked, skus) or _in_values(asked, skus))[:MAX_NAMES]
+
+
+def _of_the_part(names: tuple[str, ...], asked: str) -> tuple[str, ...]:
+    """Return the dimensions that are those of the part that is asked for, if any is: 笔杆多长 wants no 书写长度."""
+    part = core_of(asked)
+    return tuple(
+        name
+        for name in names
+        if len(part) < _PIECE - 1 or len(name.removesuffix("度")) == 1 or _WHOLE.match(name) or set(name) & set(part)
+    )
 
 
 def value_of(sku: Sku, name: str) -> str:
@@ -209,10 +233,21 @@ def _part(asked: str, names: tuple[str, ...]) -> tuple[str, ...]:
     # 屏幕刷新率 names the screen, but asks for something else: the concept decides then.
     if within and longest_word <= max(len(name) for name in within):
         longest = max(len(name) for name in within)
-        return tuple(name for name in within if len(name) == longest)
+        found = tuple(name for name in within if len(name) == longest)
+        return tuple(name for name in names if _says_more(name, found, text)) or found
     if too_general(core):
         return ()
     return tuple(name for name in names if core in name.lower())
+
+
+def _says_more(name: str, found: tuple[str, ...], asked: str) -> bool:
+    """Return whether a name begins with one found and goes on with what is asked: 电池可拆 of 电池能拆吗."""
+    return any(
+        name.startswith(own)
+        and len(name) > len(own)
+        and any(char in asked for char in name[len(own) :] if char != "可")
+        for own in found
+    )
 
 
 def _kindred(asked: str, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -230,6 +265,8 @@ def _is_word(word: str, name: str) -> bool:
 
 
 def _is_word_of_the_whole(word: str, name: str) -> bool:
+    if OF_A_LOAD.search(name):
+        return False
     return _WHOLE.sub("", name) == word or (len(word) == 1 and len(name) <= _SHORT_NAME and name.endswith(word))
 
 

@@ -16,7 +16,7 @@ _SAME_UNITS = {
 # What is counted may be a quantity as well: two boxes are an option only where the shop sells boxes of two.
 _COUNTED = "片 粒 包 瓶 支 袋 盒 罐 枚 只 个 件 套 条 双 张 把 根 卷 箱 份 本 块 人 提 组 对 颗 饼 朵 串 板 丸 贴 泡"
 COUNTED = frozenset(_COUNTED.split())
-_PLAIN_UNITS = "g t kg ml l cm mm m mah w 英寸 斤 两 码 年 k v 座 匹 层 代 头 轮 抽 孔 格"
+_PLAIN_UNITS = "g t kg ml l cm mm m mah w 英寸 斤 两 码 年 k v 座 匹 层 代 头 轮 抽 孔 格 色 弦"
 _UNIT_WORDS = sorted([*_SAME_UNITS, *COUNTED, *_PLAIN_UNITS.split()], key=lambda word: (-len(word), word))
 _NUMBER = r"(?<![\d.])(\d+(?:\.\d+)?)"
 # A Latin unit ends before a digit only in a code such as 4k60; 1号500克 are two measures.

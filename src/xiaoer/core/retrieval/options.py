@@ -40,6 +40,8 @@ _PRICED_BY = re.compile(
 )
 _HAVE = re.compile(r"有(?:没有)?([\u4e00-\u9fff]{2,4}?)(?:款|版)?的?(?:吗|么|嘛|不|没有?|呢|卖)*$")
 _HAVE_SIGN = re.compile(r"有(?:没有)?属?([\u4e00-\u9fff])的(?:吗|么|嘛|不|没有?|呢|卖)*$")
+_FLAVOURS = "味型"  # what options of tastes and scents end with: 口味, 香型
+_FLAVOUR = re.compile(r"有(?:没有)?([\u4e00-\u9fff]{2,4}?)(?:口|香)?味的?(?:吗|么|嘛|不|没有?|呢|卖)*$")
 _ALONE = re.compile(
     r"\W*(?:那么?|有没有|有|要|换成?|我要)*(\d{2,5})(?:码|号)?的?(?:那[个款双件])?(?:呢|有吗|有没有|还有吗?|有货吗?|没有|多少钱?|什么价|吗|\W)*"
 )
@@ -334,6 +336,9 @@ def _not_there(spoken: _Spoken, name: str, values: tuple[str, ...], product: Pro
     numbered = re.search(rf"(\d+(?:\.\d+)?){re.escape(title)}", spoken.squeezed) if title in spoken.squeezed else None
     if numbered and not any(numbered[1] in normalize(value) for value in values):
         return numbered[0]
+    flavour = _FLAVOUR.search(spoken.squeezed) if name[-1:] in _FLAVOURS else None
+    if flavour and not any(flavour[1] in normalize(value) or normalize(value) in flavour[1] for value in values):
+        return f"{flavour[1]}味"
     return _missing(spoken, name, values) or _unheld(spoken, values, product)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from xiaoer.core.dialogue.understanding import Ask, Entities, Family, Label, ProductMatch, TimeSpan
+from xiaoer.core.facts.amounts import amount_asked
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.numbers import amounts, quantities
 from xiaoer.core.retrieval.options import Narrowed, narrow
@@ -19,6 +20,7 @@ from xiaoer.core.understanding.goods import Topic, match_topic, of_earlier, pick
 from xiaoer.core.understanding.orders import OrderKeys
 from xiaoer.core.understanding.own_words import stated_property
 from xiaoer.core.understanding.pack import Intent
+from xiaoer.core.understanding.properties import wants_service
 from xiaoer.core.understanding.reading import Reading, Setting
 
 # Families whose answers are about goods: without a name they mean the topic of the talk or the page.
@@ -32,7 +34,11 @@ MAY_SUM = frozenset({Family.PRICE, Family.CHECKOUT, Family.BARGAIN})
 DENIES = 0.6  # how sure it is at least that a value is asked for that the goods named do not come in
 HARDLY = 0.3  # below that a question may be about anything
 _PROPERTIES = frozenset({Family.SPEC, Family.COMPARE})
-_MAY_SPEAK_OF_ONE = _PROPERTIES | {Family.KNOWLEDGE, Family.UNKNOWN}  # what no text answers may be stated
+_MAY_SPEAK_OF_ONE = _PROPERTIES | {
+    Family.KNOWLEDGE,
+    Family.UNKNOWN,
+    Family.PROMOTION,
+}  # what no text answers may be stated
 _TOGETHER = re.compile(r"加|一起|再来|再配|外加|连|(?:各|每样|一样)(?:来|要|买|拿)?[一两二三四五六七八九十\d]")
 _POINTS = re.compile(r"[这那](?:一)?(?:个|款|件|种|台|双|条|套|瓶|盒|箱|东西)(?!月|星期|周|活动|优惠|券)|它")
 _OTHER_VALUES = re.compile("(?:别的|其[他它]|另外的?)(?:颜色|色|尺码|尺寸|码|规格|口味|味道?|款式?|容量|版本|型号)")
@@ -45,6 +51,7 @@ _OPTION_NAMES = (
     (re.compile("版本|配置"), "版本"),
     (re.compile("款式|哪几款|几款"), "款式"),
 )
+_YES_OR_NO = re.compile(r"[吗么嘛]$|[^没有][不没]$|(.)[不没]\1")
 _ASKED_EDGES = re.compile(
     r"^(?:请问|的|是不是|是否|有没有|能不能|可不可以|支不支持|支持|会不会|可以|能|会|有|带|是|用的?|什么|多少|它|你们家?|想问|问下|看下|具备|含)+"
     r"|(?:的吗|吗|么|不|没有|没|呢|是多少|是什么|多少|怎么样|如何|好不好|功能吗|是啥|行不行|可以吗)+$"
@@ -203,13 +210,18 @@ def _attribute(reading: Reading, intent: Intent, product: Product | None, settin
         return ""
     if reading.elliptical and setting.state.attribute:
         return setting.state.attribute
+    if intent.family not in _PROPERTIES and wants_service(reading.text):
+        return ""  # 连不上 asks for help, though the goods state 连接=蓝牙
     own = _own_attribute(reading, product)
     if own:
-        return own
+        return _of_that_part(own, reading, setting, product) or own
     stated = "" if intent.family is Family.COMPARE else stated_property(reading, setting, product)
-    if stated or intent.family not in _PROPERTIES:
-        return stated
-    if intent.attribute:
+    return stated if stated or intent.family not in _PROPERTIES else _as_asked(reading, intent)
+
+
+def _as_asked(reading: Reading, intent: Intent) -> str:
+    """Return the property that the intent names, or what is left of the words."""
+    if intent.attribute and reading.best.score >= HARDLY:
         return intent.attribute
     return _left_over(reading) if intent.family is Family.SPEC else _compared(reading)
 
@@ -226,6 +238,14 @@ def _own_attribute(reading: Reading, product: Product | None) -> str:
         inside = {name for name in named if any(normalize(name) in mention for mention in mentions)}
         named = [name for name in named if name not in inside or normalize(name) in rest]
     return max(sorted(named), key=len, default="")
+
+
+def _of_that_part(own: str, reading: Reading, setting: Setting, product: Product | None) -> str:
+    """Return the property that a yes-or-no question wants of what only sounds like one: 轮子发光吗 by 闪光=全闪."""
+    if not _YES_OR_NO.search(reading.text) or amount_asked(reading.text) is not None:
+        return ""
+    rest = replace(reading, text=reading.text.replace(normalize(own), " "))
+    return stated_property(rest, setting, product) if reading.best.intent.family is Family.SPEC else ""
 
 
 def _left_over(reading: Reading) -> str:

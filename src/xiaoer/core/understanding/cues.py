@@ -9,7 +9,7 @@ from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.segment import normalized_tokens
 
 _SUM = re.compile(r"多少钱?$|多少钱|几钱|多少元|付多少|到手|实付|总价|一共|合计|要多少")
-_GAP = re.compile("差多少|差几|相差|贵多少|贵几|便宜多少|便宜几")
+_GAP = re.compile("(?<!误)差多少|(?<!误)差几|相差|贵多少|贵几|便宜多少|便宜几")
 _SIZE_ASKED = re.compile(
     r"(?:穿|选|拿|拍|买|要|用|戴|套|挑|下单)(?:个|的|哪?个|那个)?(?:什么|啥|几|多大|哪个?|哪款|哪一个)(?:样)?的?(?:码|号|尺码|尺寸|大小|型号|规格|款|的)?"
     r"|(?:什么|啥|几|多大|哪个)(?:的)?(?:码|号|尺码)|尺码(?:怎么选|推荐|建议)|推荐(?:个|一下)?(?:码|尺码)"

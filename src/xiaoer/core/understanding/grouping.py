@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from xiaoer.core.dialogue.understanding import Family
+from xiaoer.core.facts.amounts import COUNTED
 from xiaoer.core.understanding.conditions import sets_condition
 from xiaoer.core.understanding.features import QUANTITY
 from xiaoer.core.understanding.plain_words import DOUBTFUL, asks_extreme
@@ -20,7 +21,8 @@ _QUESTION = re.compile(
     "[吗么嘛呢?]|多少|什么|啥|几[块钱天个]|怎么|如何|哪|能不能|可以|有没有|是不是|送|到手|一共|总|合计|算|付|价"
 )
 _FORM = re.compile(
-    r"[吗么嘛?]$|[^没](?:不|没)$|(.)不\1|(.)没\2|有没有|有木有|多少|多[大小长短高矮久重厚薄宽深远快](?!的)|几[个天号点次年月层档斤克块件种款码岁]|怎么|咋|如何|什么|啥|哪|谁"
+    r"[吗么嘛?]$|[^没](?:不|没)$|(.)不\1|(.)没\2|有没有|有木有|多少|多[大小长短高低矮久重厚薄宽深远快](?!的)"
+    rf"|几[天号点次年月斤克码岁米厘毫公寸升瓦伏度倍级代转平{COUNTED}]|怎么|咋|如何|什么|啥|哪|谁"
 )
 # What only asks whether the rest will do.
 _TAG = re.compile(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from xiaoer.core.dialogue.understanding import Family
+from xiaoer.core.facts.amounts import amount_asked, tells_amount
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.shop.product import Product
 from xiaoer.core.understanding.goods import SURE
-from xiaoer.core.understanding.properties import speaks_of_other
+from xiaoer.core.understanding.properties import speaks_of_other, wants_service
 from xiaoer.core.understanding.reading import Reading, Setting, with_intent
 from xiaoer.core.understanding.values import without_values
 
@@ -17,13 +20,21 @@ _MAY_MEAN_IT = frozenset(
     {Family.PRICE, Family.STOCK, Family.OPTIONS, Family.RECOMMEND, Family.BARGAIN, Family.UNKNOWN, Family.SMALL_TALK}
 )
 _MAY_HARDLY_MEAN_IT = frozenset({Family.PROMOTION, Family.CHECKOUT})
+_SLANG_FOR_MONEY = re.compile("[几多]少?米")
+_HAS_LENGTH = re.compile("[线绳管带链杆布卷轨索]|长|远|距")
+_AS_PIECES = re.compile("几[种款样色]|几个(?!人|月|小时|口(?!味)|[孔档键])")  # counts what there is to choose from
 HARDLY_MEANT = 0.5  # a question that is surer of these than that wants no property
 
 
 def of_a_property(reading: Reading, setting: Setting) -> Reading:
-    """Return a reading taken for something else as a question for the property that its goods state, if it is one."""
-    family = reading.best.intent.family
-    if family not in _MAY_MEAN_IT and not (family in _MAY_HARDLY_MEAN_IT and reading.best.score < HARDLY_MEANT):
+    """Return a reading taken for something else as a question for the property that its goods state, if it is one.
+
+    A question for an amount that no option tells is one too, whether it is stated or not: 能挂几斤 wants no 6个.
+    """
+    family, score = reading.best.intent.family, reading.best.score
+    is_overview = reading.best.intent.id == "product_overview"
+    hardly = score < HARDLY_MEANT and (family in _MAY_HARDLY_MEAN_IT or is_overview)
+    if family not in _MAY_MEAN_IT and not hardly and family is not Family.CHECKOUT:
         return reading
     sure = [match for match in reading.matches if match.score >= SURE]
     alone = len(sure) == 1 and len(sure[0].product_ids) == 1
@@ -31,20 +42,44 @@ def of_a_property(reading: Reading, setting: Setting) -> Reading:
     product = setting.index.products.product(sure[0].product_ids[0]) if alone else of_talk
     if product is None or speaks_of_other(_beside_goods(reading, product)):
         return reading
-    if not stated_property(reading, setting, product):
+    if family is Family.CHECKOUT and not hardly:
+        meant = _counts_its_parts(reading, setting, product)
+    else:
+        meant = bool(stated_property(reading, setting, product)) or _wants_an_amount(reading, product)
+    if not meant:
         return reading
-    return with_intent(reading, "spec", setting, score=max(reading.best.score, AT_LEAST))
+    return with_intent(reading, "spec", setting, score=max(score, AT_LEAST))
+
+
+def _wants_an_amount(reading: Reading, product: Product) -> bool:
+    """Return whether a clause taken for one on options or prices asks for an amount that neither of them is."""
+    asked = _beside_goods(reading, product)
+    amount = amount_asked(asked)
+    if amount is None or amount.is_any or reading.best.intent.family not in (Family.OPTIONS, Family.PRICE):
+        return False
+    if _SLANG_FOR_MONEY.search(asked) and not _HAS_LENGTH.search(asked):
+        return False  # 面膜几米 asks for a price
+    values = {value for sku in product.skus[:_SKUS_LOOKED_AT] for _, value in sku.options}
+    return not any(tells_amount(amount, value) for value in values) and _AS_PIECES.search(asked) is None
+
+
+def _counts_its_parts(reading: Reading, setting: Setting, product: Product) -> bool:
+    """Return whether a clause taken for one on a sum counts what the goods state the number of: 一共几颗子."""
+    amount = amount_asked(_beside_goods(reading, product))
+    counts = amount is not None and "count" in amount.kinds and reading.best.intent.family is Family.CHECKOUT
+    return counts and bool(stated_property(reading, setting, product))
 
 
 def stated_property(reading: Reading, setting: Setting, product: Product | None) -> str:
     """Return the name of the property that goods state and that a clause asks for in words of its own."""
-    if product is None:
+    if product is None or wants_service(reading.text):
         return ""
     skus = product.skus[:_SKUS_LOOKED_AT]
     stated = dict.fromkeys((name, value) for sku in skus for name, value in sku.attributes if value.strip())
     options = tuple(dict.fromkeys(pair for sku in skus for pair in sku.options))
     name = setting.intents.pack.properties.name_in(_beside_goods(reading, product), (*stated, *options))
-    return "" if any(name == option for option, _ in options) else name
+    is_option = any(name == option for option, _ in options)
+    return "" if is_option and reading.best.intent.family is not Family.SPEC else name
 
 
 def _beside_goods(reading: Reading, product: Product) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 import ahocorasick_rs
 
-from xiaoer.core.facts.amounts import amount_asked, tells_amount
+from xiaoer.core.facts.amounts import Amount, amount_asked, tells_amount, tells_unit
 from xiaoer.core.shop.product import Pairs
 
 LONG = 3  # characters of a written word that mean the same inside a longer name
@@ -39,10 +39,13 @@ BROAD = frozenset(
 # What is asked in such words is no property, whatever else they say.
 _ELSEWHERE = re.compile(
     r"钱|[价元折券赔]|便宜|贵|优惠|活动|赠|送|货|库存|还有|还剩|发票|快递|物流|运费|邮|退|包换|能换[吗么不]|修|质保|售后"
-    r"|到手|拿下|入手|带走|订单|付款|安装|推荐|哪[个款种]|区别|到账|坏了|我[买的]|过敏|[买拍选穿]几?多?[大几]|[0-9]"
+    r"|到手|拿下|入手|带走|订单|付款|安装|推荐|哪[个款种]|区别|到账|坏了|我[买的]|过敏|[买拍选穿]几?多?[大几]"
+    r"|[0-9]++(?:\.[0-9]+)?+(?!\s?(?:英?寸|厘米|cm|毫米|米|岁|度|瓦|w|伏|v|个月|层|级))"
 )
 
 
+# Something does not work, or is to be made for her: no property either.
+_SERVICE = re.compile(r"[连打充开关放装吸]不[上开进了起]|没反应|不[亮转响动]了|失灵|定[做制]|[做弄编改印刻绣染剪裁]成")
 _EITHER_WAY = re.compile(r"(.{1,2}?)[不没]\1")  # 防不防水 asks what 防水吗 asks
 _ASKS = re.compile("(?<=..)[吗么嘛不没]$")
 _GAP = "~"  # in a spoken word: a few letters, as in 能~几斤
@@ -125,6 +128,7 @@ _QUALIFIERS = frozenset(
         "连续",
     ]
 )
+_TELL_NOTHING = _HEADS | _QUALIFIERS | BROAD | {"电池", "充电", "电源", "适合", "通用", "清洗", "安装", "食用"}
 _SAYS_SO = re.compile("[有无是否可能已含带]|不|支持")  # what a value that only says yes or no begins with
 
 
@@ -176,8 +180,18 @@ class Properties:
         named = next((name for name in fitting if name not in BROAD), fitting[0] if fitting else "")
         if named:
             return named
-        loosely = {own: name for own, name in plain.items() if asked or _SAYS_SO.match(telling[name])}
-        return next((name for which in longest if (name := _shortened(self._written[which], loosely))), "")
+        loosely = frozenset(own for own, name in plain.items() if asked or _SAYS_SO.match(telling[name]))
+        short = next((name for which in longest if (name := _shortened(self._written[which], plain, loosely))), "")
+        return short or _only_telling(asked, telling) or self._in_a_value(longest, asked, told)
+
+    def _in_a_value(self, longest: Sequence[int], asked: Amount | None, told: Pairs) -> str:
+        """Return the one name whose value speaks of what is asked for: 滑不滑 by 双面=双面防滑; no amounts."""
+        for which in longest if asked is None else ():
+            words = [word for word in self._written[which] if len(word) > 1 and word not in _TELL_NOTHING]
+            names = dict.fromkeys(name for name, value in told if any(word in value.lower() for word in words))
+            if len(names) == 1:
+                return next(iter(names))
+        return ""
 
     def _met(self, text: str) -> set[int]:
         """Return which of the spoken words stand in a text, as it is or asked plainly."""
@@ -193,7 +207,12 @@ class Properties:
 
 def speaks_of_other(text: str) -> bool:
     """Return whether the words of a text ask for prices, stock, orders and the like, whatever else they say."""
-    return _ELSEWHERE.search(text) is not None
+    return _ELSEWHERE.search(text) is not None or wants_service(text)
+
+
+def wants_service(text: str) -> bool:
+    """Return whether a text says that something does not work, or wants it made."""
+    return _SERVICE.search(text) is not None
 
 
 def _fitting(written: Sequence[str], plain: dict[str, str]) -> str:
@@ -209,21 +228,36 @@ def _fitting(written: Sequence[str], plain: dict[str, str]) -> str:
     return held or plain.get(written[0], "")
 
 
-def _shortened(written: Sequence[str], plain: dict[str, str]) -> str:
-    """Return the name that is a written word cut short, no broad one: 雾量 of 雾化量, 时速 of 最高时速."""
+def _shortened(written: Sequence[str], plain: dict[str, str], loosely: Set[str]) -> str:
+    """Return the name that is a written word cut short, no broad one: 雾量 of 雾化量, 时速 of 最高时速.
+
+    Only the names in `loosely`, whose values answer, may lack their head: 充电 of 充电时间.
+    """
     for word in written:
         for own, name in plain.items():
-            if 1 < len(own) < len(word) and own not in BROAD and _is_cut(own, word):
+            is_shorter = 1 < len(own) < len(word) and own not in BROAD
+            if is_shorter and (_is_bare(own, word) or (own in loosely and _is_cut(own, word))):
                 return name
     return ""
+
+
+def _is_bare(own: str, word: str) -> bool:
+    """Return whether a name is a word without what only qualifies it: 时速 of 最高时速, 肤质 of 适用肤质."""
+    return word.endswith(own) and word[: -len(own)] in _QUALIFIERS
 
 
 def _is_cut(own: str, word: str) -> bool:
     if word.startswith(own):
         return word[len(own) :] in _HEADS
-    if word.endswith(own):
-        return word[: -len(own)] in _QUALIFIERS
     return own[0] == word[0] and own[-1] == word[-1] and own[1:-1] in word
+
+
+def _only_telling(asked: Amount | None, telling: dict[str, str]) -> str:
+    """Return the one name whose value tells the very unit that is asked for: 几路 by 19路, 多少度 by 13到30℃."""
+    if asked is None or not (asked.unit or ("degree" in asked.kinds and "length" not in asked.kinds)):
+        return ""
+    names = [name for name, value in telling.items() if tells_unit(asked, value)]
+    return names[0] if len(names) == 1 else ""
 
 
 def _plainly_asked(text: str) -> str:

@@ -23,6 +23,7 @@ from xiaoer.core.facts.wording import COMPARE_PRICE as PRICE_COMPARED
 from xiaoer.core.facts.wording import LIST, RECOMMEND_WHAT
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.understanding.cues import asks_price_gap, asks_size, asks_which, names_goods, naming_words, without
+from xiaoer.core.understanding.values import without_values
 from xiaoer.services.answering.case import ANSWERS, SAME_QUESTION, SURELY_ANSWERS, Case
 from xiaoer.services.answering.on_topic import say_advice
 from xiaoer.services.answering.saying import direct, join, merge_statements, say_passage, say_passage_or
@@ -250,7 +251,8 @@ def _state_spec(topic: Topic, case: Case) -> Statement | None:
     rest = ask.text
     for match in ask.entities.products:
         rest = rest.replace(match.mention, "", 1) if match.mention else rest
-    texts = dict.fromkeys((rest, ask.text))  # a mention may hold a part of what is asked: 圆领长袖袖|子多长
+    bare = without_values(rest, topic.product) if topic.narrowed else rest  # 40升的多大 asks 多大
+    texts = dict.fromkeys((rest, ask.text, bare))  # a mention may hold a part of what is asked: 圆领长袖袖|子多长
     told = (state_spec(topic, attribute=ask.entities.attribute or ask.text, asked=text) for text in texts)
     return next((statement for statement in told if statement is not None), None)
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 
 from xiaoer.core.dialogue.evidence import Passage, Statement
-from xiaoer.core.dialogue.plan import Clarify, Plan
+from xiaoer.core.dialogue.plan import Clarify, Direct, Plan
 from xiaoer.core.dialogue.understanding import Family, TimeSpan
 from xiaoer.core.facts.prices import state_price
 from xiaoer.core.facts.promotion_names import REDUCTIONS, giving, is_kind, named_promotions
 from xiaoer.core.facts.promotions import RULE_NONE, state_bargain, state_promotions
 from xiaoer.core.facts.promotions_later import state_promotions_later
+from xiaoer.core.facts.specs import state_spec
 from xiaoer.core.facts.sums import state_sum
 from xiaoer.core.facts.terms import covers_any
 from xiaoer.core.retrieval.options import narrow
 from xiaoer.core.shop.promotion import PromotionKind, running
 from xiaoer.core.understanding.cues import asks_sum, counts_goods, holds_number, joins_goods
 from xiaoer.services.answering.case import SAME_QUESTION, SURELY_ANSWERS, Case
-from xiaoer.services.answering.on_goods import clear_topics, which_product
+from xiaoer.services.answering.on_goods import clear_topics, spec_of, which_product
 from xiaoer.services.answering.on_topic import say_of_topic
 from xiaoer.services.answering.saying import direct, join, merge_statements, say_passage
 
@@ -43,6 +44,9 @@ _THRESHOLD_ASKED = re.compile(
     "|(?:满|凑够|买够|消费满)(?:多少|几)钱?(?:才|就)?(?:能|可以)?(?:用券|用优惠|参加|打折|减)"
 )
 _NO_OFFER = frozenset({Family.CHECKOUT, Family.ORDER, Family.HUMAN, Family.COMPLAINT, Family.BARGAIN})
+_ON_GIFTS = frozenset({"gift", "gift_wrap"})
+_COMES_ALONG = ("附赠", "附送", "赠品", "随附", "标配", "配件", "附件", "包装清单")  # what goods bring along
+PLAINLY_MEANT = 0.5  # a promotion asked for less surely may be a property of the goods: 有力度吗
 _RULES_OF_PROMOTIONS = frozenset({"promotion_rules"})
 
 
@@ -59,9 +63,21 @@ def plan_promotion(case: Case) -> Plan:
     stated = direct(state_promotions(case.offers, clear_topics(case), named=named))
     curated = curated or _for_her_kind(case)
     if curated is None:
-        return (say_of_topic(case) if stated.rule == RULE_NONE else None) or stated
+        return (say_of_topic(case) or _stated_of_goods(case) if stated.rule == RULE_NONE else None) or stated
     word, _ = named_promotions(case.findings.ask.text, case.live.shop.promotions, case.findings.topics)
     return join((say_passage(curated), stated)) if word else say_passage(curated)
+
+
+def _stated_of_goods(case: Case) -> Direct | None:
+    """Return what the data of the goods hold on what no promotion gives: 送架子吗 is told by 琴架=另购."""
+    ask = case.findings.ask
+    if ask.intent not in _ON_GIFTS and ask.confidence >= PLAINLY_MEANT:
+        return None
+    topics = clear_topics(case) if ask.intent in _ON_GIFTS else ()
+    own = [name for topic in topics for quote in topic.quotes for name, _ in quote.sku.attributes]
+    along = next((name for name in _COMES_ALONG if name in own), "")
+    told = state_spec(topics[0], attribute=along) if along else None
+    return spec_of(case) or (direct(told) if told is not None else None)
 
 
 def _for_her_kind(case: Case) -> Passage | None:

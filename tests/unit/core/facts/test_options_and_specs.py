@@ -246,6 +246,9 @@ def a_thing(name: str, *attributes: tuple[str, str], options: tuple[tuple[str, s
         ("长裤", (("尺码表", "M:腰围72-78cm"),), "长裤M码腰围多少", "尺码表:M:腰围72-78cm"),
         ("白虾", (("等级", "每公斤20-30只"),), "白虾一公斤多少只", "等级:每公斤20-30只"),
         ("鸡蛋", (("单枚重", "45-50克"), ("饲养", "180天")), "鸡蛋一枚多重", "单枚重:45-50克"),
+        ("台灯", (("保质期", "见包装"),), "台灯保质期多久", "保质期:见包装"),
+        ("电动车", (("电池", "48V"), ("电池可拆", "可拆")), "电动车电池能拆吗", "电池可拆:可拆"),
+        ("升降桌", (("电机", "双电机"), ("噪音", "45分贝")), "升降桌几个电机", "电机:双电机"),
         ("床品套件", (("支数", "60支"), ("包含", "枕套2只")), "套件是多少支的", "支数:60支"),
     ],
 )
@@ -263,6 +266,11 @@ def test_a_property_is_found_under_the_name_that_the_trade_gives_it(name, attrib
         ("羽绒服", (("充绒量", "120g"),), (), "羽绒服多少克"),
         ("弹簧床垫", (("弹簧", "独立袋装"),), (), "弹簧床垫多厚"),
         ("短靴", (("鞋底", "橡胶"),), (("尺码", "42"),), "短靴偏大还是偏小"),
+        ("短靴", (("鞋底", "橡胶"),), (), "短靴鞋底多厚"),
+        ("电脑椅", (("承重", "150千克"),), (), "电脑椅多重"),
+        ("中性笔", (("书写长度", "800米"),), (), "中性笔笔杆多长"),
+        ("遥控车", (("续航", "约25分钟"),), (), "遥控车几节电池"),
+        ("吸尘器", (("充电", "Type-C 18W"),), (), "吸尘器充满电要几小时"),
     ],
 )
 def test_no_other_property_is_told_where_the_data_hold_none_that_fits(name, attributes, options, asked):
@@ -295,6 +303,12 @@ def test_an_amount_is_looked_for_among_values_of_its_kind(option, values, asked,
 def test_an_amount_that_is_no_option_is_answered_from_the_parameters():
     single = a_thing("卸妆油", ("净含量", "200ml"))
     assert state_options(single, option_name="100ml").text == "卸妆油的净含量:200ml。"
+
+
+def test_a_taste_that_goods_do_not_come_in_is_denied():
+    told = state_options(of_sizes("蛋白粉", "口味", "香草", "巧克力"), option_name="草莓味")
+    assert told.text == "蛋白粉没有这个口味哦,目前有香草、巧克力。"
+    assert told.rule == "facts.no_such_option"
 
 
 def test_a_scent_is_found_where_a_taste_is_asked_for():

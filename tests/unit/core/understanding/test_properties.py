@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from xiaoer.core.understanding.properties import Properties, speaks_of_other
+from xiaoer.core.understanding.properties import Properties, speaks_of_other, wants_service
 
 SHIPPED = Path(__file__).parents[4] / "src/xiaoer/data/properties/properties.txt"
 HEAVY = (("重量", "3千克"), ("承重", "120千克"))
@@ -38,6 +38,12 @@ def test_a_broad_name_that_only_bears_on_the_matter_is_no_answer():
     assert table.name_in("什么料", (("面料", "棉"),)) == "面料"
 
 
+@pytest.mark.parametrize("text", ["蓝牙连不上", "能帮我做成红的吗", "定做一个"])
+def test_what_does_not_work_or_is_to_be_made_is_no_property(text):
+    assert wants_service(text)
+    assert speaks_of_other(text)
+
+
 @pytest.mark.parametrize("text", ["轮子多少钱", "轮子坏了能修吗", "轮子还有货吗", "轮子送吗", "轮子怎么退"])
 def test_words_of_price_stock_and_care_are_no_property_for_sure(text):
     assert speaks_of_other(text)
@@ -63,6 +69,25 @@ def test_a_name_cut_short_fits_where_its_value_answers():
     assert table.name_in("能换电池吗", (("电池", "2.0Ah"),)) == ""
 
 
+def test_a_name_may_lack_what_only_qualifies_the_written_one_but_no_other_part():
+    table = Properties.read("跑多快 -> 最高时速\n油皮能用 -> 适用肤质\n散热 -> 散热系统")
+    assert table.name_in("跑多快", (("时速", "15公里"),)) == "时速"
+    assert table.name_in("油皮能用吗", (("肤质", "干皮、敏感肌"),)) == "肤质"
+    assert table.name_in("散热面积多大", (("系统", "桃桃OS 3"),)) == ""
+
+
+def test_a_value_may_speak_of_what_no_name_holds():
+    table = Properties.read("滑不滑 -> 防滑")
+    assert table.name_in("滑不滑", (("双面", "双面防滑"), ("材质", "TPE"))) == "双面"
+    assert table.name_in("滑不滑", (("材质", "TPE"),)) == ""
+
+
+def test_the_one_value_in_the_unit_asked_for_answers():
+    table = Properties.read("多重 -> 重量")
+    assert table.name_in("几路的", (("棋盘", "19路带13路"), ("材质", "云子"))) == "棋盘"
+    assert table.name_in("几个", (("棋盘", "2个"),)) == ""
+
+
 def test_a_gap_stands_for_a_few_letters():
     table = Properties.read("能~几斤 -> 承重")
     assert table.name_in("这个能挂几斤", (HEAVY[1],)) == "承重"
@@ -77,6 +102,15 @@ def test_a_gap_stands_for_a_few_letters():
         ("这把电钻几个档", "功率=800W 档位=6档", "档位"),
         ("能耐多高温度", "材质=硅胶 耐温=230℃", "耐温"),
         ("打开后能放多久", "保质期=12个月 开封后使用期限=3个月", "开封后使用期限"),
+        ("能挂几斤", "数量=6个 承重=单个8公斤", "承重"),
+        ("加满水能喷多久", "水箱=4升 续航=约14小时", "续航"),
+        ("充满电要几小时", "充电=Type-C 续航=20小时", ""),
+        ("一次充电用几天", "充电=支持快充 颜色=白", ""),
+        ("电源线几米", "供电=12V点烟口", ""),
+        ("多重", "承重=150千克", ""),
+        ("酒存了几年", "窖藏=5年 酒精度=53%vol", "窖藏"),
+        ("掉水里没事吧", "防水=IPX7 重量=1千克", "防水"),
+        ("小白能学不", "适合=零基础 弦数=4弦", "适合"),
     ],
 )
 def test_the_shipped_table_knows_words_that_data_do_not_hold(text, told, meant):
