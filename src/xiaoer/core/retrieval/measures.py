@@ -12,6 +12,7 @@ from xiaoer.core.language.numbers import read_number
 _SAME_UNITS = {
     "gb": "g", "克": "g", "tb": "t", "公斤": "kg", "千克": "kg", "毫升": "ml", "升": "l", "厘米": "cm", "公分": "cm",
     "毫米": "mm", "米": "m", "号": "码", "寸": "英寸", "inch": "英寸", "毫安": "mah", "毫安时": "mah", "瓦": "w",
+    "朵": "支", "枝": "支", "颗": "粒",
 }  # fmt: skip
 # What is counted may be a quantity as well: two boxes are an option only where the shop sells boxes of two.
 _COUNTED = "片 粒 包 瓶 支 袋 盒 罐 枚 只 个 件 套 条 双 张 把 根 卷 箱 份 本 块 人 提 组 对 颗 饼 朵 串 板 丸 贴 泡"

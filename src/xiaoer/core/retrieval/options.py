@@ -45,6 +45,9 @@ _FLAVOUR = re.compile(r"有(?:没有)?([\u4e00-\u9fff]{2,4}?)(?:口|香)?味的?
 _ALONE = re.compile(
     r"\W*(?:那么?|有没有|有|要|换成?|我要)*(\d{2,5})(?:码|号)?的?(?:那[个款双件])?(?:呢|有吗|有没有|还有吗?|有货吗?|没有|多少钱?|什么价|吗|\W)*"
 )
+_REFUSED = re.compile(
+    r"(?<!要)(?:不要|不想要|不含|除了|除开)([^,?\s]{1,6}?)(?:的|味|以外|之外|(?=[\s,]|$))"
+)  # 不要鸡肉的
 _NEAR = 2  # a number more than so many times away is of another kind
 EXACT, FIRST_MEASURE, MEASURE, WORD, COLOUR = 3.0, 2.0, 1.0, 1.5, 1.0  # how much each way to name a value counts
 SHORTEST_WORD = 2
@@ -64,7 +67,12 @@ def narrow(product: Product, text: str) -> Narrowed:
 
     `text` should not hold the mention of the product itself: a number in a model name is no option.
     """
-    spoken = _read(normalize(text))
+    plain = normalize(text)
+    refused = _REFUSED.search(plain)
+    unwanted = narrow(product, refused[1]).options if refused else ()
+    if refused and unwanted:
+        return _without(unwanted, narrow(product, plain.replace(refused[0], " ")))
+    spoken = _read(plain)
     chosen: list[tuple[str, str]] = []
     absent: list[tuple[str, str]] = []
     skus = product.skus
@@ -81,6 +89,14 @@ def narrow(product: Product, text: str) -> Narrowed:
         elif not named and (missing := _not_there(spoken, name, values, product)) and not _of_another(missing, by_name):
             absent.append((name, missing))
     return Narrowed(skus, tuple(chosen), tuple(absent))
+
+
+def _without(unwanted: Pairs, narrowed: Narrowed) -> Narrowed:
+    """Return the variants without those that have a value which is refused; all where no other is left."""
+    kept = tuple(sku for sku in narrowed.skus if not set(unwanted) & set(sku.options))
+    names = {name for name, _ in unwanted}
+    left = dict.fromkeys(pair for sku in kept for pair in sku.options if pair[0] in names)
+    return Narrowed(kept, (*narrowed.options, *left), narrowed.absent) if kept else narrowed
 
 
 def _named_values(spoken: _Spoken, options: Sequence[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from xiaoer.core.retrieval.heads import with_shared_heads
 from xiaoer.core.retrieval.namebook import NameBook, Named
 from xiaoer.core.retrieval.names import latin_units
 from xiaoer.core.retrieval.namesearch import Likely, NameSearch
-from xiaoer.core.retrieval.naming import FAIR
+from xiaoer.core.retrieval.naming import FAIR, kind_of
 from xiaoer.core.retrieval.options import Narrowed, narrow
 from xiaoer.core.retrieval.shortened import ShortForms
 from xiaoer.core.retrieval.spelling import Spelling
@@ -33,6 +33,7 @@ class ProductIndex:
     _by_id: dict[str, Product]
     _by_sku: dict[str, Sku]
     _by_category: dict[str, tuple[Product, ...]]
+    _by_head: dict[str, tuple[Product, ...]]
     _book: NameBook
     _search: NameSearch
     _spelling: Spelling
@@ -47,6 +48,7 @@ class ProductIndex:
             _by_id={product.product_id: product for product in products},
             _by_sku={sku.sku: sku for product in products for sku in product.skus},
             _by_category=_by_category(products),
+            _by_head=_by_head(products),
             _book=NameBook.build(products),
             _search=(search := NameSearch.build(products)),
             _spelling=Spelling.build(search.names),
@@ -60,6 +62,10 @@ class ProductIndex:
     def like(self, product: Product) -> tuple[Product, ...]:
         """Return the products of a product's category, itself among them, in the order of the data."""
         return self._by_category.get(product.category, ())
+
+    def ending_with(self, noun: str) -> tuple[Product, ...]:
+        """Return the products of which a name ends with a character, but for a model behind it."""
+        return self._by_head.get(noun, ())
 
     def sku(self, sku: str) -> Sku | None:
         """Return the SKU with this code."""
@@ -133,7 +139,7 @@ class ProductIndex:
                     likely = self._short.best(plain[start:end], start)
                 found += [likely] if likely is not None else []
                 continue
-            found += _merged(inside, likely)
+            found += _merged(inside, likely, plain, self._search.brands)
         if len(pieces) == 1 or len(self.products) > MOST_SHARING:
             return found
         shared = with_shared_heads(plain, pieces, found, self._named)
@@ -227,6 +233,14 @@ def _by_category(products: Sequence[Product]) -> dict[str, tuple[Product, ...]]:
     return {category: tuple(own) for category, own in found.items()}
 
 
+def _by_head(products: Sequence[Product]) -> dict[str, tuple[Product, ...]]:
+    found: dict[str, dict[str, Product]] = {}
+    for product in products:
+        for name in (product.name, *product.aliases):
+            found.setdefault(kind_of(normalize(name))[-1:], {})[product.product_id] = product
+    return {head: tuple(own.values()) for head, own in found.items()}
+
+
 def _beside_a_value(plain: str, likely: Likely, narrowed: Sequence[Narrowed]) -> bool:
     """Return whether the word beside a name is a value of these very goods, and no model that they lack: 手环标准版."""
     if len(narrowed) != 1:
@@ -235,8 +249,8 @@ def _beside_a_value(plain: str, likely: Likely, narrowed: Sequence[Narrowed]) ->
     return any(plain.startswith(value, likely.end) or plain[: likely.start].endswith(value) for value in values)
 
 
-def _merged(exact: Sequence[Named], likely: Likely | None) -> list[Likely]:
-    """Return exact names, unless a longer likely name holds one of them."""
+def _merged(exact: Sequence[Named], likely: Likely | None, plain: str, brands: frozenset[str]) -> list[Likely]:
+    """Return exact names, unless a longer likely name holds one of them, and more than its brand."""
     found = []
     for named in exact:
         if (
@@ -246,6 +260,7 @@ def _merged(exact: Sequence[Named], likely: Likely | None) -> list[Likely]:
             and named.end <= likely.end
             and not set(likely.products) & set(named.products)
             and likely.end - likely.start >= named.end - named.start + 2
+            and (plain[likely.start : named.start] + plain[named.end : likely.end]).strip() not in brands
         ):
             found.append(likely)
         else:

@@ -15,6 +15,7 @@ from xiaoer.core.language.slang import Slang
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.shop.product import Product
 from xiaoer.core.understanding.adding import adds
+from xiaoer.core.understanding.bare import called_by_head, with_kin
 from xiaoer.core.understanding.choosing import chosen
 from xiaoer.core.understanding.features import ATTRIBUTE, OPTION, ORDER, PRODUCT, QUANTITY, mask
 from xiaoer.core.understanding.goods import (
@@ -57,7 +58,7 @@ _IS_LEFT = re.compile(
 _POINTED = re.compile("(?:那么?|就|换成|改成|要)(.{2,}?)(?:呢|吧)?")  # 那营灯呢
 # 没货的话白的多少钱
 _LED_BY_A_CASE = re.compile("^(?:如果|要是|万一)?(?:没有?现?货|缺货|断货|没有|不行|不能)(?:了)?的?话,?(?=.{3})")
-_HOW_MUCH = re.compile(r"(?:要|是|卖|得|都|各|分别)*多少[啊呀呢吧哦米]?$")
+_HOW_MUCH = re.compile(rf"(?:要|是|卖|得|都|各|分别)*多少(?:{_ONE})?[啊呀呢吧哦米]?$")
 # What 这个 needs or brings, and what 要不要 asks for, is no other goods though its word is a part of their name.
 _THIS_NEEDS = re.compile(
     r"(?:那么?|请问|所以)?(?:(?:[这那](?:一)?[个款件种台双条套只支瓶盒本把张]|它)(?:还|也|都|是不是|是否|平时)*"
@@ -192,13 +193,15 @@ def _found(clause: str, text: str, setting: Setting) -> tuple[ProductMatch, ...]
         typed = products.find(pointed[1])
     if not typed and (setting.topic is not None or setting.state.candidates):
         typed = called_by_part(text, state=setting.state, topic=setting.topic, index=setting.index)
-    typed = with_called(text, typed, setting.index)
+    typed = with_called(text, typed, setting.index) or called_by_head(text, setting.index)
     choice = _choice(text, typed, setting)
     if choice:
         return choice
     if asks_extreme(text):
         typed = tuple(with_namesakes(match, products) for match in typed)
-    return among_candidates([without_accessories(match, products) for match in typed], setting.state)
+    typed = tuple(without_accessories(match, products) for match in typed)
+    typed = (with_kin(typed[0], setting.index),) if len(typed) == 1 else typed
+    return among_candidates(typed, setting.state)
 
 
 def _pointed_at(text: str, typed: tuple[ProductMatch, ...], topic: Topic | None) -> tuple[ProductMatch, ...]:

@@ -140,3 +140,25 @@ def test_the_price_of_so_much_asks_for_no_variant_of_that_size():
 
 def test_the_weight_of_an_animal_is_no_size_of_a_pack():
     assert narrow(APPLE, "3斤的小狗吃多少").absent == ()
+
+
+FOOD = goods(口味=("鸡肉", "三文鱼"), 规格=("1.5kg", "5kg"))
+FLOWERS = goods(支数=("11支", "99支"))
+
+
+@pytest.mark.parametrize(
+    ("product", "text", "options"),
+    [
+        (FOOD, "不要鸡肉的 1.5kg", {("口味", "三文鱼"), ("规格", "1.5kg")}),
+        (FOOD, "除了三文鱼以外多少钱", {("口味", "鸡肉")}),
+        (FOOD, "要不要泡水 鸡肉的", {("口味", "鸡肉")}),
+        (FOOD, "不要包装的 三文鱼5kg", {("口味", "三文鱼"), ("规格", "5kg")}),
+        (FLOWERS, "一把99朵的", {("支数", "99支")}),
+        (goods(车型=("朗逸", "CR-V")), "crv的", {("车型", "CR-V")}),
+        (goods(粘度=("5W-30", "0W-20"), 容量=("4L", "1L")), "4升0w20", {("粘度", "0W-20"), ("容量", "4L")}),
+        (goods(粘度=("5W-30", "0W-20"), 容量=("4L", "1L")), "5w30四升", {("粘度", "5W-30"), ("容量", "4L")}),
+        (goods(尺码=("S-M", "L-XL")), "500ml", set()),
+    ],
+)
+def test_a_value_is_heard_refused_or_however_it_is_written(product, text, options):
+    assert set(narrow(product, text).options) == options

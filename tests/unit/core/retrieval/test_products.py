@@ -193,3 +193,11 @@ def test_what_joins_words_is_no_slip_for_goods_that_sound_like_it():
     index = ProductIndex.build(group(skus))
     assert index.owners("还是要红的小号吧") == ()
     assert [word for word, _ in index.owners("面摸多少钱")] == ["面摸"]  # a slip is still heard
+
+
+def test_a_brand_before_an_exact_name_makes_it_no_other_goods():
+    pad = a_sku("P", product_id="PAD", name="花间柔雾气垫", aliases=("气垫",), brand="花间", options=())
+    core = a_sku("C", product_id="CORE", name="花间气垫替换芯", brand="花间", options=())
+    index = ProductIndex.build(group((pad, core)))
+    assert [match.product_ids for match in index.find("花间气垫多少钱")] == [("PAD",)]
+    assert [match.product_ids for match in index.find("花间气垫替换芯多少钱")] == [("CORE",)]

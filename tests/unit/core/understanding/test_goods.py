@@ -4,6 +4,7 @@ import pytest
 
 from xiaoer.bootstrap.brain import load_brain
 from xiaoer.core.retrieval.index import ShopIndex
+from xiaoer.core.understanding.bare import called_by_head, with_kin
 from xiaoer.core.understanding.goods import called_by_own_word, called_loosely, called_with_option
 from xiaoer.core.understanding.listed import with_called
 from xiaoer.testing.factories import a_shop, a_sku
@@ -161,3 +162,45 @@ def test_a_value_counts_however_it_is_joined_and_though_it_runs_into_the_name(cl
 
 def test_a_name_inside_a_value_of_other_goods_names_nothing():
     assert [match.product_ids for match in GARAGE.products.find("带陶盆的多肉组合一份")] == [("SET",)]
+
+
+NURSERY = ShopIndex.build(
+    a_shop(
+        skus=[
+            a_sku("A", product_id="SOIL", name="通用营养土", options=(("规格", "5升"),), category="土肥"),
+            a_sku("B", product_id="GRIT", name="多肉颗粒土", options=(("规格", "5斤"),), category="土肥"),
+            a_sku("C1", product_id="CLAY", name="红陶盆", options=(("颜色", "做旧白"),), category="花盆花器"),
+            a_sku("C2", product_id="CLAY", name="红陶盆", options=(("颜色", "原色"),), category="花盆花器"),
+            a_sku("D", product_id="WICK", name="自吸水花盆", options=(("颜色", "灰色"),), category="花盆花器"),
+            a_sku("E", product_id="VASE", name="玻璃花瓶", options=(), category="花盆花器"),
+        ]
+    ),
+    load_brain().intents,
+)
+
+
+@pytest.mark.parametrize(
+    ("clause", "goods"),
+    [
+        ("土多少钱一袋", ("SOIL", "GRIT")),
+        ("盆怎么卖", ("CLAY", "WICK")),
+        ("做旧白的盆", ("CLAY",)),
+        ("灰色的盆子还有吗", ("WICK",)),
+        ("红色的盆还有吗", ()),  # none comes in it
+        ("买多少", ()),
+        ("土里飞小黑虫", ()),  # no price, no stock
+        ("我要的盆", ()),
+    ],
+)
+def test_a_noun_of_one_character_means_the_goods_whose_names_end_with_it(clause, goods):
+    found = called_by_head(clause, NURSERY)
+    assert (found[0].product_ids if found else ()) == goods
+
+
+@pytest.mark.parametrize(
+    ("clause", "goods"),
+    [("花盆怎么卖", {"WICK", "CLAY"}), ("灰色花盆怎么卖", {"WICK"}), ("自吸水花盆怎么卖", {"WICK"})],
+)
+def test_the_noun_of_a_category_means_all_of_it_that_end_alike(clause, goods):
+    (match,) = NURSERY.products.find(clause)
+    assert set(with_kin(match, NURSERY).product_ids) == goods

@@ -1,0 +1,66 @@
+"""Which goods does a noun of one character mean: 膜咋卖, 土多少钱一袋, 做旧白21的盆?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from xiaoer.core.dialogue.understanding import ProductMatch
+from xiaoer.core.language.normalize import normalize
+from xiaoer.core.retrieval.index import ShopIndex
+from xiaoer.core.retrieval.options import narrow
+
+MOST_MEANT = 6  # more goods than that are no answer to a question back
+SURE_OF_A_HEAD = 0.6  # how sure such a noun is: it says what kind of goods, never which one
+_ASKED = (
+    "怎么卖|咋卖|多少|好多钱|多钱|什么价|啥价|价格|几块|几钱|几多|几元"
+    "|有货|有没有|有冇|还有|有吗|有哪些|有啥|都有|贵不贵"
+)
+_HEAD = re.compile(
+    r"(?:^(?:请问|那|你们?家?|店里?|这边|,|\s)*|(?P<said>^.{1,12}?)的)"
+    rf"(?P<noun>[\u4e00-\u9fff])(?:子)?(?:的)?(?={_ASKED}|(?<=的.)$)"
+)
+_NO_NOUN = frozenset("我你您他她它这那谁啥么都要全真新旧好贵便还有没买卖送付收减满差共是的一个件只")
+
+
+def called_by_head(clause: str, index: ShopIndex) -> tuple[ProductMatch, ...]:
+    """Return the few goods whose names end with the noun that a clause begins with, or with which it ends.
+
+    Values that stand before the noun leave the goods that come in them: 段泥的壶. A noun that nothing is asked of
+    must have such values: 做旧白21的盆.
+    """
+    found = _HEAD.match(clause)
+    if found is None or found["noun"] in _NO_NOUN:
+        return ()
+    said = found["said"] or ""
+    goods = index.products.ending_with(found["noun"])
+    narrowed = [(product, narrow(product, said)) for product in goods]
+    fits = [len({name for name, _ in one.options}) - len(one.absent) for _, one in narrowed]
+    if said:
+        narrowed = [each for each, fit in zip(narrowed, fits, strict=True) if fit == max(fits) > 0]
+    if not 1 <= len(narrowed) <= MOST_MEANT:
+        return ()
+    return (
+        ProductMatch(
+            mention=found["noun"],
+            product_ids=tuple(product.product_id for product, _ in narrowed),
+            skus=tuple(sku.sku for _, one in narrowed for sku in one.skus),
+            options=tuple(dict.fromkeys(pair for _, one in narrowed for pair in one.options)),
+            score=SURE_OF_A_HEAD,
+        ),
+    )
+
+
+def with_kin(match: ProductMatch, index: ShopIndex) -> ProductMatch:
+    """Return a match with the goods of its kind that end alike, where the noun is that of their category: 花盆."""
+    product = index.products.product(match.product_ids[0])
+    mention = normalize(match.mention)
+    whole = len(match.product_ids) == 1 and not match.options and match.score <= SURE_OF_A_HEAD
+    if product is None or not whole or not mention or mention not in normalize(product.category):
+        return match
+    ending = index.products.ending_with(mention[-1])
+    kin = [other for other in ending if other.category == product.category and other is not product]
+    if not 1 <= len(kin) < MOST_MEANT:
+        return match
+    ids = (*match.product_ids, *(other.product_id for other in kin))
+    return replace(match, product_ids=ids, skus=(*match.skus, *(sku.sku for other in kin for sku in other.skus)))
