@@ -55,7 +55,8 @@ def with_kin(match: ProductMatch, index: ShopIndex) -> ProductMatch:
     """Return a match with the goods of its kind that end alike, where the noun is that of their category: 花盆."""
     product = index.products.product(match.product_ids[0])
     mention = normalize(match.mention)
-    whole = len(match.product_ids) == 1 and not match.options and match.score <= SURE_OF_A_HEAD
+    named = match.origin == "named" and match.score <= SURE_OF_A_HEAD
+    whole = named and len(match.product_ids) == 1 and not match.options
     if product is None or not whole or not mention or mention not in normalize(product.category):
         return match
     ending = index.products.ending_with(mention[-1])
