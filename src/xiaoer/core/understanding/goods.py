@@ -31,6 +31,7 @@ _COUNTED = re.compile(
     rf"(?:[一二两三四五六七八九十几半每]|\d+(?:\.\d+)?)\s?(?:[{CLASSIFIERS}]|毫升|升|公斤|千克|克|英?寸|厘米|公分|毫米|米(?!色)|码|瓦|加仑)"
 )
 _POINTS_AT = re.compile("[这此本该](?:一)?[个款件种台双条套只支瓶盒]|它")
+_LONGEST_COINED = 4  # characters of a word that a shop made up
 _TELLS_NOTHING = frozenset(CLASSIFIERS + "纯真全新旧好款式版型种样类味啦咯哈嗯哦")
 _BETWEEN = re.compile("和|跟|与|还是|、|vs|对比")
 _COMPARES = re.compile(r"[差区贵便哪谁更比价一不相]|\d+[a-z]+")  # from here on a side says how it is compared
@@ -275,7 +276,7 @@ def called_loosely(clause: str, index: ShopIndex, *, by_data: bool) -> tuple[Pro
         return ()
     codes = tuple(_CODE.findall(clause))
     bare = _COUNTED.sub(" ", without_asking(_CODE.sub(" ", clause)))
-    words = (*codes, *(word for word in naming_words(bare) if word not in _TELLS_NOTHING))
+    words = (*codes, *_as_valued(tuple(word for word in naming_words(bare) if word not in _TELLS_NOTHING), bare, index))
     if not any(len(word) > 1 for word in words):
         return ()
     products = [
@@ -294,6 +295,18 @@ def called_loosely(clause: str, index: ShopIndex, *, by_data: bool) -> tuple[Pro
             score=CALLED if len(products) == 1 else SURE,
         ),
     )
+
+
+def _as_valued(words: Sequence[str], text: str, index: ShopIndex) -> tuple[str, ...]:
+    """Return words with neighbours that an option value writes as one: 低枕, which no dictionary knows."""
+    joined: list[str] = []
+    for word in words:
+        both = joined[-1] + word if joined else ""
+        if both in text and len(word) == 1 and len(both) <= _LONGEST_COINED and both and index.words.as_value(both):
+            joined[-1] = both
+        else:
+            joined.append(word)
+    return tuple(joined)
 
 
 def holds_code(text: str) -> bool:

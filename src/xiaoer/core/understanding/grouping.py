@@ -91,6 +91,11 @@ def _asks(reading: Reading) -> bool:
     return not reading.elliptical and (reading.best.score >= STRONG or by_form(reading))
 
 
+def asks_nothing(reading: Reading) -> bool:
+    """Return whether a clause asks nothing by itself, whatever intent is least unlike it."""
+    return not _asks(reading) and not _QUESTION.search(reading.text)
+
+
 def by_form(reading: Reading) -> bool:
     """Return whether a clause is put as a question of its own, whatever it asks: 钻不钻绒, 一次喂多少."""
     text = reading.text

@@ -266,6 +266,9 @@ def joined(readings: Sequence[Reading], setting: Setting, *, order_id: str = "")
     first, *others = readings
     text = first.text + "".join(f"{reading.gap}{reading.text}" for reading in others)
     whole = read_clause(text, setting, order_id=order_id)
+    named = next((reading.matches for reading in readings if reading.matches), ())
+    if named and not whole.matches:
+        whole = _read_with(named, text, setting, order_id=order_id)  # 能机洗吗 大豆被
     asking = (reading.best for reading in readings if not reading.elliptical)
     best = max((whole.best, *asking), key=lambda scored: scored.score)
     return replace(whole, best=best, elliptical=all(reading.elliptical for reading in readings))

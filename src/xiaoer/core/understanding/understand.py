@@ -21,8 +21,8 @@ from xiaoer.core.understanding.adding import on_top
 from xiaoer.core.understanding.asking import Given, make_ask
 from xiaoer.core.understanding.clauses import clauses, gaps_between
 from xiaoer.core.understanding.following import following
-from xiaoer.core.understanding.goods import SURE, Topic, called_by_own_word, topic_of
-from xiaoer.core.understanding.grouping import grouped
+from xiaoer.core.understanding.goods import SURE, Topic, called_by_own_word, called_loosely, topic_of
+from xiaoer.core.understanding.grouping import asks_nothing, grouped
 from xiaoer.core.understanding.intent import IntentIndex
 from xiaoer.core.understanding.orders import OrderKeys, read_order_keys
 from xiaoer.core.understanding.reading import Reading, Setting, read_clause
@@ -123,10 +123,16 @@ def _read(pieces: Sequence[str], gaps: Sequence[str], setting: Setting, order_id
     for piece, gap in zip(pieces, gaps, strict=True):
         reading = replace(read_clause(piece, setting, order_id=order_id), gap=gap)
         if len(pieces) > 1 and not reading.matches and setting.topic is None and not reading.social:
-            reading = replace(reading, matches=called_by_own_word(piece, setting.index))  # 雨刮保多久, then 怎么换
+            reading = replace(reading, matches=_called_alone(reading, setting.index))
         readings.append(reading)
         setting = _about(setting, [match for match in reading.matches if match.score >= SURE])
     return readings
+
+
+def _called_alone(reading: Reading, index: ShopIndex) -> tuple[ProductMatch, ...]:
+    """Return the goods that a clause beside others calls: 雨刮保多久, then 怎么换; or all it says: 能机洗吗 大豆被."""
+    own = called_by_own_word(reading.text, index)
+    return own or (called_loosely(reading.text, index, by_data=False) if asks_nothing(reading) else ())
 
 
 def _about(setting: Setting, named: Sequence[ProductMatch]) -> Setting:

@@ -107,6 +107,39 @@ def test_two_questions_share_the_product_that_the_first_one_names():
     assert stock.entities.products[0].product_ids == ("X1",)
 
 
+@cache
+def pillow_shop():
+    pillow = {"product_id": "P1", "name": "慢回弹记忆棉枕", "category": "枕头"}
+    quilt = {"product_id": "D1", "name": "云朵大豆纤维冬被", "category": "被子"}
+    skus = [
+        a_sku("P1-L", options=(("高度", "低枕8cm"),), **pillow),
+        a_sku("P1-H", options=(("高度", "高枕11cm"),), **pillow),
+        a_sku("D1-5", options=(("重量", "5斤"),), **quilt),
+        a_sku("D1-7", options=(("重量", "7斤"),), **quilt),
+    ]
+    return ShopIndex.build(a_shop(skus=skus), shipped_intents())
+
+
+@pytest.mark.parametrize(
+    ("text", "family", "named"),
+    [
+        ("能机洗吗 大豆被", Family.KNOWLEDGE, [(("D1",), ("D1-5", "D1-7"))]),
+        ("有货吗,大豆的7斤", Family.STOCK, [(("D1",), ("D1-7",))]),
+        ("多少钱 低枕的", Family.PRICE, [(("P1",), ("P1-L",))]),
+    ],
+)
+def test_goods_may_follow_the_question_that_is_asked_of_them(text, family, named):
+    (ask,) = understand(
+        text,
+        state=FRESH,
+        context=PageContext(),
+        index=pillow_shop(),
+        intents=shipped_intents(),
+        now=EVE_OF_NOV_11,
+    ).asks
+    assert (ask.family, goods(ask)) == (family, named)
+
+
 def test_a_greeting_before_a_question_is_not_a_question_of_its_own():
     assert only_ask("亲，你好，X1有货吗，谢谢").family is Family.STOCK
 
