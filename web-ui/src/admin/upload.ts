@@ -96,7 +96,8 @@ export class AdminUpload extends LitElement {
 
   private result(): TemplateResult | typeof nothing {
     const { report } = this;
-    if (!report || !this.file) return nothing;
+    if (!report) return nothing;
+    if (!this.file) return this.leftOver(report);
     const readable = isReadable(report);
     return html`<section class="card" aria-label="预览">
       <h2>预览:${this.file.name}</h2>
@@ -111,6 +112,15 @@ export class AdminUpload extends LitElement {
           ? html`<button class="button primary" @click=${() => void this.store()}>${report.errors ? "导入能读懂的部分" : "导入到草稿"}</button>`
           : nothing}
       </div>
+      ${problemsView(report)}
+    </section>`;
+  }
+
+  /** What was not brought in stays in sight until the next file: it has to be mended first. */
+  private leftOver(report: Report): TemplateResult {
+    return html`<section class="card" aria-label="没有导入的">
+      <h2>已导入到草稿,还有 ${report.errors} 处没有导入</h2>
+      <p>照下面的提示改好表格,再传一次就行;已经导入的不会重复。</p>
       ${problemsView(report)}
     </section>`;
   }
@@ -190,6 +200,7 @@ export class AdminUpload extends LitElement {
     const report = await this.send(false);
     if (!report) return;
     this.forget();
+    this.report = report.errors ? report : null;
     this.console.say(`已导入到草稿:新增 ${report.diff.added} 条,修改 ${report.diff.changed} 条`);
     await this.console.attempt(() => this.console.refresh());
     this.dispatchEvent(new CustomEvent<Report>("imported", { detail: report }));

@@ -121,8 +121,14 @@ export class AdminGuide extends AdminView<Profile> {
       <section class="card">
         <h2>没有表格也行</h2>
         <p>先手动写几条:<a href="#/faq">添加问答</a>、<a href="#/products">添加商品</a>、<a href="#/policies">添加规则</a>,写完再回到这里。</p>
-        ${this.rows ? html`<p class="good">草稿里已有 ${this.rows} 条资料。</p><button class="button primary" @click=${() => (this.step = 2)}>下一步</button>` : nothing}
-      </section>`;
+      </section>
+      ${this.rows
+        ? html`<section class="card bar">
+            <span class="good">草稿里已有 ${this.rows} 条资料。</span>
+            <span class="gap"></span>
+            <button class="button primary" @click=${() => (this.step = 2)}>下一步</button>
+          </section>`
+        : nothing}`;
   }
 
   private tried(): TemplateResult {

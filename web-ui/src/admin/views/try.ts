@@ -95,7 +95,7 @@ export class AdminTry extends LitElement {
   protected override render(): TemplateResult {
     const closed = this.console.working?.live === null;
     return html`<div class="head"><h1 tabindex="-1">试一试</h1></div>
-      <p class="lead">像顾客一样提问,旁边就能看到为什么这样回答。这里说的话不会留下记录。</p>
+      <p class="lead">像顾客一样提问,旁边就能看到为什么这样回答。这里说的话不会留下记录。${closed ? html`试好了就<a href="#/guide">回到开店引导</a>。` : nothing}</p>
       <section class="card bar" aria-label="用哪份资料、什么时候">
         <div class="field"><label for="side">用哪份资料</label>
           <select id="side" @change=${(event: Event) => this.set("side", event)}>
