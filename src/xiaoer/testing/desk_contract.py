@@ -118,6 +118,20 @@ class TicketBookContract:
         with pytest.raises(TicketMoved):
             await ticket_book.change(ticket, _taken(ticket))
 
+    async def test_a_file_of_the_shopper_waits_for_an_answer_and_her_reading_does_not(
+        self, conversations: Conversations, tickets: Tickets, ticket_book: TicketBook
+    ) -> None:
+        ticket = await _waiting(conversations, tickets)
+        await ticket_book.change(ticket, _taken(ticket), (a_status("agent"), an_agents_message()))
+        await conversations.append(Event("talk-1", 0, "read", LATER, "a-1", "shopper"))
+        answered = await ticket_book.find("default", "t-1")
+        assert answered is not None
+        assert answered.waiting_since is None
+        await conversations.append(Event("talk-1", 0, "message", LATER, "f-1", "shopper", "照片.jpg"))
+        waiting = await ticket_book.find("default", "t-1")
+        assert waiting is not None
+        assert waiting.waiting_since == LATER
+
     async def test_an_earlier_ticket_is_not_reopened_beside_a_new_one(
         self, conversations: Conversations, tickets: Tickets, ticket_book: TicketBook
     ) -> None:

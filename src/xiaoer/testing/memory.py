@@ -129,7 +129,13 @@ class MemoryConversations:
         """Store an event that is no reply of the assistant; return it with its number."""
         known = (one for one in self.log.get(event.conversation_id, ()) if event.client_message_id)
         before = next((one for one in known if one.client_message_id == event.client_message_id), None)
-        return before or self._write(event)
+        if before is not None:
+            return before
+        if event.kind == "message" and event.role == "shopper":
+            talk = self._talk(event.conversation_id)
+            if talk.status in {"waiting", "agent"}:
+                self.tickets.await_person(talk.id, event.created_at)
+        return self._write(event)
 
     async def events(self, conversation_id: str, *, after: int, limit: int) -> tuple[Event, ...]:
         """Return stored events after a number."""

@@ -189,7 +189,7 @@ def append(session: Session, event: Event) -> Event:
         session.run(_MOVE_AND_SET, conversation=event.conversation_id, seq=placed.seq, new_status=event.status)
     else:
         session.run(_MOVE, conversation=event.conversation_id, seq=placed.seq)
-    if event.role == "shopper" and place.status in {"waiting", "agent"}:
+    if event.kind == "message" and event.role == "shopper" and place.status in {"waiting", "agent"}:
         session.run(_AWAIT_PERSON, conversation=event.conversation_id, since=event.created_at)
     return placed
 
