@@ -295,3 +295,37 @@ def test_axe_finds_nothing_serious_at_the_desk(stage, visit, asking, viewport, s
         agent.page.wait_for_timeout(200)
         assert findings(agent.page) == []
         agent.page.keyboard.press("Escape")
+
+
+def test_the_talk_that_is_picked_with_the_mouse_is_written_to_at_once(at_desk, asking):
+    first, _ = asking("第一件事"), asking("第二件事")
+    agent = at_desk()
+    for _ in range(2):
+        agent.claim_next()
+    agent.cards.filter(has_text="第一件事").click()
+    expect(agent.line).to_be_focused()
+    agent.page.keyboard.type("给第一位的话")
+    agent.page.keyboard.press("Enter")
+    expect(first.page.locator("xe-message", has_text="给第一位的话")).to_be_visible()
+
+
+def test_an_answer_that_was_read_is_no_longer_waited_for(at_desk, asking):
+    agent, shopper = at_desk(), asking()
+    agent.claim_next()
+    expect(agent.cards.first).to_contain_text("未回复")
+    agent.say("您好,我是阿强")
+    expect(agent.page.locator("desk-talk .under", has_text="已读")).to_be_visible()
+    expect(agent.cards.first).to_contain_text("已回复")
+    shopper.say("能换吗")
+    expect(agent.cards.first).to_contain_text("未回复")
+
+
+def test_on_a_phone_the_way_back_tells_of_words_in_other_talks(at_desk, asking):
+    first, _ = asking("第一件事"), asking("第二件事")
+    agent = at_desk(viewport=PHONE)
+    agent.claim_next()
+    agent.button("返回列表").click()
+    agent.claim_next()
+    expect(agent.button("返回列表").locator(".badge")).to_have_count(0)
+    first.say("还在吗")
+    expect(agent.page.get_by_role("button", name="返回列表,1 条未读")).to_be_visible()

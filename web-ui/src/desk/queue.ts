@@ -15,7 +15,13 @@ const TABS: [Tab, string][] = [
   ["resolved", WORDS.resolved],
 ];
 
-/** The column of talks; `pick` (detail: conversation id) when one is chosen. */
+/** Which talk was picked, and whether to write at once: with a mouse; on a phone the keys would hide the talk. */
+export interface Picked {
+  talk: string;
+  writes: boolean;
+}
+
+/** The column of talks; `pick` (detail: Picked) when one is chosen. */
 export class DeskQueue extends LitElement {
   @property({ attribute: false }) desk!: Desk;
   @state() private tab: Tab = "open";
@@ -205,7 +211,7 @@ export class DeskQueue extends LitElement {
   private card(ticket: Ticket): TemplateResult {
     const talk = ticket.conversation_id;
     const unread = this.desk.unreadIn(talk);
-    return html`<button class="card" aria-current=${this.desk.active === talk} @click=${() => this.pick(talk)}>
+    return html`<button class="card" aria-current=${this.desk.active === talk} @click=${(event: MouseEvent) => this.pick(talk, event)}>
       <span class="top">
         <span class="summary">${titleOf(ticket)}</span>
         ${unread ? html`<span class="badge" aria-label=${fill(WORDS.unread, { n: unread })}>${unread}</span>` : nothing}
@@ -232,8 +238,9 @@ export class DeskQueue extends LitElement {
     return html`<span class="when ${late ? "alarm" : ""}">${late ? icon("alert") : nothing}${text}</span>`;
   }
 
-  private pick(talk: string): void {
-    this.dispatchEvent(new CustomEvent("pick", { detail: talk }));
+  private pick(talk: string, event: MouseEvent): void {
+    const writes = event.detail > 0 && matchMedia("(pointer: fine)").matches; // a key leaves the focus in the list
+    this.dispatchEvent(new CustomEvent<Picked>("pick", { detail: { talk, writes } }));
   }
 
   private choose(tab: Tab): void {

@@ -13,6 +13,7 @@ import "./dialogs";
 import type { Over } from "./dialogs";
 import { roomKeys } from "./keys";
 import "./queue";
+import type { Picked } from "./queue";
 import "./talk";
 import type { DeskTalk } from "./talk";
 import type { Presence } from "./types";
@@ -169,7 +170,7 @@ export class DeskRoom extends LitElement {
       <section class="bar" aria-label="工作台">${this.bar()}</section>
       <section aria-label="提示">${this.hints()}</section>
       <main class="columns ${desk.active ? "talking" : ""}">
-        <desk-queue .desk=${desk} @pick=${(event: CustomEvent<string>) => desk.open(event.detail)}></desk-queue>
+        <desk-queue .desk=${desk} @pick=${(event: CustomEvent<Picked>) => this.pick(event.detail)}></desk-queue>
         ${ticket
           ? html`<desk-talk
               .desk=${desk}
@@ -249,6 +250,12 @@ export class DeskRoom extends LitElement {
       <button class="button small" @click=${() => void alerts.ask().then(() => this.requestUpdate())}>${WORDS.allow}</button>
       <button class="button small quiet" @click=${() => (alerts.dismiss(), this.requestUpdate())}>${WORDS.notNow}</button>
     </div>`;
+  }
+
+  private pick({ talk, writes }: Picked): void {
+    this.desk.open(talk);
+    if (!writes) return;
+    void this.updateComplete.then(() => this.talk?.updateComplete).then(() => this.talk?.composer?.write());
   }
 
   /** Show a dialog. */

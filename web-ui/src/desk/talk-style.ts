@@ -43,6 +43,21 @@ export const talkStyle = css`
   }
   .back {
     display: none;
+    position: relative;
+  }
+  .badge {
+    position: absolute;
+    top: 0;
+    right: -4px;
+    min-width: 18px;
+    padding: 0 5px;
+    border-radius: 999px;
+    background: var(--bad);
+    color: var(--surface);
+    font-size: 12px;
+    font-weight: 600;
+    line-height: 18px;
+    text-align: center;
   }
   .alarm {
     color: var(--bad);

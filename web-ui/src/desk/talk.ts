@@ -57,9 +57,11 @@ export class DeskTalk extends LitElement {
   private head(): TemplateResult {
     const { ticket, desk } = this;
     const waited = desk.waitedS(ticket);
+    const others = desk.allUnread - desk.unreadIn(ticket.conversation_id);
     return html`<header>
-      <button class="icon back" aria-label=${WORDS.back} @click=${() => this.dispatchEvent(new Event("back"))}>
-        ${icon("back")}
+      <button class="icon back" aria-label=${others ? `${WORDS.back},${fill(WORDS.unread, { n: others })}` : WORDS.back}
+        @click=${() => this.dispatchEvent(new Event("back"))}>
+        ${icon("back")}${others ? html`<span class="badge" aria-hidden="true">${others}</span>` : nothing}
       </button>
       <div class="who">
         <h2>${titleOf(ticket)}</h2>
