@@ -24,7 +24,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A curated text that may answer the ask; `score` is the estimated chance (0..1) that it does."""
+    """A curated text that may answer the ask; `score` is the estimated chance (0..1) that it does.
+
+    `stands_alone` says that no other text comes near it, which makes a middling chance a good one.
+    """
 
     kind: Literal["faq", "policy"]
     id: str
@@ -33,6 +36,7 @@ class Passage:
     score: float
     product_id: str = ""
     stage: str = ""
+    stands_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

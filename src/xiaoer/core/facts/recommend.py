@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import methodcaller
 
 from xiaoer.core.dialogue.evidence import Evidence, Statement
 from xiaoer.core.facts.labels import sku_title, tidy
@@ -26,6 +27,7 @@ RULE = "facts.recommend"
 RULE_UNTOLD = "facts.recommend_untold"
 RULE_PART = "facts.recommend_part"  # the goods hold only a part of what is wanted
 LEAST_SHARE = 0.5
+MOST_FOR_HER = 3  # goods that one circumstance may single out
 SHOWN = 5  # more than that is a catalogue, not a recommendation
 ABOUT_PERCENT = 10  # "two thousand or so" may be that much over
 ABOUT_LEAST_PERCENT = 70  # and not less than that
@@ -86,12 +88,35 @@ def state_recommendation(
     fitting = _ordered(held, wanted)[:SHOWN]
     share = max((_share(found, wish) for product, found in asked if product is fitting[0][0]), default=1.0)
     if not wish.is_empty and share < LEAST_SHARE:
-        return None
+        return _for_circumstances(payable, shelf, wish, assortment.stated_at)
     head = RECOMMEND_HEAD if _top(payable) == top else RECOMMEND_CLOSEST
     if head == RECOMMEND_HEAD and not wish.is_empty and share <= LEAST_SHARE:
         head = RECOMMEND_UNTOLD
     rule = RULE if wish.is_empty or share == 1 else RULE_PART
     return _listed(head, fitting, assortment.stated_at, rule)
+
+
+def _for_circumstances(
+    payable: Sequence[tuple[Product, int, list[Sku]]],
+    shelf: Sequence[tuple[Product, tuple[Goods, ...]]],
+    wish: Wish,
+    stated_at: datetime,
+) -> Statement | None:
+    """List the few goods whose data speak most of what she tells of her case, 跑网约车; None where none do.
+
+    The kind of goods alone is no such thing, and a word that many goods hold tells nothing.
+    """
+    holders = [_holders(shelf, methodcaller("tells", word)) for word in wish.words if len(word) > 1]
+    holders += [_holders(shelf, methodcaller("lacks", word)) for word in wish.without]
+    telling = [held for held in holders if 0 < len(held) <= MOST_FOR_HER]
+    told = {product.product_id: sum(product.product_id in held for held in telling) for product, _, _ in payable}
+    most = max(told.values(), default=0)
+    fitting = [(product, skus) for product, _, skus in payable if most and told[product.product_id] == most]
+    return _listed(RECOMMEND_UNTOLD, fitting[:MOST_FOR_HER], stated_at, RULE_PART) if fitting else None
+
+
+def _holders(shelf: Sequence[tuple[Product, tuple[Goods, ...]]], is_so: Callable[[Goods], bool]) -> frozenset[str]:
+    return frozenset(product.product_id for product, found in shelf if any(map(is_so, found)))
 
 
 def state_untold(

@@ -80,6 +80,14 @@ class Goods:
         heap = "\n".join((*called, *(f"{own}\n{value}" for own, value in pairs), described))
         return Goods(sku, name, category, called, pairs, described, heap)
 
+    def tells(self, word: str) -> bool:
+        """Return whether the data say a word, or another for the same, of these goods, beside what they are called."""
+        return any(0 < _holds(self, form) < KIND for form in _forms(word) if form in self.heap)
+
+    def lacks(self, word: str) -> bool:
+        """Return whether the data say that these goods are without a thing, or for her who is: 没有耳洞也能戴."""
+        return word in self.heap and _is_without(self, word)
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:

@@ -17,6 +17,15 @@ _TORN = re.compile(
     rf"([退换发补验]){_MEASURED}(?=货(?![架柜车号品]))|([开补退改]){_MEASURED}(?=发?票)|([刻印绣]){_MEASURED}(?=字)"
     rf"|(退){_MEASURED}(?=款(?![式型]))"
 )
+# 装得了不, 扛得住伐, 充得进电吗, and 洗得不 of the south-west: can it be done; 值得买吗 says something else.
+_ASKED = r"(?:不|吗|么|嘛|没|冇|伐|咩|噻|撒)(?=$|[\s,。?!])"
+_DOES = r"(?<![多少])(?:能|可以)?([\u4e00-\u9fff])(?<![值觉记懂晓获显舍省免认取难要使划合行])得"
+_WORKS = re.compile(rf"{_DOES}(?:了|起|来)?{_ASKED}")
+_WORKS_OUT = re.compile(
+    rf"{_DOES}([住去进出上下到动过着开掉完成惯牢稳透满死活赢清好见干][\u4e00-\u9fff]{{0,2}}?){_ASKED}"
+)
+# The particles that end a question: 好伐, 有咩, 贵噻; 做咩 asks what.
+_PARTICLE = re.compile(r"(?:(?<=[\u4e00-\u9fff])[伐噻]|(?<=[有得以行能好的了货会是到够啱])咩)(?=$|[\s,。?!])")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +50,9 @@ class Slang:
     def standardize(self, normalized: str) -> str:
         """Return a normalised text in standard wording."""
         normalized = _TORN.sub(lambda torn: torn[torn.lastindex or 0], _CAN_IT_BE.sub(r"能\1吗", normalized))
+        normalized = _PARTICLE.sub("吗", normalized)
+        if "得" in normalized:
+            normalized = _WORKS_OUT.sub(r"能\1\2吗", _WORKS.sub(r"能\1吗", normalized))
         pieces, at = [], 0
         for found in self._words.find(normalized):
             standard = self._standard[found.word]

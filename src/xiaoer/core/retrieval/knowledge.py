@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from sys import intern
 
@@ -72,6 +72,10 @@ class KnowledgeIndex:
     def about(self, product_id: str) -> tuple[Entry, ...]:
         """Return the entries on these goods, or whose question names them, in the order of the data."""
         return tuple(self.entries[number] for number in self._by_product.get(product_id, ()))
+
+    def on(self, product_ids: Iterable[str]) -> tuple[int, ...]:
+        """Return the numbers of the entries on any of these goods."""
+        return tuple(number for product_id in product_ids for number in self._by_product.get(product_id, ()))
 
     def asked_with(self, intent: str) -> tuple[int, ...]:
         """Return the numbers of the entries whose question has this intent, or one answered together with it."""

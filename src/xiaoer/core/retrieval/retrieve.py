@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,13 +13,14 @@ from xiaoer.core.retrieval.aims import Aim, Aims, Reach, read_aims
 from xiaoer.core.retrieval.concepts import CARRIERS
 from xiaoer.core.retrieval.excerpt import excerpt
 from xiaoer.core.retrieval.index import ShopIndex
-from xiaoer.core.retrieval.judge import ALIKE, Wanted, chance, compare, read_signs
+from xiaoer.core.retrieval.judge import ALIKE, Wanted, chance, compare, read_signs, stands_alone
 from xiaoer.core.retrieval.knowledge import Entry, KnowledgeIndex
 from xiaoer.core.retrieval.likeness import Likeness, Weighed, log_odds, read_phrase
 from xiaoer.core.retrieval.passages import Hit
 
 MOST_PASSAGES = 5
 FROM_INDEX = 6  # some of the nearest may be out of their window or about another product
+OF_GOODS = 8  # texts on what she names
 OF_AN_INTENT = 4  # of texts with one intent so many are judged; with more of them words tell better
 FITS = 0.5  # chance from which on a text of the season stands in for the usual one
 NEAREST = 4  # texts nearest in meaning that are judged, whatever words they share with an ask
@@ -34,11 +35,31 @@ def retrieve(ask: Ask, index: ShopIndex, *, now: datetime) -> tuple[Passage, ...
     """
     knowledge = index.passages
     wanted = read_wanted(ask, knowledge)
-    judged = sorted((-chance(signs), number) for number, signs in signs_of(wanted, knowledge, now=now))
+    signs = dict(signs_of(wanted, knowledge, now=now))
+    judged = sorted((-chance(own), number) for number, own in signs.items())
+    alone = _alone(judged, signs, wanted, knowledge)
     best = _season_first(judged, knowledge)[:MOST_PASSAGES]
-    passages = ((knowledge.entries[number].passage, round(-against, 4)) for against, number in best)
+    passages = ((number, knowledge.entries[number].passage, round(-against, 4)) for against, number in best)
     question = wanted.phrases[0]
-    return tuple(replace(found, text=_said(found, question), score=score) for found, score in passages)
+    return tuple(
+        replace(found, text=_said(found, question), score=score, stands_alone=number == alone)
+        for number, found, score in passages
+    )
+
+
+def _alone(
+    judged: Sequence[tuple[float, int]],
+    signs: Mapping[int, Sequence[float]],
+    wanted: Wanted,
+    knowledge: KnowledgeIndex,
+) -> int | None:
+    """Return the number of the likeliest text where no other comes near it."""
+    if not judged:
+        return None
+    (against, number), *others = judged
+    on_goods = bool(wanted.products & knowledge.entries[number].products)
+    other = -others[0][0] if others else 0.0
+    return number if stands_alone(-against, other, signs[number], on_goods=on_goods) else None
 
 
 def _season_first(judged: list[tuple[float, int]], knowledge: KnowledgeIndex) -> list[tuple[float, int]]:
@@ -62,6 +83,7 @@ def read_wanted(ask: Ask, knowledge: KnowledgeIndex) -> Wanted:
     bare = plain
     for mention in mentions:
         bare = bare.replace(mention, " ")
+        plain = plain.replace(mention, f" {mention} ")  # 车充用得起不: what stands beside a name is no part of it
     wordings = [plain, *(plain.replace(mention, " ") for mention in mentions), bare]
     likeness = knowledge.questions.likeness
     return Wanted(
@@ -76,7 +98,8 @@ def signs_of(wanted: Wanted, knowledge: KnowledgeIndex, *, now: datetime) -> Ite
     like, likeness = _likeness(knowledge, wanted.phrases), knowledge.questions.likeness
     near = knowledge.nearness([weighed.phrase for weighed in wanted.phrases])
     judged = []
-    for number in _candidates(knowledge, wanted, (*like, *near.first(NEAREST))):
+    on_goods = knowledge.on(sorted(wanted.products))[:OF_GOODS]
+    for number in _candidates(knowledge, wanted, (*like, *near.first(NEAREST), *on_goods)):
         entry, hit = knowledge.entries[number], like.get(number)
         about = entry.passage.product_id
         if not entry.window.holds(now):
@@ -87,10 +110,15 @@ def signs_of(wanted: Wanted, knowledge: KnowledgeIndex, *, now: datetime) -> Ite
 
 
 def _singles_out(wanted: Wanted, entry: Entry, hit: Hit | None, likeness: Likeness) -> bool:
-    """Return whether an ask that names no goods can only mean this text: it is asked alike, by a word of its own."""
-    if wanted.products or hit is None or log_odds(hit.score) < ALIKE:
+    """Return whether an ask that names no goods may mean this text: it holds a word of hers that few use.
+
+    A character is such a word where the two are asked alike.
+    """
+    if wanted.products:
         return False
-    return any(word not in likeness.usual and word in entry.words for word, _ in wanted.phrases[0].telling)
+    least = 0 if hit is not None and log_odds(hit.score) >= ALIKE else 1
+    telling = wanted.phrases[0].telling
+    return any(len(word) > least and word not in likeness.usual and word in entry.words for word, _ in telling)
 
 
 def _said(passage: Passage, question: Weighed) -> str:

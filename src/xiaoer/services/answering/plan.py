@@ -10,7 +10,10 @@ from xiaoer.core.dialogue.plan import Clarify, Direct, HandOff, HandOffReason, P
 from xiaoer.core.dialogue.understanding import Family, Label
 from xiaoer.core.facts.orders import state_order
 from xiaoer.core.facts.promotion_names import asks_when
+from xiaoer.core.facts.recommend import RULE_PART, state_recommendation
 from xiaoer.core.facts.specs import state_dispatch
+from xiaoer.core.language.normalize import normalize
+from xiaoer.core.retrieval.concepts import canonical, question_kind
 from xiaoer.services.answering.case import ANSWERS, MAY_ANSWER, SAME_QUESTION, SURELY_ANSWERS, Case
 from xiaoer.services.answering.composing import NAMELESS
 from xiaoer.services.answering.leaning import lean_on
@@ -48,6 +51,10 @@ _PLAIN_WORDS = re.compile("[\u4e00-\u9fff]{2,12}")
 _CLAIMS = re.compile(
     "[最第绝保免折元返送赠退赔一二三四五六七八九十百千万]"
 )  # words that would be held against the data
+_OF = re.compile("[^有没]的[大小好新]?$")
+_FOR_SALE = re.compile(
+    "卖(?!家|点)|出售|进货"
+)  # who asks for goods that the shop lacks is not told how others are used
 TRUSTED = 0.22  # below that an intent is a guess: only what is written down may answer
 TRUSTED_TALK = 0.32  # what only sounds like chat or haggling is a question: 能帮我刻字不, 戴着洗澡中不中
 MISSES_UNTIL_HAND_OFF = 2  # the second miss in a row brings in a person
@@ -69,7 +76,31 @@ def plan_ask(case: Case) -> Plan:
     plan = lean_on(case, alone) or alone
     if not isinstance(plan, Unsure):
         return with_its_price(case, plan)
-    return say_of_topic(case) or say_advice(case) or _with_a_hint(case, plan)
+    said = say_of_topic(case) or say_advice(case) or _for_want_of_others(case, plan)
+    return said or _for_her_case(case, plan) or _with_a_hint(case, plan)
+
+
+def _for_want_of_others(case: Case, plan: Unsure) -> Plan | None:
+    """Return the one text that bears on what nothing else answers, None where she named goods unknown to the shop."""
+    found = case.passage(0.0)
+    ask = case.findings.ask
+    if found is None or plan.rule == NAMELESS or ask.confidence >= GUESS or _FOR_SALE.search(ask.text):
+        return None
+    return say_passage(found) if found.stands_alone or found.score >= ANSWERS else None
+
+
+def _for_her_case(case: Case, plan: Unsure) -> Plan | None:
+    """Return the goods whose data speak of the case that she tells without asking: 跑网约车,车里也要录."""
+    ask = case.findings.ask
+    if plan.rule == NAMELESS or ask.confidence >= TRUSTED or question_kind(canonical(normalize(ask.text))):
+        return None
+    found = state_recommendation((), wanted=ask.text, budget=ask.entities.amounts, assortment=case.live.assortment)
+    return direct(found) if found is not None and found.rule == RULE_PART else None
+
+
+def _looks_for(mention: str, text: str) -> bool:
+    """Return whether a text ends with goods that it tells more of: 放办公室的小咖啡机."""
+    return bool(mention) and text.endswith(mention) and _OF.search(text.removesuffix(mention)) is not None
 
 
 def _with_a_hint(case: Case, plan: Unsure) -> Unsure:
@@ -121,8 +152,8 @@ def _plan_knowledge(case: Case) -> Plan:
     if passage is not None:
         return say_passage(passage)
     kind = case.findings.ask.entities.products
-    if len(kind) == 1 and len(kind[0].product_ids) > 1 and case.findings.ask.text.endswith(f"的{kind[0].mention}"):
-        return plan_recommendation(case)  # 放办公室的咖啡机 is looked for
+    if len(kind) == 1 and len(kind[0].product_ids) > 1 and _looks_for(kind[0].mention, case.findings.ask.text):
+        return plan_recommendation(case)  # 放办公室的小咖啡机 is looked for
     if names_promotion(case) or pays_in_advance(case) or awaits_presale(case):
         return plan_promotion(case)  # 九月券几时到期, and 现在买怎么付 of goods in presale
     return spec_of(case) or Unsure("unsure.no_passage")

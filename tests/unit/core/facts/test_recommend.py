@@ -174,3 +174,19 @@ def test_goods_fit_the_measures_that_she_tells(wanted, ids):
 @pytest.mark.parametrize(("wanted", "ids"), [("小孩冬天穿什么外套", ["C1"]), ("冬天穿什么外套", ["A1"])])
 def test_goods_are_for_those_for_whom_they_are_wanted(wanted, ids):
     assert found(wanted, CHILD, ADULT) == ids
+
+
+def test_goods_are_named_whose_data_speak_of_her_case():
+    cam = a_sku("J7", product_id="J7", name="行车记录仪J7", price=Money.yuan(899), description="网约车常用,车内也录。")
+    plain = a_sku("J3", product_id="J3", name="行车记录仪J3", price=Money.yuan(299))
+    clip = a_sku("C1", product_id="C1", name="雏菊耳夹", price=Money.yuan(59), description="没有耳洞也能戴。")
+    shop = a_shop(skus=(cam, plain, clip))
+
+    def ids(wanted):
+        shelf = Assortment.build(group(shop.skus), shop.stated_at)
+        statement = state_recommendation((), wanted=wanted, budget=(), assortment=shelf)
+        return [item.id for item in statement.evidence] if statement else None
+
+    assert ids("跑网约车 晚上拉活 车里面也要录像") == ["J7"]
+    assert ids("没有耳洞 出门上班也想戴的首饰") == ["C1"]
+    assert ids("晚上拉活 记录仪哪种合同合算又划算") is None  # the kind of goods is no case of hers

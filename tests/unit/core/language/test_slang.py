@@ -33,3 +33,24 @@ def test_a_verb_torn_from_its_object_is_read_with_it(torn, whole):
 )
 def test_what_only_looks_like_it_stays(text):
     assert SLANG.standardize(text) == text
+
+
+@pytest.mark.parametrize(
+    ("spoken", "standard"),
+    [
+        ("这个洗得不", "这个能洗吗"),
+        ("大货车用得起不", "大货车能用吗"),
+        ("自己换得来不", "自己能换吗"),
+        ("笔记本充得进电伐", "笔记本能充进电吗"),
+        ("能用得上吗", "能用上吗"),
+        ("退货要钱伐", "退货要钱吗"),
+        ("白的还有咩", "白的还有吗"),
+    ],
+)
+def test_whether_something_works_is_asked_plainly(spoken, standard):
+    assert SLANG.standardize(spoken) == standard
+
+
+@pytest.mark.parametrize("text", ["值得买吗", "记得我吗", "划得来不", "做咩", "多得不得了", "坐得下三个人吗"])
+def test_what_asks_something_else_in_such_words_stays(text):
+    assert SLANG.standardize(text) == text
