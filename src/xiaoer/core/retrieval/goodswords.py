@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xiaoer.core.language.normalize import normalize
+from xiaoer.core.retrieval.generic import generic_places
 from xiaoer.core.retrieval.measures import unhyphened
 from xiaoer.core.shop.product import Product
 
@@ -15,6 +17,8 @@ MOST_CALLED = 5  # more goods than that are a category, not a product
 LONGEST_VALUE = 40  # characters; a longer value is prose
 IN_NAME, IN_OPTION, IN_DATA = 3.0, 2.0, 1.0  # how much it tells where a word stands
 SKUS_READ = 60
+_TELLS_KIND = frozenset({"品种", "款式", "种类", "型号", "品名", "系列", "类型", "款", "造型"})
+_CHINESE = re.compile("(?![单双一两三])[\u4e00-\u9fff]{2,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class GoodsWords:
     names: tuple[str, ...]
     options: tuple[str, ...]
     data: tuple[str, ...]
+    kinds: tuple[tuple[str, int], ...] = ()  #: values that tell what it is, each of one product alone, longest first
 
     @staticmethod
     def build(products: Sequence[Product]) -> GoodsWords:
@@ -34,7 +39,16 @@ class GoodsWords:
             names=tuple(_plain(" / ".join((product.name, *product.aliases))) for product in products),
             options=tuple(_options(product) for product in products),
             data=tuple(_data(product) for product in products),
+            kinds=_kinds(products),
         )
+
+    def of_kind(self, text: str) -> tuple[tuple[str, int], ...]:
+        """Return the words of a text that are kinds of one product alone, each with its number: 罗勒 of 香草盆栽."""
+        found: list[tuple[str, int]] = []
+        for word, number in self.kinds:
+            if word in text and not any(word in longer for longer, _ in found):
+                found.append((word, number))
+        return tuple(found)
 
     def as_value(self, word: str) -> bool:
         """Return whether an option value of some goods holds a word."""
@@ -64,6 +78,30 @@ class GoodsWords:
         for weight, texts in ((IN_DATA, self.data), (IN_OPTION, self.options), (IN_NAME, self.names)):
             found.update((number, weight) for number, text in enumerate(texts) if word in text)
         return found
+
+
+def _kinds(products: Sequence[Product]) -> tuple[tuple[str, int], ...]:
+    """Return the values of options that tell the kind, and are a word of one product alone."""
+    holders: dict[str, set[int]] = {}
+    for number, product in enumerate(products):
+        own = (sku.options for sku in product.skus[:SKUS_READ])
+        values = dict.fromkeys(value for options in own for name, value in options if name in _TELLS_KIND)
+        for word in dict.fromkeys(plain for plain in map(_plain, values) if _may_call(plain)):
+            holders.setdefault(word, set()).add(number)
+    texts = [_plain(" / ".join((product.name, *product.aliases, product.category))) for product in products]
+    alone = [
+        (word, number)
+        for word, numbers in holders.items()
+        if len(numbers) == 1 and not any(word in text for text in texts)
+        for number in numbers
+    ]
+    return tuple(sorted(alone, key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+def _may_call(value: str) -> bool:
+    """Return whether a value is a word that may call goods: in Chinese alone, no count, nothing said of anything."""
+    generic = generic_places(value)
+    return _CHINESE.fullmatch(value) is not None and len(generic) < len(value) - 1
 
 
 def _options(product: Product) -> str:

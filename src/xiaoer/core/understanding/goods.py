@@ -266,6 +266,20 @@ def called_with_option(clause: str, index: ShopIndex) -> tuple[ProductMatch, ...
     return tuple(called.values())
 
 
+def called_by_kind(clause: str, index: ShopIndex) -> tuple[ProductMatch, ...]:
+    """Return the goods of which alone a word of a clause is a kind: 罗勒 is a 香草盆栽; two kinds of one are one."""
+    found: dict[int, str] = {}
+    for word, number in index.words.of_kind(clause):
+        found.setdefault(number, word)
+    matches = []
+    for number, word in found.items():
+        product = index.products.products[number]
+        narrowed = narrow(product, clause)
+        skus = tuple(sku.sku for sku in narrowed.skus)
+        matches.append(ProductMatch(word, (product.product_id,), skus, narrowed.options, score=CALLED))
+    return tuple(sorted(matches, key=lambda match: clause.find(match.mention)))
+
+
 def called_loosely(clause: str, index: ShopIndex, *, by_data: bool) -> tuple[ProductMatch, ...]:
     """Return the goods whose data hold every word that a clause names things by: 鹅绒那件多少钱.
 

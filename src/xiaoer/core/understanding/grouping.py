@@ -64,7 +64,8 @@ def _prices_the_extreme(before: Reading, reading: Reading) -> bool:
 
 def _lists(reading: Reading) -> bool:
     """Return whether a clause puts goods on a list without asking anything: 眉笔深棕一支."""
-    return (bool(reading.matches) or QUANTITY in reading.masked) and not _QUESTION.search(reading.text)
+    names = bool(reading.matches) or QUANTITY in reading.masked
+    return names and not _QUESTION.search(reading.text) and not by_form(reading)
 
 
 def _how_many_more(reading: Reading) -> bool:

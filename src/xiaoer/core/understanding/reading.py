@@ -23,6 +23,7 @@ from xiaoer.core.understanding.goods import (
     SURE,
     Topic,
     among_candidates,
+    called_by_kind,
     called_by_own_word,
     called_by_part,
     called_each,
@@ -193,7 +194,8 @@ def _found(clause: str, text: str, setting: Setting) -> tuple[ProductMatch, ...]
         typed = products.find(pointed[1])
     if not typed and (setting.topic is not None or setting.state.candidates):
         typed = called_by_part(text, state=setting.state, topic=setting.topic, index=setting.index)
-    typed = with_called(text, typed, setting.index) or called_by_head(text, setting.index)
+    typed = with_called(text, typed, setting.index) or _of_another_kind(text, setting)
+    typed = typed or called_by_head(text, setting.index)
     choice = _choice(text, typed, setting)
     if choice:
         return choice
@@ -215,6 +217,12 @@ def _pointed_at(text: str, typed: tuple[ProductMatch, ...], topic: Topic | None)
     own = tuple(sku.sku for sku in topic.product.skus)
     kept = replace(match, product_ids=(topic.product.product_id,), options=topic.options, origin=topic.origin)
     return (replace(kept, skus=topic.skus or own),)
+
+
+def _of_another_kind(text: str, setting: Setting) -> tuple[ProductMatch, ...]:
+    """Return the goods that a kind of theirs calls, unless it is one of what the talk is about."""
+    topic = setting.topic.product.product_id if setting.topic is not None else ""
+    return tuple(match for match in called_by_kind(text, setting.index) if topic not in match.product_ids)
 
 
 def _choice(text: str, typed: Sequence[ProductMatch], setting: Setting) -> tuple[ProductMatch, ...]:

@@ -5,7 +5,7 @@ import pytest
 from xiaoer.bootstrap.brain import load_brain
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.understanding.bare import called_by_head, with_kin
-from xiaoer.core.understanding.goods import called_by_own_word, called_loosely, called_with_option
+from xiaoer.core.understanding.goods import called_by_kind, called_by_own_word, called_loosely, called_with_option
 from xiaoer.core.understanding.listed import with_called
 from xiaoer.testing.factories import a_shop, a_sku
 
@@ -50,6 +50,37 @@ def test_a_word_that_one_name_alone_holds_calls_the_goods(clause, product, optio
     )
     called = called_by_own_word(clause, ShopIndex.build(a_shop(skus=goods), load_brain().intents))
     assert [(match.product_ids[0], match.options) for match in called] == ([(product, options)] if product else [])
+
+
+@pytest.mark.parametrize(
+    ("clause", "product", "kinds"),
+    [
+        ("罗勒几时上", "HERB", ("罗勒",)),
+        ("粗枝剪细花剪差别", "SCISSORS", ("粗枝剪", "细花剪")),
+        ("清香的多少钱", "", ()),  # a kind of two goods
+        ("黑色的有吗", "", ()),  # said of anything
+        ("单边多少钱", "", ()),  # a count
+        ("玫瑰多少钱", "", ()),  # the name of other goods
+    ],
+)
+def test_a_kind_of_one_product_alone_calls_it(clause, product, kinds):
+    told = (
+        ("HERB", "香草盆栽", "品种", ("薄荷", "罗勒")),
+        ("SCISSORS", "园艺剪刀", "款式", ("粗枝剪", "细花剪")),
+        ("TEA", "铁观音", "款式", ("清香", "浓香")),
+        ("OOLONG", "乌龙茶", "款式", ("清香", "焙火")),
+        ("PUMP", "吸奶器", "款式", ("单边", "黑色")),
+        ("SOAP", "手工皂", "品种", ("玫瑰", "艾草")),
+        ("ROSE", "玫瑰花束", "颜色", ("白色",)),
+    )
+    goods = tuple(
+        a_sku(f"{code}-{kind}", product_id=code, name=name, options=((option, kind),))
+        for code, name, option, own in told
+        for kind in own
+    )
+    called = called_by_kind(clause, ShopIndex.build(a_shop(skus=goods), load_brain().intents))
+    assert [match.product_ids[0] for match in called] == ([product] if product else [])
+    assert {value for match in called for _, value in match.options} == set(kinds)
 
 
 def test_a_word_that_only_one_name_holds_calls_it_beside_a_size():
