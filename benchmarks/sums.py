@@ -52,16 +52,28 @@ NATURAL = (
     ("罐头", "罐"), ("灯", "盏"),
 )  # fmt: skip
 JOINS = ("加", "和", "跟", "、", ",", "再来", "配", "+", "以及", "还有", " ", "再加", "外加", "另外来", ",再要", ";")
-ASKS = ("多少钱", "一共多少", "一共多少钱", "合计", "总共要付多少", "到手价", "加起来多少钱", "算下来多少钱")
+ASKS = (
+    "多少钱",
+    "一共多少",
+    "一共多少钱",
+    "合计",
+    "总共要付多少",
+    "到手价",
+    "加起来多少钱",
+    "算下来多少钱",
+    " 一起几钱",
+    "总共要掏多少",
+    " 实付多少",
+)
 SINGLE = (
     "{n}{o}{c}多少钱", "{c}{n}{o}多少钱", "{c}{o}{n}一共多少", "{o}{n}买{c}到手价", "我要{c}{o}的{n},多少钱",
     "{n}{o}来{c}", "{n} {o} {c} 一共多少钱", "{n}{o}要{c},算一下总价", "买{c}{o}{n}要付多少",
     "想买{c}{n},{o},总共多少钱", "帮我算下{c}{n}{o}", "请问{n}{o}买{c}有优惠吗,多少钱",
-    "{n}{o}{c}券后多少", "{n}{o}{c}多少能拿下",
+    "{n}{o}{c}券后多少", "{n}{o}{c}多少能拿下", "{o}的{n}拿{c}算下来多少", "{n}{o}的拍{c}总共要付", "{n}{o} {c} 几多钱",
 )  # fmt: skip
 CLAIMS = (
     ("我是VIP,", Audience.VIP), ("VIP买", Audience.VIP), ("我是新客,", Audience.NEW_CUSTOMER),
-    ("首单", Audience.NEW_CUSTOMER), ("第一次来,", Audience.NEW_CUSTOMER),
+    ("首单", Audience.NEW_CUSTOMER), ("第一次来,", Audience.NEW_CUSTOMER), ("头一回来,", Audience.NEW_CUSTOMER),
 )  # fmt: skip
 OPTIONS = (
     "{n}{s}{a}{c}{b}{d}", "{n}{s}{c}{a}{d}{b}", "{n}{s}{c}{a}的{d}{b}的", "{c}{a}{n}{s}和{d}{b}的",
@@ -173,9 +185,16 @@ def _is_own(name: str, product: Product, products: Sequence[Product]) -> bool:
 
 
 def _values(product: Product, sku: Sku) -> str:
-    """Return the option values as said; a blank keeps a size from running into a model's number."""
-    values = "".join(value for _, value in sku.options) if len(product.skus) > 1 else ""
+    """Return the option values as said; a blank keeps a size from running into a number or a code before it."""
+    values = _apart([value for _, value in sku.options]) if len(product.skus) > 1 else ""
     return f" {values}" if values[:1].isascii() and values else values
+
+
+def _apart(values: Sequence[str]) -> str:
+    said = ""
+    for value in values:
+        said += f" {value}" if said[-1:].isascii() and said and value[:1].isascii() else value
+    return said
 
 
 def outcome(reply: Reply, right: str, said: Said) -> str:

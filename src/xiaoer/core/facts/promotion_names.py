@@ -31,12 +31,21 @@ _KIND_WORDS: tuple[tuple[str, tuple[str, ...], frozenset[PromotionKind]], ...] =
     ("预售", ("预售", "定金", "订金", "尾款", "预定", "预订"), frozenset({PromotionKind.PRESALE})),
     ("折扣", ("打折", "折扣", "几折", "多少折"), frozenset({PromotionKind.DISCOUNT})),
 )
-_FIRST_TIMES = tuple(f"{ordinal}{time}" for ordinal in ("第一", "头一", "头") for time in ("次", "回", "单", "趟"))
+_FIRST_TIMES = tuple(
+    f"{ordinal}{time}{does}"
+    for ordinal in ("第一", "头一", "头")
+    for time in ("次", "回", "单", "趟")
+    for does in ("来", "买", "在", "到", "下单", "光顾", "有", "优惠", "立减")
+)
 _REDUCING = ("满减", "立减", "减多少", "怎么减", "咋减", "打折", "几折", "活动", "优惠券", "的券")
 _OF_A_TIME = re.compile("[月日号年季周天节]|今|明|新品|全场|全店|[老新]客|限时|专[享属区]|到店")
 _AUDIENCE_WORDS: tuple[tuple[str, tuple[str, ...], Audience], ...] = (
     ("VIP", ("vip", "会员"), Audience.VIP),
-    ("新客", ("新客", "新人", "新用户", "新顾客", "首单", "首次", *_FIRST_TIMES), Audience.NEW_CUSTOMER),
+    (
+        "新客",
+        ("新客", "新人", "新用户", "新顾客", "首单", "首次买", "首次下单", "首次来", "首次购", *_FIRST_TIMES),
+        Audience.NEW_CUSTOMER,
+    ),
 )
 _FEASTS = (
     ("双十一", ("双十一", "双11", "双1111", "11.11", "1111", "十一月十一", "光棍节")),
