@@ -14,6 +14,7 @@ from xiaoer.core.retrieval.options import Narrowed, narrow
 from xiaoer.core.shop.product import Product
 from xiaoer.core.understanding.basket import basket_of
 from xiaoer.core.understanding.beside import Meant, beside
+from xiaoer.core.understanding.cheaper import cheaper, wants_cheaper
 from xiaoer.core.understanding.counting import quantity_of, speaks_of_several, uncounted
 from xiaoer.core.understanding.features import strip_fillers
 from xiaoer.core.understanding.goods import Topic, match_topic, of_earlier, pick_candidate
@@ -134,6 +135,8 @@ def _goods(reading: Reading, family: Family, setting: Setting, given: Given, pic
         return _named(reading, family, setting, given), _narrowed(reading, setting)
     if given.named:
         return tuple(_again(match, reading.text, setting) for match in given.named), None
+    if family is Family.RECOMMEND and setting.topic is not None and wants_cheaper(reading.text):
+        return (cheaper(setting.topic, setting.index.products),), None
     several = beside(reading.text, family, setting.state, setting.index)
     return _of_the_talk(reading, family, setting) if several is None else several
 

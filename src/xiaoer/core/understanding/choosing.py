@@ -48,7 +48,8 @@ def chosen(clause: str, *, state: DialogueState, topic: Topic | None, index: Sho
     """Return the goods that a clause chooses among those of the talk, none where it does not choose."""
     products = index.products
     listed = tuple(filter(None, map(products.product, state.candidates or state.listed)))
-    if len(listed) > 1:
+    of_one_kind = bool(state.candidates) or len({product.category for product in listed}) == 1
+    if len(listed) > 1 and of_one_kind:
         is_open = bool(state.candidates)  # once she has chosen, values are those of the goods that she chose
         by_list = (
             _by_price(clause, listed) or _by_word(clause, listed) or _by_own_part(clause, listed, by_values=is_open)
@@ -59,7 +60,7 @@ def chosen(clause: str, *, state: DialogueState, topic: Topic | None, index: Sho
         return ()
     return (
         _extreme(clause, topic.product)
-        or _dearest(clause, topic.product)
+        or _dearest(clause, topic)
         or _sister(clause, topic.product, products.like(topic.product))
     )
 
@@ -197,8 +198,12 @@ def _extreme(clause: str, product: Product) -> tuple[ProductMatch, ...]:
     return ()
 
 
-def _dearest(clause: str, product: Product) -> tuple[ProductMatch, ...]:
-    """Return the product with the variants chosen that cost most or least, where one option tells them apart."""
+def _dearest(clause: str, topic: Topic) -> tuple[ProductMatch, ...]:
+    """Return the product with the variants chosen that cost most or least, where one option tells them apart.
+
+    Nothing where the talk is about these very variants: who asks for a cheaper one then looks further.
+    """
+    product = topic.product
     said = _DEAREST.match(clause)
     prices = [sku.price.fen for sku in _offered(product) if sku.price is not None]
     if said is None or not _points(said[1], said[2]) or len(set(prices)) < 2:
@@ -207,6 +212,8 @@ def _dearest(clause: str, product: Product) -> tuple[ProductMatch, ...]:
     skus = [sku for sku in _offered(product) if sku.price is not None and sku.price.fen == pick(prices)]
     shared = tuple(pair for pair in skus[0].options if all(pair in sku.options for sku in skus))
     ids = tuple(sku.sku for sku in skus)
+    if topic.skus and set(topic.skus) <= set(ids):
+        return ()
     return (ProductMatch(said[1], (product.product_id,), ids, shared, score=CALLED, origin="talk"),) if shared else ()
 
 

@@ -192,6 +192,19 @@ def among_candidates(matches: Sequence[ProductMatch], state: DialogueState) -> t
     return tuple(_among(match, state.candidates) for match in matches)
 
 
+def of_this_kind(match: ProductMatch, topic: Topic | None, products: ProductIndex) -> ProductMatch:
+    """Return a match of goods of several kinds without those of another kind than the goods talked of: 长款."""
+    if topic is None or topic.product.product_id not in match.product_ids or len(match.product_ids) < 2:
+        return match
+    found = [product for product in map(products.product, match.product_ids) if product is not None]
+    kept = [product for product in found if product.category == topic.product.category]
+    if len(kept) == len(found):
+        return match
+    skus = {sku.sku for product in kept for sku in product.skus}
+    ids = tuple(product.product_id for product in kept)
+    return replace(match, product_ids=ids, skus=tuple(sku for sku in match.skus if sku in skus))
+
+
 def _among(match: ProductMatch, candidates: tuple[str, ...]) -> ProductMatch:
     kept = tuple(product_id for product_id in match.product_ids if product_id in candidates)
     return replace(match, product_ids=kept) if len(kept) == 1 and len(match.product_ids) > 1 else match

@@ -16,6 +16,9 @@ from xiaoer.core.understanding.reading import Reading, Setting, joined, with_int
 STRONG = 0.35  # a clause with at least that much is a question of its own
 CARRIED = 0.8  # how sure an intent is that was taken over from the turn before
 _MANY_SIDED = frozenset({Family.SPEC, Family.OPTIONS, Family.KNOWLEDGE})
+# What asks this is about as many as the clauses beside it say: 两条 算下多少, 30盒 货够吗.
+_COUNTS = re.compile("多少|几|够|算|付|价|钱|货|那么多|到手|库存|便宜|优惠|[满减折送]")
+_OF_TEXTS = frozenset({Family.KNOWLEDGE, Family.UNKNOWN, Family.SMALL_TALK})
 _SAYS_MORE = frozenset({Family.THANKS, Family.GOODBYE})
 _QUESTION = re.compile(
     "[吗么嘛呢?]|多少|什么|啥|几[块钱天个]|怎么|如何|哪|能不能|可以|有没有|是不是|送|到手|一共|总|合计|算|付|价"
@@ -54,7 +57,19 @@ def grouped(readings: Sequence[Reading], setting: Setting, order_id: str) -> lis
             open_group = []
         open_group.append(reading)
     groups.append(open_group)
-    return [joined(group, setting, order_id=order_id) for group in groups]
+    return [_asked_of_texts(group, joined(group, setting, order_id=order_id)) for group in groups]
+
+
+def _asked_of_texts(group: Sequence[Reading], whole: Reading) -> Reading:
+    """Return the one clause that asks, where texts answer it and the others only name goods: 粉的11支 能匿名不."""
+    asking = [reading for reading in group if not reading.elliptical]
+    if len(group) == 1 or len(asking) != 1 or asking[0].matches or not by_form(asking[0]):
+        return whole
+    best = asking[0].best
+    of_texts = best.intent.family in _OF_TEXTS or (best.intent.family is Family.SPEC and best.score < STRONG)
+    if not of_texts or _COUNTS.search(asking[0].text):
+        return whole
+    return replace(asking[0], matches=whole.matches)
 
 
 def _prices_the_extreme(before: Reading, reading: Reading) -> bool:

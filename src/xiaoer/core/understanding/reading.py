@@ -28,6 +28,7 @@ from xiaoer.core.understanding.goods import (
     called_by_part,
     called_each,
     called_loosely,
+    of_this_kind,
     value_by_letter,
     with_namesakes,
     without_accessories,
@@ -51,7 +52,7 @@ _NAMED = f"{PRODUCT}{OPTION}{QUANTITY}"
 _ONE = rf"[一1]\s?[{CLASSIFIERS}]"  # the only count that is not masked
 # What may stand around a bare product, option or number without asking anything: 那黑色的呢, 就要两个吧.
 _ELLIPSIS = re.compile(
-    rf"[{_NAMED}\s]|那|的|呢|呐|勒|嘞|捏|咧|吗|嘛|啊|呀|吧|款|版本|版|色|号|个|我|想要|想|就|是|换成|换|要|选|和|加|还有|如果|话|同样|一样|也|买|来|拿|再|跟|与|给|帮|下单|各|带|装|以及|外加|另外|配|拍|订|{_ONE}|,|\?|。"
+    rf"[{_NAMED}\s]|那|的|呢|呐|勒|嘞|捏|咧|吗|嘛|啊|呀|吧|款|版本|版|色|号|个|我|想要|想|就|是|换成|换|要|选|和|加|还有|如果|话|型|味|同样|一样|也|买|来|拿|再|跟|与|给|帮|下单|各|带|装|以及|外加|另外|配|拍|订|{_ONE}|,|\?|。"
 )
 _IS_LEFT = re.compile(
     "还?有(?:没有|吗|么|嘛|没|不)|还剩"
@@ -203,7 +204,8 @@ def _found(clause: str, text: str, setting: Setting) -> tuple[ProductMatch, ...]
         typed = tuple(with_namesakes(match, products) for match in typed)
     typed = tuple(without_accessories(match, products) for match in typed)
     typed = (with_kin(typed[0], setting.index),) if len(typed) == 1 else typed
-    return among_candidates(typed, setting.state)
+    found = among_candidates(typed, setting.state)
+    return tuple(of_this_kind(match, setting.topic, products) for match in found)
 
 
 def _pointed_at(text: str, typed: tuple[ProductMatch, ...], topic: Topic | None) -> tuple[ProductMatch, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from xiaoer.core.dialogue.state import DialogueState
 from xiaoer.core.dialogue.understanding import Family, Label
+from xiaoer.core.understanding.cheaper import wants_cheaper
 from xiaoer.core.understanding.cues import asks_price_gap
 from xiaoer.core.understanding.features import OPTION, ORDER, QUANTITY
 from xiaoer.core.understanding.goods import SURE, pick_candidate
@@ -61,6 +62,8 @@ _COMES_BACK = re.compile(
 # 白的便宜不 compares; 能便宜点不 bargains.
 _CHEAP = re.compile("(?:那|那个)?[^,能可再有给帮]{1,8}?(?:会|要)?(?:更|比较)?(?:便宜|贵)[一些点]*[吗不么嘛没]")
 _PACK = re.compile("斤装")  # 半斤装 is a pack, two of which may be wanted
+_ON_POSTAGE = frozenset({"shipping_fee", "free_shipping"})
+_BACK = re.compile("[退换](?:货|一|个|码|要|回|的话|也|还|了|新的?(?![机款])|$)")  # 这边换要邮费不
 _BY_PRICE = re.compile("便宜|实惠|贵")
 _GIFT = re.compile(
     r"(?:那|还|有|会|买)*(?:送|赠)(?:不[送赠])?(?!货|到|上|给|人|礼)[^,]{0,8}?(?:吗|不|么|嘛|没有?)"
@@ -99,6 +102,10 @@ def _of_the_order(reading: Reading, setting: Setting) -> Reading:
     on_order = before is not None and before.family is Family.ORDER and setting.state.order_id
     if on_order and reading.best.intent.id in ("ship_time", "delivery_time", "courier"):
         return with_intent(reading, "order_status", setting, score=CARRIED)
+    if reading.best.intent.id in _ON_POSTAGE and _BACK.search(reading.text):
+        return with_intent(reading, "return_freight", setting, score=reading.best.score)
+    if setting.topic is not None and wants_cheaper(reading.text):
+        return with_intent(reading, "price_variant" if reading.matches else "recommend", setting, score=CARRIED)
     meant = _of_the_goods(reading, setting)
     return of_a_property(meant, setting) if by_form(meant) else meant
 

@@ -22,6 +22,8 @@ PENDING_OF_RULE: tuple[tuple[str, Pending], ...] = (
     ("clarify", "product"),
 )
 WORDS_REMEMBERED = 40  # letters of a question on which the next may lean
+PRICE_RULE = "facts.price"
+_OF_A_BASKET = "clarify.variant"  # goods that she wants together are no choice between them
 SUM_RULE = "facts.checkout"
 LIKELY = 0.35  # an ask less surely for what else there is may be for anything
 _LOOKS_ROUND = frozenset({Family.OPTIONS, Family.COMPARE, Family.RECOMMEND})
@@ -41,10 +43,17 @@ def advance(state: DialogueState, understanding: Understanding, plan: Plan) -> D
         case Unsure():
             return replace(_unsettled(after, understanding), pending="", candidates=(), misses=state.misses + 1)
         case Direct(rule=rule):
+            if rule == PRICE_RULE and _asked_in_vain(understanding):
+                after = replace(after, intent="price")  # what was told in the end is what goes on
             misses = state.misses if rule.startswith("social.") else 0
             return replace(after, pending="", candidates=_side_by_side(understanding, plan), misses=misses)
         case Compose() | HandOff() | Refuse():
             return replace(after, pending="", candidates=(), misses=0)
+
+
+def _asked_in_vain(understanding: Understanding) -> bool:
+    """Return whether a text or a property was asked for, so that a price was told in its place."""
+    return understanding.asks[-1].family in (Family.KNOWLEDGE, Family.SPEC)
 
 
 def _unsettled(state: DialogueState, understanding: Understanding) -> DialogueState:
@@ -82,7 +91,7 @@ def _side_by_side(understanding: Understanding, plan: Direct) -> tuple[str, ...]
 
 def _listed(state: DialogueState, plan: Plan) -> tuple[str, ...]:
     """Return the goods that were put side by side last, as long as the talk stays with them."""
-    if isinstance(plan, Clarify) and len(plan.product_ids) > 1:
+    if isinstance(plan, Clarify) and len(plan.product_ids) > 1 and _OF_A_BASKET not in plan.rule:
         return plan.product_ids
     shown = plan.evidence if isinstance(plan, Direct) else ()
     goods = tuple(dict.fromkeys(item.id for item in shown if item.kind == "product"))

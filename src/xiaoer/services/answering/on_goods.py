@@ -22,6 +22,7 @@ from xiaoer.core.facts.topic import Topic
 from xiaoer.core.facts.wording import COMPARE_PRICE as PRICE_COMPARED
 from xiaoer.core.facts.wording import LIST, RECOMMEND_WHAT
 from xiaoer.core.language.normalize import normalize
+from xiaoer.core.understanding.cheaper import wants_cheaper
 from xiaoer.core.understanding.cues import asks_price_gap, asks_size, asks_which, names_goods, naming_words, without
 from xiaoer.core.understanding.values import without_values
 from xiaoer.services.answering.case import ANSWERS, SAME_QUESTION, SURELY_ANSWERS, Case
@@ -35,6 +36,7 @@ LIKELY = 0.05  # the one text whose title holds what she asks for beside the goo
 FITS = "适用"  # the property of an accessory that tells what it goes with
 _FITTING = re.compile(r"(?:能不能|可不可以|是不是|可以|能|是)?(?:适合|适用于?|适配|兼容|用在|用于|配|装在)[^,\s]{0,6}")
 _BETWEEN_VARIANTS = re.compile("(?:[几各每两三四这]|不同)个?的?(?:款|种|规格|版本|型号|尺寸|容量|口味|颜色)")
+CHEAPER = "便宜点的"  # names nothing that goods should hold, and puts the cheapest first
 PLAINLY_ASKED = 0.7  # a price, stock or option asked for more surely than that is that of the goods
 
 
@@ -113,8 +115,9 @@ def _together(topics: Sequence[Topic]) -> Topic:
 def plan_recommendation(case: Case) -> Plan:
     """Say which goods fit what she is looking for."""
     ask = case.findings.ask
+    wanted = CHEAPER if case.findings.topics and wants_cheaper(ask.text) else ask.text
     statement = state_recommendation(
-        case.findings.topics, wanted=ask.text, budget=ask.entities.amounts, assortment=case.live.assortment
+        case.findings.topics, wanted=wanted, budget=ask.entities.amounts, assortment=case.live.assortment
     )
     if statement is not None and statement.rule == RULE_WHOLE:
         return direct(statement)

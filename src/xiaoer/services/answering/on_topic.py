@@ -16,7 +16,7 @@ from xiaoer.services.answering.case import Case
 from xiaoer.services.answering.saying import direct, join, say_passage
 
 _BARE = re.compile(
-    r"(?:[\d.一二两三四五六七八九十半]+(?:[升斤米克寸]|公斤|毫升|厘米)?|那么?|如果|要是|的话?|[呢呐勒嘞捏咧]|款|版|装|色|码|号|吗|嘛|啊|呀|\W)*"
+    r"(?:[\d.一二两三四五六七八九十半]+(?:[升斤米克寸]|公斤|毫升|厘米)?|那么?|如果|要是|的话?|[呢呐勒嘞捏咧]|款|版|型|味|装|色|码|号|吗|嘛|啊|呀|\W)*"
 )
 _OF_THE_VARIANT = ("facts.stock", "facts.spec")
 _ASKING = re.compile(r"[吗么嘛呢不没?]+$|^(?:请问|那)")
@@ -29,7 +29,7 @@ _ASKS_WHICH = re.compile(
 )
 _CHINESE = re.compile("[\u4e00-\u9fff]{2}")
 _TELL_NOTHING = frozenset({"一个", "一点", "可以", "应该", "现在", "没有", "不会", "还是"})
-_USE = re.compile("[用放做弄搞带装买卖给]")
+_USE = re.compile("起来|下来|出来|上来|[用放做弄搞带装买卖给]")
 
 
 def say_of_topic(case: Case) -> Direct | None:
@@ -111,7 +111,7 @@ def _answers(found: Passage, asked: str, words: tuple[str, ...], named: tuple[st
     text = f"{title} {normalize(found.text)}"
     if words and all(word in text for word in words):
         return True
-    letters = "".join(naming_words(asked)) if words and found.product_id else ""
+    letters = tuple(dict.fromkeys("".join(naming_words(asked)))) if words and found.product_id else ()
     held = sum(letter in text for letter in letters)
     core = _ASKING.sub("", without(title, named)).strip("□ ")
     return (len(letters) >= LEAST_LETTERS and held >= MOST_HELD * len(letters)) or (len(core) > 1 and core in asked)

@@ -14,6 +14,7 @@ from xiaoer.core.facts.recommend import RULE_PART, state_recommendation
 from xiaoer.core.facts.specs import state_dispatch
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.concepts import canonical, question_kind
+from xiaoer.core.understanding.cues import asks_sum
 from xiaoer.services.answering.case import ANSWERS, MAY_ANSWER, SAME_QUESTION, SURELY_ANSWERS, Case
 from xiaoer.services.answering.composing import NAMELESS
 from xiaoer.services.answering.leaning import lean_on
@@ -134,7 +135,7 @@ def _of_no_order(case: Case) -> Plan:
 def _by_what_is_written(case: Case) -> Plan | None:
     """Return what is written down where the intent is no more than a guess, None where it is trusted."""
     ask = case.findings.ask
-    if ask.confidence < TRUSTED and _is_baseless(case):
+    if ask.confidence < TRUSTED and (_is_baseless(case) or _sums_for_no_word(case)):
         return _plan_knowledge(case)
     if ask.confidence >= TRUSTED_TALK or ask.family not in _TALK:
         return None
@@ -268,6 +269,12 @@ def _is_baseless(case: Case) -> bool:
     if case.findings.ask.family is Family.ORDER:
         return case.findings.order.outcome == "needs_order_id" and case.state.pending != "order"
     return case.findings.ask.family in _GUESSED and not case.findings.matches
+
+
+def _sums_for_no_word(case: Case) -> bool:
+    """Return whether only a guess, no word for a sum or a number of pieces, speaks for telling one: 刮起来有响声."""
+    ask = case.findings.ask
+    return ask.family is Family.CHECKOUT and not asks_sum(ask.text) and ask.entities.quantity is None
 
 
 def merge(plans: tuple[Plan, ...], *, misses: int, unsure: str, asked: tuple[str, ...] = ()) -> Plan:

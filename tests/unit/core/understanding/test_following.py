@@ -8,6 +8,7 @@ from xiaoer.core.shop.product import Product, group
 from xiaoer.core.understanding.adding import adds, changes
 from xiaoer.core.understanding.choosing import _by_price, _by_word, _dearest, _extreme, _sister
 from xiaoer.core.understanding.following import _ACCEPTS, _UNTIL, _WHEN_BACK
+from xiaoer.core.understanding.goods import Topic
 from xiaoer.testing.factories import a_sku
 
 TOLD = DialogueState(basket=(("X1-B", 2),))
@@ -122,5 +123,5 @@ def test_what_names_no_sister_stays_with_the_goods(text):
 def test_the_largest_size_and_the_dearest_variant_of_one_product():
     assert _extreme("最大的那个", DOG)[0].options == (("规格", "大号"),)
     assert _extreme("最小号", DOG)[0].options == (("规格", "小号"),)
-    assert _dearest("贵的那款", DOG)[0].options == (("规格", "大号"),)
+    assert _dearest("贵的那款", Topic(DOG, "talk"))[0].options == (("规格", "大号"),)
     assert _extreme("最大优惠多少", DOG) == ()
