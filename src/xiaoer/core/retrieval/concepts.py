@@ -114,6 +114,22 @@ _SPECIAL_HEADS = {word: row.split()[0] for row in _SPECIAL for word in row.split
 _SPECIAL_WORDS = re.compile("|".join(sorted(_SPECIAL_HEADS, key=lambda word: (-len(word), word))))
 
 
+# What goods may suffer from: a text that denies one says nothing of another.
+_DEFECTS = (
+    "起球 起毛球",
+    "掉色 褪色 浮色 串色 染色 染到 脱色",
+    "缩水 缩率",
+    "掉毛 跑毛 飞毛 钻绒 跑绒 漏绒 掉绒 跑棉",
+    "掉漆 掉皮 脱皮",
+    "变形 走形 塌陷",
+    "静电",
+    "生锈",
+    "发黄 变黄 泛黄 氧化 变黑",
+    "开裂 裂开 开胶 开线",
+    "漏水 漏液 渗漏 漏油",
+    "甲醛",
+    "辐射",
+)
 # What may be named beside others of its kind: who says yes to one has not said so of another.
 _NAMED = (
     "数字人民币 数币",
@@ -161,7 +177,9 @@ _NAMED = (
     "上市 股票 股价 市值 融资",
     "创始人 创办人 董事长",
     "营业额 年销售额 注册资本",
+    *_DEFECTS,
 )
+DEFECTS = frozenset(row.split()[0] for row in _DEFECTS)
 CARRIERS = frozenset({"顺丰", "京东快递", "中通", "圆通", "韵达", "申通", "极兔", "邮政", "德邦"})
 _NAMED_HEADS: dict[str, set[str]] = {}
 for _row in _NAMED:
@@ -176,7 +194,7 @@ def circumstances(normalized: str) -> frozenset[str]:
 
 
 def named(normalized: str) -> frozenset[str]:
-    """Return what a text names beside which others of its kind stand: means of payment, couriers, countries, papers."""
+    """Return what a text names beside which others of its kind stand: means of payment, couriers, defects."""
     return frozenset(head for word in _NAMED_WORDS.findall(normalized) for head in _NAMED_HEADS[word])
 
 

@@ -10,7 +10,7 @@ from xiaoer.core.dialogue.evidence import Passage
 from xiaoer.core.dialogue.understanding import Ask
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.aims import Aim, Aims, Reach, read_aims
-from xiaoer.core.retrieval.concepts import CARRIERS
+from xiaoer.core.retrieval.concepts import CARRIERS, DEFECTS
 from xiaoer.core.retrieval.excerpt import excerpt
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.retrieval.judge import ALIKE, Wanted, chance, compare, read_signs, stands_alone
@@ -102,11 +102,17 @@ def signs_of(wanted: Wanted, knowledge: KnowledgeIndex, *, now: datetime) -> Ite
     for number in _candidates(knowledge, wanted, (*like, *near.first(NEAREST), *on_goods)):
         entry, hit = knowledge.entries[number], like.get(number)
         about = entry.passage.product_id
-        if not entry.window.holds(now):
+        if not entry.window.holds(now) or _denies_another(wanted, entry):
             continue
         if not about or about in wanted.products or _singles_out(wanted, entry, hit, likeness):
             judged.append((number, read_signs(wanted, entry, hit, likeness, near.of(number))))
     return compare(judged)
+
+
+def _denies_another(wanted: Wanted, entry: Entry) -> bool:
+    """Return whether a text is asked about another defect than the ask: 会掉色吗 says nothing of 起球."""
+    asked = wanted.phrases[0].phrase.named & DEFECTS
+    return bool(asked and entry.title.named & DEFECTS and not asked & entry.special)
 
 
 def _singles_out(wanted: Wanted, entry: Entry, hit: Hit | None, likeness: Likeness) -> bool:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from xiaoer.core.dialogue.evidence import Passage
 from xiaoer.core.dialogue.plan import Clarify, Direct, HandOff, HandOffReason, Plan, Refuse, Unsure
 from xiaoer.core.dialogue.understanding import Family, Label
 from xiaoer.core.facts.orders import state_order
 from xiaoer.core.facts.promotion_names import asks_when
 from xiaoer.core.facts.recommend import RULE_PART, state_recommendation
 from xiaoer.core.facts.specs import state_dispatch
+from xiaoer.core.facts.stock import state_stock
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.concepts import canonical, question_kind
 from xiaoer.core.understanding.cues import asks_sum
@@ -144,10 +146,10 @@ def _by_what_is_written(case: Case) -> Plan | None:
 
 
 def _plan_knowledge(case: Case) -> Plan:
-    own = state_dispatch(case.topic) if case.topic is not None and case.findings.ask.intent in _ON_DISPATCH else None
-    if own is not None:
-        return direct(own)  # a presale is not sent when the shop sends its other goods
     passage = case.passage(ANSWERS)
+    own = _of_its_dispatch(case, passage)
+    if own is not None:
+        return own
     if asks_when(case.findings.ask.text) and names_promotion(case):
         passage = case.passage(SAME_QUESTION)  # 双倍积分周几 asks for a day, which the rules of points do not tell
     if passage is not None:
@@ -158,6 +160,20 @@ def _plan_knowledge(case: Case) -> Plan:
     if names_promotion(case) or pays_in_advance(case) or awaits_presale(case):
         return plan_promotion(case)  # 九月券几时到期, and 现在买怎么付 of goods in presale
     return spec_of(case) or Unsure("unsure.no_passage")
+
+
+def _of_its_dispatch(case: Case, passage: Passage | None) -> Plan | None:
+    """Return when these goods are sent where that is not when others are: of a presale, of what is sold out."""
+    topic = case.topic
+    if topic is None or case.findings.ask.intent not in _ON_DISPATCH:
+        return None
+    own = state_dispatch(topic)
+    if own is not None:
+        return direct(own)
+    if not topic.quotes or any(quote.sku.stock != 0 for quote in topic.quotes):
+        return None
+    sold_out = direct(state_stock(topic))
+    return sold_out if passage is None else join((sold_out, say_passage(passage)))
 
 
 def _plan_order(case: Case) -> Plan:

@@ -16,7 +16,7 @@ from xiaoer.core.dialogue.state import FRESH, DialogueState
 from xiaoer.core.shop.texts import texts_of
 from xiaoer.errors import NoShopData
 from xiaoer.services.answering.drafting import HISTORY_TURNS_READ
-from xiaoer.testing.factories import a_question, a_shopper
+from xiaoer.testing.factories import a_faq, a_question, a_shopper
 
 TEXTS = texts_of(SHOP.profile)
 PRICE, GIBBERISH, MORE_GIBBERISH = "桃桃X1 黑色 256G多少钱", "蓝鲸会写俳句吗", "月亮上能种萝卜吗"
@@ -257,3 +257,21 @@ def test_another_process_with_another_hash_seed_says_the_same_bytes():
 
 def test_the_cast_is_live():
     assert live_of().shop == SHOP
+
+
+@pytest.mark.anyio
+async def test_what_is_sold_out_is_not_promised_to_be_sent():
+    shop = replace(SHOP, faqs=(a_faq("send-01", question="几天发货?", answer="现货48小时内发出。"),))
+    sold_out = (await asked("桃桃X1 白色 512G几天发货", shop=shop)).reply.text
+    assert "已售罄" in sold_out.splitlines()[0]
+    there = (await asked("桃桃X1 黑色 256G几天发货", shop=shop)).reply.text
+    assert there == "现货48小时内发出。"
+
+
+@pytest.mark.anyio
+async def test_a_text_on_one_defect_does_not_answer_for_another():
+    fades = a_faq("fade-01", question="手机壳会掉色吗?", answer="正常使用不掉色。")
+    shop = replace(SHOP, faqs=(fades,))
+    assert (await asked("手机壳会褪色吗", shop=shop)).reply.text == "正常使用不掉色。"
+    for other in ("手机壳会起球吗", "手机壳会不会变形", "手机壳发黄不"):
+        assert (await asked(other, shop=shop)).reply.route == "unsure"
