@@ -84,6 +84,8 @@ def read_wanted(ask: Ask, knowledge: KnowledgeIndex) -> Wanted:
     for mention in mentions:
         bare = bare.replace(mention, " ")
         plain = plain.replace(mention, f" {mention} ")  # 车充用得起不: what stands beside a name is no part of it
+    for value in {normalize(value) for match in ask.entities.products for _, value in match.options}:
+        bare = bare.replace(value, " ")
     wordings = [plain, *(plain.replace(mention, " ") for mention in mentions), bare]
     likeness = knowledge.questions.likeness
     return Wanted(
