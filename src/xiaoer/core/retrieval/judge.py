@@ -59,7 +59,7 @@ PERHAPS = 0.2  # she may speak of any other circumstance in words that nobody th
 # A text that nothing rivals: of those on no goods 39 answered, 8 did not; of those on her goods that hold what else she
 # says 14 did, 4 did not. A text that shares no more than the goods answers another question on them.
 RIVALLED = 4.0  # times as likely as the next one
-ALONE, ALONE_ON_GOODS = 0.2, 0.1  # chance from which that tells
+ALONE, ALONE_ON_GOODS = 0.35, 0.25  # chance from which that tells
 SAYS_AS_WELL, ASKED_AS_WELL = 0.15, 0.3  # share of what she says beside the goods, and of what the text's question says
 CERTAIN = 6.0  # log odds of a likeness that nothing can make surer
 

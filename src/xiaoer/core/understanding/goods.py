@@ -31,7 +31,7 @@ _COUNTED = re.compile(
     rf"(?:[一二两三四五六七八九十几半每]|\d+(?:\.\d+)?)\s?(?:[{CLASSIFIERS}]|毫升|升|公斤|千克|克|英?寸|厘米|公分|毫米|米(?!色)|码|瓦|加仑)"
 )
 _POINTS_AT = re.compile("[这此本该](?:一)?[个款件种台双条套只支瓶盒]|它")
-_LONGEST_COINED = 4  # characters of a word that a shop made up
+_COINED = 2  # characters of a word that a shop made up
 _TELLS_NOTHING = frozenset(CLASSIFIERS + "纯真全新旧好款式版型种样类味啦咯哈嗯哦")
 _BETWEEN = re.compile("和|跟|与|还是|、|vs|对比")
 _COMPARES = re.compile(r"[差区贵便哪谁更比价一不相]|\d+[a-z]+")  # from here on a side says how it is compared
@@ -325,11 +325,11 @@ def called_loosely(clause: str, index: ShopIndex, *, by_data: bool) -> tuple[Pro
 
 
 def _as_valued(words: Sequence[str], text: str, index: ShopIndex) -> tuple[str, ...]:
-    """Return words with neighbours that an option value writes as one: 低枕, which no dictionary knows."""
+    """Return words, two single characters that an option value writes as one as one word: 低枕 is in no dictionary."""
     joined: list[str] = []
     for word in words:
         both = joined[-1] + word if joined else ""
-        if both in text and len(word) == 1 and len(both) <= _LONGEST_COINED and both and index.words.as_value(both):
+        if len(both) == _COINED and len(word) == 1 and both in text and index.words.as_value(both):
             joined[-1] = both
         else:
             joined.append(word)

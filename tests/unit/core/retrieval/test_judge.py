@@ -40,12 +40,12 @@ def test_a_chance_is_a_chance(any_signs):
 
 
 def test_a_middling_text_answers_where_no_other_comes_near_it():
-    assert stands_alone(0.25, 0.05, NOTHING, on_goods=False)
-    assert not stands_alone(0.25, 0.1, NOTHING, on_goods=False)
-    assert not stands_alone(0.15, 0.0, NOTHING, on_goods=False)
+    assert stands_alone(0.4, 0.05, NOTHING, on_goods=False)
+    assert not stands_alone(0.4, 0.15, NOTHING, on_goods=False)
+    assert not stands_alone(0.3, 0.0, NOTHING, on_goods=False)
 
 
 def test_a_text_on_her_goods_answers_only_if_it_holds_more_of_what_she_says():
     as_well = signs(share_of_the_ask_held=0.3, share_of_the_question_asked=0.6)
-    assert stands_alone(0.15, 0.0, as_well, on_goods=True)
+    assert stands_alone(0.3, 0.0, as_well, on_goods=True)
     assert not stands_alone(0.4, 0.0, signs(share_of_the_question_asked=0.6), on_goods=True)
