@@ -26,20 +26,22 @@ RIGHT_IN_ALL, RIGHT_IN_A_KIND = 0.95, 0.90  # what every shop is meant to reach
 FEW = 10  # of a kind with fewer conversations, one may go wrong
 # What each shop has reached, in all and in its weakest kind: these figures may only rise until all meet the above.
 REACHED = {
-    "demo": (0.97, 0.88),
-    "fresh": (0.95, 0.66),
-    "home": (0.96, 0.66),
-    "beauty": (0.97, 0.9),
-    "outdoor": (0.93, 0.83),
-    "clothes": (0.92, 0.74),
-    "pets": (0.91, 0.7),
-    "tea": (0.94, 0.75),
-    "kitchen": (0.95, 0.75),
-    "jewelry": (0.95, 0.8),
-    "books": (0.93, 0.74),
-    "baby": (0.93, 0.5),
-    "auto": (0.72, 0.28),
-    "flowers": (0.72, 0.16),
+    "demo": (0.97, 0.9),
+    "fresh": (0.95, 0.77),
+    "home": (0.97, 0.9),
+    "beauty": (0.98, 0.92),
+    "outdoor": (0.95, 0.9),
+    "clothes": (0.93, 0.8),
+    "pets": (0.92, 0.73),
+    "tea": (0.95, 0.81),
+    "kitchen": (0.97, 0.86),
+    "jewelry": (0.96, 0.88),
+    "books": (0.95, 0.75),
+    "baby": (0.94, 0.62),
+    "auto": (0.86, 0.5),
+    "flowers": (0.87, 0.5),
+    "tools": (0.79, 0.26),
+    "snacks": (0.82, 0.54),
 }
 SHOPS = tuple(REACHED)
 
