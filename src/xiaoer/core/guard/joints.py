@@ -11,7 +11,7 @@ from xiaoer.core.guard.numerals import fold
 from xiaoer.core.guard.pledges import Pledges
 from xiaoer.core.guard.support import Support
 
-_SEAM = 3  # so much of the clause before, its mark among it, must go on in the data as it does here
+_LAST_WORDS = re.compile(r"[^,,;;::。!!??\n]*[,,;;::。!!??\n]?$")
 _BULLET = re.compile("[·•]|[-*] ")
 
 
@@ -21,7 +21,7 @@ def is_pieced(clause: str, folded: str, before: str, pledges: Pledges, support: 
     joins = goes_on(before, core_of(clause)[:1], pledges.begun, pledges.going_on)
     if not joins and not has_inner_marks(core):
         return False
-    if support.holds(fold(before[-_SEAM:] + clause) if joins else folded):
+    if support.holds(fold(_last_words(before) + clause) if joins else folded):
         return False  # 可以和满减、券一起用 is pulled apart by nobody where the data write it so
     tail = before if joins else ""
     squeezed_before = squeezed(fold(tail))
@@ -30,6 +30,12 @@ def is_pieced(clause: str, folded: str, before: str, pledges: Pledges, support: 
         and not (squeezed_before[-1].isascii() and core[:1].isascii() and core[:1] != "%")
         and not _bears_joints(clause, before, support)
     )
+
+
+def _last_words(before: str) -> str:
+    """Return what stands behind the last mark but one: it must go on in the data as it does here."""
+    found = _LAST_WORDS.search(before)
+    return found[0] if found else ""
 
 
 def _is_hidden_by_marks(clause: str, folded: str, tail: str, pledges: Pledges, support: Support) -> bool:

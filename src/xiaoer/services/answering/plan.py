@@ -54,11 +54,14 @@ _PLAIN_WORDS = re.compile("[\u4e00-\u9fff]{2,12}")
 _CLAIMS = re.compile(
     "[最第绝保免折元返送赠退赔一二三四五六七八九十百千万]"
 )  # words that would be held against the data
+_DIGIT = re.compile(r"\d")
+_ASKS = re.compile("[吗么没吧?]$|不$|得.?[不了]")
 _OF = re.compile("[^有没]的[大小好新]?$")
 _FOR_SALE = re.compile(
     "卖(?!家|点)|出售|进货"
 )  # who asks for goods that the shop lacks is not told how others are used
 TRUSTED = 0.22  # below that an intent is a guess: only what is written down may answer
+TRUSTED_TALK_OF_NUMBERS = 0.7  # 88 is a goodbye, 88的黑巧咋买不了 is none
 TRUSTED_TALK = 0.32  # what only sounds like chat or haggling is a question: 能帮我刻字不, 戴着洗澡中不中
 MISSES_UNTIL_HAND_OFF = 2  # the second miss in a row brings in a person
 
@@ -95,7 +98,9 @@ def _for_want_of_others(case: Case, plan: Unsure) -> Plan | None:
 def _for_her_case(case: Case, plan: Unsure) -> Plan | None:
     """Return the goods whose data speak of the case that she tells without asking: 跑网约车,车里也要录."""
     ask = case.findings.ask
-    if plan.rule == NAMELESS or ask.confidence >= TRUSTED or question_kind(canonical(normalize(ask.text))):
+    if plan.rule == NAMELESS or ask.confidence >= TRUSTED or ask.entities.products:
+        return None
+    if _ASKS.search(ask.text) or question_kind(canonical(normalize(ask.text))):
         return None
     found = state_recommendation((), wanted=ask.text, budget=ask.entities.amounts, assortment=case.live.assortment)
     return direct(found) if found is not None and found.rule == RULE_PART else None
@@ -139,10 +144,12 @@ def _by_what_is_written(case: Case) -> Plan | None:
     ask = case.findings.ask
     if ask.confidence < TRUSTED and (_is_baseless(case) or _sums_for_no_word(case)):
         return _plan_knowledge(case)
-    if ask.confidence >= TRUSTED_TALK or ask.family not in _TALK:
+    haggles = ask.family is Family.BARGAIN
+    trusted = TRUSTED_TALK if haggles or not _DIGIT.search(ask.text) else TRUSTED_TALK_OF_NUMBERS
+    if ask.confidence >= trusted or ask.family not in _TALK:
         return None
     found = _plan_knowledge(case)
-    return None if isinstance(found, Unsure) and case.findings.matches else found
+    return None if isinstance(found, Unsure) and case.findings.matches and trusted == TRUSTED_TALK else found
 
 
 def _plan_knowledge(case: Case) -> Plan:

@@ -56,3 +56,13 @@ def test_no_coupon_is_taken_against_her_wish():
 
 def test_what_has_no_price_in_the_data_is_said_to_be_left_out():
     assert state_sum(BASKET, offers(), asked="刻字一共多少钱").text.endswith(SUM_WITHOUT_EXTRAS)
+
+
+def test_who_has_paid_a_deposit_is_told_what_is_left_whatever_else_would_cost_less():
+    presale = a_promotion("p", PromotionKind.PRESALE, name="预售", threshold=20, amount=40, stackable=False)
+    better = a_promotion("b", name="暖冬满减", threshold=300, amount=90)
+    told = state_sum(BASKET, offers(presale, better), asked="定金付了 尾款还要多少").text
+    assert "现在付定金20元,抵40元,尾款付460元" in told
+    assert "暖冬满减:减" not in told
+    assert "暖冬满减:减90元" in state_sum(BASKET, offers(presale, better), asked="到手多少").text
+    assert "暖冬满减:减90元" in state_sum(BASKET, offers(better), asked="尾款要付多少").text  # nothing is in presale

@@ -222,3 +222,7 @@ def test_a_list_that_the_data_write_so_is_no_word_pulled_apart():
     note = Evidence("promotion", "C9", "清凉节9折", "清凉节9折;9折,可以和满减、券一起用;7月5日 00:00开始")
     assert said("清凉节9折:9折,可以和满减、券一起用", note) == "清凉节9折:9折,可以和满减、券一起用"
     assert said("可以和满减、券一起用") == UNSURE
+    open_end = Evidence(
+        "promotion", "C8", "紧固件每满50减6", "每满50元减6元,上不封顶,可和满减、券一起用;3月1日 00:00开始"
+    )
+    assert said("每满50元减6元,上不封顶,可和满减、券一起用", open_end).endswith("上不封顶,可和满减、券一起用")

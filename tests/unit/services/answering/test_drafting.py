@@ -275,3 +275,14 @@ async def test_a_text_on_one_defect_does_not_answer_for_another():
     assert (await asked("手机壳会褪色吗", shop=shop)).reply.text == "正常使用不掉色。"
     for other in ("手机壳会起球吗", "手机壳会不会变形", "手机壳发黄不"):
         assert (await asked(other, shop=shop)).reply.route == "unsure"
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("text", ["88的耳机咋买不了", "国庆狂欢77还在吗"])
+async def test_a_word_of_parting_or_greeting_beside_a_number_is_a_question(text):
+    assert not (await asked(text)).reply.rule.startswith("social.")
+
+
+@pytest.mark.anyio
+async def test_a_number_that_says_goodbye_still_does():
+    assert (await asked("88")).reply.rule == "social.goodbye"
