@@ -39,7 +39,8 @@ def test_a_first_talk(stage, visit, viewport):
     expect(shopper.button("有帮助").last).to_have_attribute("aria-pressed", "true")
     shopper.button("没帮助").last.click()
     page.get_by_text("信息不对").click()
-    shopper.button("提交").click()
+    with page.expect_response("**/feedback"):
+        shopper.button("提交").click()
     expect(page.get_by_text("感谢反馈").last).to_be_visible()
     assert [(one.helpful, one.reason) for one in stage.house.conversations.feedback][-1] == (False, "信息不对")
 
