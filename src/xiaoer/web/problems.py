@@ -79,6 +79,21 @@ HTTP_TEXTS = {
     413: "请求内容过大",
     415: "请使用 UTF-8 编码的 application/json",
 }
+WRONG_FIELDS = (
+    ("extra_forbidden", " 是未知字段,请去掉"),
+    ("missing", " 必填,请补上"),
+    ("string_too_long", " 太长"),
+    ("string_too_short", " 太短"),
+    ("string_pattern", " 写法不对"),
+    ("string", " 应为文字"),
+    ("int", " 应为整数"),
+    ("bool", " 应为 true 或 false"),
+    ("list_type", " 应为数组"),
+    ("too_long", " 太长"),
+    ("enum", " 不在允许的取值里"),
+    ("literal_error", " 不在允许的取值里"),
+)
+"""What to do about a field, by the beginning of the kind of fault."""
 OPENAI_TYPES = {401: "authentication_error", 403: "permission_error", 404: "not_found_error", 429: "rate_limit_error"}
 
 log = logging.getLogger(__name__)
@@ -166,5 +181,6 @@ def _invalid(scope: Scope, found: Sequence[dict[str, object]]) -> Response:
         return error_response(scope, EmptyQuestion())
     error: XiaoerError = BadHistory() if place[:1] == ["history"] else BadRequest()
     where = "".join(c for c in ".".join(place)[:100] if c.isprintable())
-    message = f"{error.user_message}: {where}" if where else error.user_message
+    advice = next((text for start, text in WRONG_FIELDS if kind.startswith(start)), "")
+    message = f"{error.user_message}: {where}{advice}" if where else error.user_message
     return shaped(scope, UNPROCESSABLE, error.code, message)

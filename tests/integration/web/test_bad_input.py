@@ -174,6 +174,20 @@ async def test_other_media_than_plain_json_is_refused(headers, client):
 
 
 @pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (ask(rest=', "username": "a"'), "username 是未知字段,请去掉"),
+        (b"{}", "query 必填,请补上"),
+        (ask("1"), "query 应为文字"),
+    ],
+)
+async def test_a_wrong_field_is_told_with_what_to_do_about_it(body, told, client):
+    response = await client.post("/ai-reply", content=body, headers=JSON)
+    assert response.status_code == 422
+    assert told in response.json()["error"]
+
+
+@pytest.mark.parametrize(
     "path", ["//api/admin", "/%2e%2e/etc/passwd", "/api/admin;x", "/API/me", "/ai-reply/", "/docs"]
 )
 async def test_path_tricks_lead_nowhere(path, client):
