@@ -98,7 +98,7 @@ def _for_want_of_others(case: Case, plan: Unsure) -> Plan | None:
 def _for_her_case(case: Case, plan: Unsure) -> Plan | None:
     """Return the goods whose data speak of the case that she tells without asking: 跑网约车,车里也要录."""
     ask = case.findings.ask
-    if plan.rule == NAMELESS or ask.confidence >= TRUSTED or ask.entities.products:
+    if plan.rule == NAMELESS or ask.confidence >= TRUSTED or ask.entities.products or ask.family in _OF_MONEY:
         return None
     if _ASKS.search(ask.text) or question_kind(canonical(normalize(ask.text))):
         return None
@@ -283,6 +283,7 @@ _TO_BE_SHIPPED = "待发货"
 _A_PERSON = re.compile("客服|人工|真人|活人|专人|本人|负责|领导|老板|经理|主管|店长|店主|师傅|小姐姐|[转接找叫喊]")
 _ON_DISPATCH = frozenset({"ship_time", "delivery_time"})
 _ON_ONE_ORDER = frozenset({Label.ORDER_CHANGE, Label.LOGISTICS_STATUS, Label.DELIVERY_TIME, Label.REFUND})
+_OF_MONEY = frozenset({Family.PROMOTION, Family.BARGAIN, Family.CHECKOUT, Family.PRICE})
 _TALK = frozenset({Family.SMALL_TALK, Family.GREETING, Family.THANKS, Family.GOODBYE, Family.BARGAIN})
 _GUESSED = frozenset(_DECISIONS) - {Family.KNOWLEDGE, Family.UNKNOWN, Family.ORDER, Family.HUMAN, Family.COMPLAINT}
 

@@ -286,3 +286,9 @@ async def test_a_word_of_parting_or_greeting_beside_a_number_is_a_question(text)
 @pytest.mark.anyio
 async def test_a_number_that_says_goodbye_still_does():
     assert (await asked("88")).reply.rule == "social.goodbye"
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("text", ["给我打骨折", "骨折卖行吗", "来个跳楼价呗"])
+async def test_haggling_in_strong_words_lists_no_goods(text):
+    assert (await asked(text)).reply.rule == "facts.bargain"
