@@ -64,14 +64,21 @@ class Memory:
     def understood(
         self, text: str, state: DialogueState, context: PageContext, make: Callable[[], Understanding]
     ) -> Understanding:
-        """Return what a message means; one that tells of a time means another each time."""
+        """Return what a message means.
+
+        One that tells of a time means another each time; one that tells of an order is nobody else's.
+        """
         heard = (text, state, context.product_id, context.sku, context.order_id)
-        return self._understood.of(heard, make, keep=_is_timeless)
+        return self._understood.of(heard, make, keep=_is_for_anyone)
 
     def retrieved(self, ask: Ask, now: datetime, make: Callable[[], tuple[Passage, ...]]) -> tuple[Passage, ...]:
         """Return the texts that may answer an ask, the same until some text begins or ends to hold."""
-        return self._retrieved.of((ask, bisect(self.moments, now)), make)
+        return make() if _tells_an_order(ask) else self._retrieved.of((ask, bisect(self.moments, now)), make)
 
 
-def _is_timeless(understanding: Understanding) -> bool:
-    return not any(ask.entities.spans for ask in understanding.asks)
+def _is_for_anyone(understanding: Understanding) -> bool:
+    return not any(ask.entities.spans or _tells_an_order(ask) for ask in understanding.asks)
+
+
+def _tells_an_order(ask: Ask) -> bool:
+    return bool(ask.entities.order_id or ask.entities.phone_tail)

@@ -91,6 +91,15 @@ async def test_words_that_tell_of_a_time_are_understood_at_each_time(understandi
 
 
 @pytest.mark.anyio
+@pytest.mark.parametrize("text", ["订单TT20261108001到哪了", "TT20261108001 尾号8000什么时候发货"])
+async def test_what_tells_of_an_order_is_not_kept(understandings, text):
+    drafter, _, _ = a_watched_drafter()
+    await said(drafter, text)
+    await said(drafter, text)
+    assert understandings == [text, text]
+
+
+@pytest.mark.anyio
 async def test_a_text_is_no_longer_told_once_it_has_ceased_to_hold():
     drafter, clock, _ = a_watched_drafter(replace(SHOP, faqs=(BEFORE, AFTER)))
     assert "湿布" in await said(drafter, "手机壳怎么清洗")
