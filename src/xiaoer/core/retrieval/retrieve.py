@@ -84,7 +84,8 @@ def read_wanted(ask: Ask, knowledge: KnowledgeIndex) -> Wanted:
     for mention in mentions:
         bare = bare.replace(mention, " ")
         plain = plain.replace(mention, f" {mention} ")  # 车充用得起不: what stands beside a name is no part of it
-    for value in {normalize(value) for match in ask.entities.products for _, value in match.options}:
+    values = {normalize(value) for match in ask.entities.products for _, value in match.options}
+    for value in sorted(values, key=lambda value: (-len(value), value)):  # the longest first, in each process alike
         bare = bare.replace(value, " ")
     wordings = [plain, *(plain.replace(mention, " ") for mention in mentions), bare]
     likeness = knowledge.questions.likeness
