@@ -42,6 +42,10 @@ _ASKED_LAST = re.compile(
 )
 _CODE = re.compile(r"(?<![a-z0-9])(?:[a-z]+-?\d[a-z\d-]*|\d+[a-z]+-?\d[a-z\d-]*|\d+k)(?![a-z0-9])")  # 5w-30, 4k
 _LAST = re.compile(r"最后(?:一)?(?:个|款|种)|最下面|后者|后面?(?:那|一)(?:个|款|种)")
+_IS_THERE = re.compile(  # asks whether the shop has such goods, and what they are made of or go with is none of them
+    "(?:请问|你们?家?|店里|这边|那)*(?:有没有|有没得|有冇|有无|卖不卖|[有卖])(?!.*[的款些])([\u4e00-\u9fff]{2,6}?)(?:卖|吗|么|嘛|不|没|没有|呀|啊|[??])*"
+    "|(?!.*[的款些])([\u4e00-\u9fff]{2,6}?)(?:有没有|有冇|有吗|有么|卖吗|卖不|有卖)(?:卖|吗|么|嘛|[??])*"
+)
 _ONE_CALLED = re.compile(
     r"(?:那么?|要)?((?![我你您他她它这那谁啥真新旧好买卖拍哪几两每各本该同])[\u4e00-\u9fff])[的款](?:还?有货?|多少|什么价|几|呢|吗|卖|\d|$)"
 )
@@ -306,6 +310,7 @@ def called_loosely(clause: str, index: ShopIndex, *, by_data: bool) -> tuple[Pro
     words = (*codes, *_as_valued(tuple(word for word in naming_words(bare) if word not in _TELLS_NOTHING), bare, index))
     if not any(len(word) > 1 for word in words):
         return ()
+    by_data = by_data and not _IS_THERE.fullmatch(clause)
     products = [
         index.products.products[number]
         for number in index.words.called(tuple(map(unhyphened, words)), at_least=IN_DATA if by_data else IN_OPTION)
