@@ -8,7 +8,7 @@ from xiaoer.core.dialogue.evidence import Passage, Statement
 from xiaoer.core.dialogue.plan import Clarify, Direct, Plan
 from xiaoer.core.dialogue.understanding import Family, TimeSpan
 from xiaoer.core.facts.prices import state_price
-from xiaoer.core.facts.promotion_names import REDUCTIONS, giving, is_kind, named_promotions
+from xiaoer.core.facts.promotion_names import REDUCTIONS, gift_asked, giving, is_kind, named_promotions
 from xiaoer.core.facts.promotions import RULE_NONE, state_bargain, state_promotions
 from xiaoer.core.facts.promotions_later import state_promotions_later
 from xiaoer.core.facts.specs import state_spec
@@ -47,6 +47,8 @@ _NO_OFFER = frozenset({Family.CHECKOUT, Family.ORDER, Family.HUMAN, Family.COMPL
 _ON_GIFTS = frozenset({"gift", "gift_wrap"})
 _COMES_ALONG = ("附赠", "附送", "赠品", "随附", "标配", "配件", "附件", "包装清单")  # what goods bring along
 PLAINLY_MEANT = 0.5  # a promotion asked for less surely may be a property of the goods: 有力度吗
+_ON_CLAIMING = frozenset({"coupon_claim"})
+_CLAIMED = re.compile("领|自动|发放|到账")
 _RULES_OF_PROMOTIONS = frozenset({"promotion_rules"})
 
 
@@ -74,8 +76,10 @@ def _stated_of_goods(case: Case) -> Direct | None:
     if ask.intent not in _ON_GIFTS and ask.confidence >= PLAINLY_MEANT:
         return None
     topics = clear_topics(case) if ask.intent in _ON_GIFTS else ()
-    own = [name for topic in topics for quote in topic.quotes for name, _ in quote.sku.attributes]
-    along = next((name for name in _COMES_ALONG if name in own), "")
+    own = [pair for topic in topics for quote in topic.quotes for pair in quote.sku.attributes]
+    thing = gift_asked(ask.text)
+    holding = next((name for name, value in own if thing and thing in value), "")  # 送琴弓吗: 包含=琴弓2把+松香
+    along = holding or next((name for name in _COMES_ALONG if any(name == each for each, _ in own)), "")
     told = state_spec(topics[0], attribute=along) if along else None
     return spec_of(case) or (direct(told) if told is not None else None)
 
@@ -139,6 +143,12 @@ def awaits_presale(case: Case) -> bool:
     """Return whether she asks to order in advance, which the shop has had presales for."""
     presales = any(p.kind is PromotionKind.PRESALE for p in case.live.shop.promotions)
     return presales and case.findings.ask.intent in _PRESALE_INTENTS
+
+
+def wants_told_coupon(case: Case) -> bool:
+    """Return whether she asks where coupons are claimed, which a running one tells of itself."""
+    coupons = (p for p in running(case.offers.promotions, case.now) if p.kind is PromotionKind.COUPON)
+    return case.findings.ask.intent in _ON_CLAIMING and any(_CLAIMED.search(p.description) for p in coupons)
 
 
 def plan_offers_for_amount(case: Case) -> Plan | None:

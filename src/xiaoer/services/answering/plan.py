@@ -39,6 +39,7 @@ from xiaoer.services.answering.on_offers import (
     plan_offer_by_its_terms,
     plan_offers_for_amount,
     plan_promotion,
+    wants_told_coupon,
 )
 from xiaoer.services.answering.on_topic import say_advice, say_of_topic, with_its_price
 from xiaoer.services.answering.saying import direct, hints, join, say_passage, say_social, told_by
@@ -164,7 +165,7 @@ def _plan_knowledge(case: Case) -> Plan:
     kind = case.findings.ask.entities.products
     if len(kind) == 1 and len(kind[0].product_ids) > 1 and _looks_for(kind[0].mention, case.findings.ask.text):
         return plan_recommendation(case)  # 放办公室的小咖啡机 is looked for
-    if names_promotion(case) or pays_in_advance(case) or awaits_presale(case):
+    if names_promotion(case) or pays_in_advance(case) or awaits_presale(case) or wants_told_coupon(case):
         return plan_promotion(case)  # 九月券几时到期, and 现在买怎么付 of goods in presale
     return spec_of(case) or Unsure("unsure.no_passage")
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xiaoer.core.language.normalize import normalize
-from xiaoer.core.retrieval.concepts import canonical, circumstances, named, question_kind
+from xiaoer.core.retrieval.concepts import canonical, circumstances, kinds_not_answered, named, question_kind
 from xiaoer.core.retrieval.likeness import read_phrase
 from xiaoer.core.retrieval.synonyms import FILLERS, SAME
 
@@ -63,3 +63,12 @@ def test_any_text_has_a_canonical_form_without_blanks_at_its_ends(text):
 )
 def test_what_a_text_must_hold_is_named(asked, things):
     assert named(asked) == things
+
+
+@pytest.mark.parametrize("text", ["收货后在订单里申请。", "付款之后由系统开出。", "次日寄出。", "48小时内发出。"])
+def test_a_text_that_tells_what_comes_before_tells_when(text):
+    assert "when" not in kinds_not_answered(text)
+
+
+def test_a_text_without_any_time_does_not_tell_when():
+    assert "when" in kinds_not_answered("可以开电子普通发票,也可以开专用发票。")

@@ -1,0 +1,51 @@
+"""Are plain questions answered from wherever the shop's data tell it, and by nothing that merely looks like it?"""
+
+from __future__ import annotations
+
+import pytest
+from tests.unit.services.answering.test_talks import talk
+
+from xiaoer.core.shop.money import Money
+from xiaoer.core.shop.promotion import PromotionKind
+from xiaoer.testing.factories import a_faq, a_policy, a_promotion, a_shop, a_sku
+
+
+def plain_goods(code: str, name: str, category: str, *attributes: tuple[str, str], options=(), aliases=()):
+    return a_sku(
+        f"{code}-{len(options) and options[0][1]}",
+        product_id=code,
+        name=name,
+        aliases=aliases,
+        category=category,
+        options=options,
+        price=Money.yuan(88),
+        attributes=attributes,
+    )
+
+
+SHOP = a_shop(
+    skus=(
+        plain_goods("TU", "夹式调音器", "配件", ("模式", "吉他/尤克里里/小提琴/半音")),
+        plain_goods("ER", "红檀二胡", "民乐", ("琴皮", "蟒皮"), ("包含", "琴弓2把+琴盒+松香"), aliases=("二胡",)),
+    ),
+    faqs=[a_faq("inv", question="能开发票吗", answer="可以开电子普通发票,确认收货后在订单里申请。")],
+    policies=[a_policy("保修#1", heading="琴皮", text="琴皮保1年,人为戳破的不保。")],
+    promotions=[
+        a_promotion("c", name="店铺券", kind=PromotionKind.COUPON, description="店铺首页领取"),
+        a_promotion("g", name="买二胡送谱架", kind=PromotionKind.GIFT, gift="折叠谱架", threshold=None, amount=None),
+    ],
+)
+ASKED = {
+    "what goods go with is no goods": ("有没有小提琴", (), ("调音器",)),
+    "what comes along without being a gift": ("买二胡送松香吗", ("琴弓2把+琴盒+松香",), ("没有送",)),
+    "what is a gift": ("买二胡送谱架吗", ("折叠谱架",), ("没有送",)),
+    "what neither comes along nor is a gift": ("买二胡送背带吗", ("没有送背带",), ()),
+    "where a coupon is claimed": ("优惠券哪里领", ("店铺首页领取",), ()),
+}
+
+
+@pytest.mark.parametrize(("said", "must", "must_not"), ASKED.values(), ids=ASKED)
+async def test_a_plain_question_is_answered_by_what_the_data_tell(said, must, must_not):
+    text = await talk(said, shop=SHOP)
+    assert not [word for word in must if word not in text], text
+    assert not [word for word in must_not if word in text], text
