@@ -32,7 +32,7 @@ _BARE = re.compile(r"(?<![\d.a-z])\d+(?:\.\d+)?(?![\d.])\s?(?:$|[^0-9a-z一-鿿%
 _ANY_NUMBER = re.compile(rf"\d|{_NUMBER}[{COUNTED}米斤天年度]|[大中小]号|均码|[a-z+]级|[一二两三四五六七八九十]")
 _ANY = frozenset({"any"})
 _TIME = re.compile(
-    r"多少?长时间|多久|(?:多少|几)个?(?:半?小时|钟头|分钟|秒|天|晚|夜|周|星期|月|年)|放得?久|[更最得]久|久[一些点]*[吗不么]"
+    r"多少?长时间|多久|(?:多少|几)个?(?:半?小时|钟头|分钟|秒|天(?!然)|晚|夜|周|星期|月|年)|放得?久|[更最得]久|久[一些点]*[吗不么]"
 )
 # What else is asked for, in the order in which it is looked for; the kinds that answer it.
 _WANTED = (
@@ -51,7 +51,7 @@ _WANTED = (
     (re.compile(r"(?:多少|几)(?:毫安|安(?!全)|mah|ah)"), {"charge"}),
     (re.compile(r"多[大快亮强响]"), _ANY),
 )  # fmt: skip
-_COUNT = re.compile(rf"(?:多少|几)(?!块)([{COUNTED}])(?!钱|时|点|多)")  # 几块 is money
+_COUNT = re.compile(rf"(?:多少|几)(?!块)([{COUNTED}])(?!钱|时|点|多|邮)")  # 几块 is money, 多少包邮 too
 _HOW_MANY = re.compile(rf"多少|几[{_GRADED}]")
 _ONE_OR_TWO = frozenset("单双")  # 双电机
 _SAYS_NOTHING = frozenset("个种样款件只套")  # units of anything

@@ -38,7 +38,7 @@ _UNITS = (
     (re.compile("多少克|几克"), re.compile(r"\d\s*(?:克|g\b|g$|g[^a-z])")),
     (re.compile("几个月|多少个月|多大(?:的)?(?:宝宝|孩子)"), re.compile(r"\d\s*(?:个月|月|岁)")),
     (re.compile("几岁|多少岁"), re.compile(r"\d\s*(?:岁|周岁)")),
-    (re.compile("多少天|几天|多久"), re.compile(r"\d\s*(?:天|日|小时|个月|年|周|分钟)")),
+    (re.compile("多少天(?!然)|几天|多久"), re.compile(r"\d\s*(?:天|日|小时|个月|年|周|分钟)")),
     (re.compile("多长|多高|多宽|多大|多厚|尺寸"), re.compile(r"\d\s*(?:cm|mm|米|厘米|毫米|m|寸|英寸)")),
     (re.compile("限重|承重|多重的"), re.compile(r"\d\s*(?:kg|公斤|斤|千克)")),
 )

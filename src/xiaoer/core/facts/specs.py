@@ -31,6 +31,7 @@ from xiaoer.core.facts.measures import (
     speaks_in_unit,
     tells_count,
 )
+from xiaoer.core.facts.provenance import names_telling, sentences_telling
 from xiaoer.core.facts.sizing import suiting_names
 from xiaoer.core.facts.times import today_of
 from xiaoer.core.facts.topic import Topic
@@ -75,16 +76,16 @@ def state_spec(topic: Topic, *, attribute: str, asked: str = "") -> Statement | 
         or telling(bearing_names(skus, rest, _chosen(topic), sisters=topic.product.skus))
         or names_of_kind(skus, rest)
     )
-    names = of_chosen_size(names, topic.product.skus, _chosen(topic))
+    names = of_chosen_size(names_telling(names, skus, rest, topic.product), topic.product.skus, _chosen(topic))
     if names:
         text = _say(topic, quotes, names)
         return Statement(text, cite_topic(topic, text), RULE)
-    sentences = _sentences(quotes, attribute, rest)
+    sentences = sentences_telling(_sentences(quotes, attribute, rest), rest, topic.product)
     if sentences:
         title = group_title(topic.product, quotes)
         text = wording.SPEC_QUOTE.format(title=title, sentence="".join(sentences))
         return Statement(text, cite_topic(topic, text), RULE_QUOTE)
-    return _of_a_sister(topic, attribute)
+    return _of_a_sister(topic, attribute, rest)
 
 
 def state_dispatch(topic: Topic) -> Statement | None:
@@ -348,11 +349,12 @@ def _sentences(quotes: Sequence[Quote], asked: str, rest: str) -> tuple[str, ...
     return tuple(part for part in fitting if len(part) <= MAX_SENTENCE_CHARS)[:MAX_SENTENCES]
 
 
-def _of_a_sister(topic: Topic, asked: str) -> Statement | None:
+def _of_a_sister(topic: Topic, asked: str, rest: str) -> Statement | None:
     # Many shops fill the parameters in on one row of a product only: say whose they are.
     known = {quote.sku.sku for quote in topic.quotes}
     sisters = tuple(sku for sku in topic.product.skus if sku.sku not in known and sku.on_sale)
     names = attribute_names(sisters, asked) if topic.quotes else ()
+    names = names_telling(names, sisters, rest, topic.product)
     options = set(option_names(sisters))
     names = tuple(name for name in names if name not in options and name != wording.BRAND)
     owner = next((sku for sku in sisters if names and value_of(sku, names[0])), None)

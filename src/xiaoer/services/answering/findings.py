@@ -11,6 +11,7 @@ from xiaoer.core.dialogue.evidence import Passage
 from xiaoer.core.dialogue.question import Question
 from xiaoer.core.dialogue.state import FRESH, DialogueState
 from xiaoer.core.dialogue.understanding import Ask, Family, ProductMatch, Understanding, Wanted
+from xiaoer.core.facts.silent import silent_on
 from xiaoer.core.facts.topic import BasketLine, Topic
 from xiaoer.core.retrieval.retrieve import retrieve
 from xiaoer.core.shop.order import Order
@@ -188,7 +189,11 @@ def _together(ask: Ask, live: LiveShop, now: datetime) -> Lookup:
 
 
 def _lookup(ask: Ask, live: LiveShop, now: datetime) -> Lookup:
-    return Lookup(lambda: live.memory.retrieved(ask, now, lambda: retrieve(ask, live.index, now=now)))
+    def find() -> tuple[Passage, ...]:
+        found = live.memory.retrieved(ask, now, lambda: retrieve(ask, live.index, now=now))
+        return tuple(passage for passage in found if not silent_on(ask.text, passage.text))
+
+    return Lookup(find)
 
 
 def _lone_wish(ask: Ask) -> tuple[Wanted, ...]:

@@ -16,7 +16,7 @@ from xiaoer.core.facts.sums import state_sum
 from xiaoer.core.facts.terms import covers_any
 from xiaoer.core.retrieval.options import narrow
 from xiaoer.core.shop.promotion import PromotionKind, running
-from xiaoer.core.understanding.cues import asks_sum, counts_goods, holds_number, joins_goods
+from xiaoer.core.understanding.cues import asks_sum, counts_goods, holds_number, joins_goods, without
 from xiaoer.services.answering.case import SAME_QUESTION, SURELY_ANSWERS, Case
 from xiaoer.services.answering.on_goods import clear_topics, spec_of, which_product
 from xiaoer.services.answering.on_topic import say_of_topic
@@ -163,7 +163,9 @@ def plan_offers_for_amount(case: Case) -> Plan | None:
 
 def names_promotion(case: Case) -> bool:
     """Return whether the ask names a promotion of the shop, not just a kind of them."""
-    word, _ = named_promotions(case.findings.ask.text, case.live.shop.promotions, case.findings.topics)
+    ask = case.findings.ask
+    beside_goods = without(ask.text, [match.mention for match in ask.entities.products])
+    word, _ = named_promotions(beside_goods, case.live.shop.promotions, case.findings.topics)
     return bool(word) and not is_kind(word)
 
 

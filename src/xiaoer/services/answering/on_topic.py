@@ -8,6 +8,7 @@ from xiaoer.core.dialogue.evidence import Passage
 from xiaoer.core.dialogue.plan import Direct, Plan
 from xiaoer.core.facts.overview import state_overview
 from xiaoer.core.facts.prices import state_price
+from xiaoer.core.facts.silent import silent_on
 from xiaoer.core.facts.topic import Topic
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.understanding.cues import asks_which, naming_words, without
@@ -101,7 +102,8 @@ def _own_text(case: Case, topic: Topic) -> Passage | None:
     products = case.live.index.products
     for entry in case.live.index.passages.about(topic.product.product_id)[:MOST_TEXTS]:
         named = tuple(match.mention for match in products.find(entry.passage.title))
-        if entry.window.holds(case.now) and _answers(entry.passage, asked, words, named):
+        speaks = entry.window.holds(case.now) and not silent_on(ask.text, entry.passage.text)
+        if speaks and _answers(entry.passage, asked, words, named):
             return entry.passage
     return None
 
