@@ -46,8 +46,8 @@ class Provenance:
 
 def provenance_asked(asked: str, product: Product) -> Provenance | None:
     """Return what a question without the goods that it names wants told of this kind, None where it wants nothing."""
-    kind = "" if _GOES_WITH.search(asked) else next((kind for kind, pattern in _KINDS if pattern.search(asked)), "")
-    return Provenance(kind, _part(asked, product)) if kind else None
+    found = None if _GOES_WITH.search(asked) else _first(asked)
+    return None if found is None else Provenance(found[0], _part(asked, found[1], product))
 
 
 def names_telling(names: Sequence[str], skus: Sequence[Sku], asked: str, product: Product) -> tuple[str, ...]:
@@ -55,9 +55,9 @@ def names_telling(names: Sequence[str], skus: Sequence[Sku], asked: str, product
     wanted = provenance_asked(asked, product)
     if wanted is None:
         return tuple(names)
-    told = {(name, value) for sku in skus for name, value in (*sku.attributes, *sku.options)}
-    told |= {(name, sku.brand) for sku in skus for name in names if name == BRAND}
-    return tuple(
+    told = dict.fromkeys(pair for sku in skus for pair in (*sku.attributes, *sku.options, (BRAND, sku.brand)))
+    own = tuple(dict.fromkeys(name for name, _ in told if wanted.part and wanted.part in name and _TELLS.search(name)))
+    return own or tuple(
         name
         for name in names
         if _is_of(wanted, name) and any(own == name and _tells(wanted, name, value) for own, value in told)
@@ -83,10 +83,18 @@ def tells_whose(text: str) -> bool:
     return _SOMEBODY.search(text) is not None
 
 
-def _part(asked: str, product: Product) -> str:
+def _first(asked: str) -> tuple[str, re.Match[str]] | None:
+    return next(((kind, found) for kind, pattern in _KINDS if (found := pattern.search(asked)) is not None), None)
+
+
+def _part(asked: str, found: re.Match[str], product: Product) -> str:
+    """Return the part that is named before the words that ask, or after them as theirs: 什么品牌的电芯."""
     kinds = normalize("".join((product.name, product_title(product), product.category, *product.aliases)))
-    words = [word for word in _ASKING.sub(" ", asked).split() if word not in _MATTER]
-    return next((word for word in words if word.rstrip("子儿") not in kinds), "")
+    after = asked[found.end() :]
+    theirs = after if found[0].endswith("的") or after.startswith("的") else ""
+    words = [*_ASKING.sub(" ", asked[: found.start()]).split(), *_ASKING.sub(" ", theirs).split()]
+    parts = (word for word in words if word not in _MATTER and not _PLACE.search(word))
+    return next((word for word in parts if word.rstrip("子儿") not in kinds), "")
 
 
 def _is_of(asked: Provenance, name: str) -> bool:
