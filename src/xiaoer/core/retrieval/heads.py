@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from xiaoer.core.language.numbers import CLASSIFIERS
 from xiaoer.core.retrieval.namesearch import Likely
 
 LONGEST_MODIFIER = 8  # characters: 我想问下低帮
@@ -18,8 +19,11 @@ _ASKED = re.compile(
     r"|对比.*|比较.*|怎么选|选哪个?|有货吗?|多少钱?|都?有吗)$|的$"
 )
 
-# What only leads up to goods shares no noun with them: 再 before 加一条围巾.
-_LEADS_UP = re.compile(r"(?:再|还|也|又|另外?|那么?|就|我|想|要|来|拿|买|拍|给|帮|请问|问下?|如果|一共|总共|\s)+")
+# What only leads up to goods, counts them or asks for a sum shares no noun with them: 再 before 加一条围巾, 再来3袋.
+_LEADS_UP = re.compile(
+    r"(?:再|还|也|又|另外?|那么?|就|我|想|要|来|拿|买|拍|给|帮|请问|问下?|如果|[一总拢统]共|合计|加?起来|到手|实付|付|掏"
+    rf"|(?:[一两二三四五六七八九十几]|\d+)\s?[{CLASSIFIERS}]|多少|好多|几多|几|钱|块|\s)+"
+)
 
 Search = Callable[[str, int], Likely | None]
 Piece = tuple[int, int]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.numbers import read_number
@@ -12,12 +13,16 @@ from xiaoer.core.language.numbers import read_number
 _SAME_UNITS = {
     "gb": "g", "克": "g", "tb": "t", "公斤": "kg", "千克": "kg", "毫升": "ml", "升": "l", "厘米": "cm", "公分": "cm",
     "毫米": "mm", "米": "m", "号": "码", "寸": "英寸", "inch": "英寸", "毫安": "mah", "毫安时": "mah", "瓦": "w",
+    "安": "ah", "安时": "ah", "伏": "v", "伏特": "v", "挡": "档",
     "朵": "支", "枝": "支", "颗": "粒",
 }  # fmt: skip
 # What is counted may be a quantity as well: two boxes are an option only where the shop sells boxes of two.
-_COUNTED = "片 粒 包 瓶 支 袋 盒 罐 枚 只 个 件 套 条 双 张 把 根 卷 箱 份 本 块 人 提 组 对 颗 饼 朵 串 板 丸 贴 泡"
+_COUNTED = (
+    "片 粒 包 瓶 支 袋 盒 罐 枚 只 个 件 套 条 双 张 把 根 卷 箱 份 本 块 人 提 组 对 颗 "
+    "饼 朵 串 板 丸 贴 泡 桶 听 筒 杯 碗"
+)
 COUNTED = frozenset(_COUNTED.split())
-_PLAIN_UNITS = "g t kg ml l cm mm m mah w 英寸 斤 两 码 年 k v 座 匹 层 代 头 轮 抽 孔 格 色 弦"
+_PLAIN_UNITS = "g t kg ml l cm mm m mah ah w 英寸 斤 两 码 年 k v 座 匹 层 代 头 轮 抽 孔 格 色 弦 线 档 目 键 芯 股"
 _UNIT_WORDS = sorted([*_SAME_UNITS, *COUNTED, *_PLAIN_UNITS.split()], key=lambda word: (-len(word), word))
 _NUMBER = r"(?<![\d.])(\d+(?:\.\d+)?)"
 # A Latin unit ends before a digit only in a code such as 4k60; 1号500克 are two measures.
@@ -29,16 +34,28 @@ _BEFORE_CODE = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d+[a-z]+\d)")  # 4升0w20
 _SIZES_TO = re.compile(r"(?<![a-z0-9])[smlx]+-[smlx]+(?![a-z0-9])")
 _HALF = re.compile("半(公?斤)")
 _WEIGHTS = {"斤": (("斤", 1.0), ("g", 500.0), ("kg", 0.5)), "kg": (("kg", 1.0), ("g", 1000.0), ("斤", 2.0))}
+_REMEMBERED = 1_024  # texts: the parts of the flow read the same ones
 _DIGITS = dict(zip("一二两三四五六七八九", "1223456789", strict=True))
-_SPOKEN_UNITS = "斤|公斤|千克|克|升|毫升|码|寸|英寸|米|厘米|年|两(?!个)|" + "|".join(sorted(COUNTED))
+_SPOKEN_UNITS = (
+    "斤|公斤|千克|克|升|毫升|码|寸|英寸|米|厘米|年|两(?!个)|安(?![全装静排])|伏|线|档|挡|层|座|匹|孔|格|轮|键|芯|股|"
+    + "|".join(sorted(COUNTED))
+)
 _SPOKEN = re.compile(rf"(?<![一二两三四五六七八九十百千第])([一二两三四五六七八九])(半)?(?={_SPOKEN_UNITS})")
 _SPOKEN_LARGE = re.compile(
-    "[一二两三四五六七八九十百千万]{2,}(?=毫安|瓦|克|毫升|厘米|码|寸|米|年)|十(?=年)"
+    "[一二两三四五六七八九十百千万]{2,}(?=毫安|瓦|克|毫升|厘米|码|寸|米|年|线|安(?![全装静排])|伏|档|层|孔|格)|十(?=年)"
 )  # 两万毫安
 _SPOKEN_METRES = re.compile(r"(?<![\d.])([一二两三1-3])米([一二三四五六七八九1-9])(?![一二三四五六七八九十\d米.])")
 # A number before one of these counts goods or money; it is no option.
 _QUANTITY = re.compile(r"\s*(?:[件个块元台部套份箱单天月年点折分毛%倍次位楼万岁双]|小时)")
 _FEAST = re.compile(r"双(?=十[一二]|1[12](?!\d))")  # in 256双十一 nothing comes in pairs
+_NUMERALS = "一二两三四五六七八九十百"
+_PLACED = re.compile(
+    rf"(?<![\d.a-z{_NUMERALS}第])(?:\d+(?:\.\d+)?|[半{_NUMERALS}]+)\s?(?P<unit>{'|'.join(_UNIT_WORDS)})"
+    r"(?:(?<=[\u4e00-\u9fff])|(?![a-z]))(?P<pack>的(?!话)|装)?"
+)
+_AS_PACK = re.compile(r"(?<![\d.])(\d+)个(?=的(?!话)|装)")
+CODE_OF_SIZE = re.compile(r"(?<![a-z0-9])[a-z]+\d+(?=×)")  # m8 of m8×80
+PACK = "个的"  # 12个的 is a pack of 12, whatever the shop counts them in
 _MONEY_BEFORE = re.compile(r"(?:满|减|[¥￥$]|[a-z])\s*$")
 
 
@@ -49,6 +66,15 @@ class Measure:
     number: str
     unit: str = ""
     said: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a text says a measure, and the measure in all units that it may be written in."""
+
+    start: int
+    end: int
+    measures: tuple[Measure, ...]
 
 
 def read_measures(plain: str) -> tuple[Measure, ...]:
@@ -75,15 +101,50 @@ def spoken_measures(plain: str) -> tuple[Measure, ...]:
             found.append(Measure(_trim(m[1]), _unit(m[2]), m[0].replace(" ", "")))
         elif _may_be_option(spelt, m):
             found.append(Measure(_trim(m[1]), said=m[1]))
+    found += [Measure(number, PACK, f"{number}个") for number in _AS_PACK.findall(spelt)]
     found += [same for measure in found for same in _in_other_units(measure)]
     found += [same for half in _HALF.findall(plain) for same in _in_other_units(Measure("0.5", _unit(half)))]
     return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def placed_measures(plain: str) -> tuple[Placed, ...]:
+    """Return where a text says measures; what may count goods is none, unless the words make it a pack: 三罐的."""
+    found = ((m, spoken_measures(m[0])) for m in _PLACED.finditer(plain) if m["pack"] or m["unit"] not in COUNTED)
+    return tuple(Placed(m.start(), m.end("unit"), measures) for m, measures in found if measures)
+
+
+@lru_cache(maxsize=5_000)
+def _held_by(values: tuple[str, ...]) -> frozenset[Measure]:
+    held = {measure for value in values for measure in read_measures(normalize(value)) if measure.unit}
+    return frozenset((*held, *(Measure(one.number, PACK) for one in held if one.unit in COUNTED)))
+
+
+def said_of(placed: Iterable[Placed], values: tuple[str, ...]) -> tuple[Placed, ...]:
+    """Return the measures in a text that option values give: 两斤 of 1000g."""
+    said = tuple(placed)
+    return tuple(one for one in said if not _held_by(values).isdisjoint(one.measures)) if said else ()
 
 
 def _in_other_units(weight: Measure) -> tuple[Measure, ...]:
     """Return the same weight in the units that shops write on packs; `said` is empty, as she said it otherwise."""
     factors = _WEIGHTS.get(weight.unit, ())
     return tuple(Measure(_trim(f"{float(weight.number) * factor:.3f}"), unit) for unit, factor in factors)
+
+
+def agree(said: Measure, own: Measure) -> bool:
+    """Return whether a shopper may mean by one measure what a value gives by the other; 18年 is the year 2018."""
+    short_year = own.unit == said.unit == "年" and len(said.number) == 2 and len(own.number) == 4
+    same_number = said.number == own.number or (short_year and own.number[2:] == said.number)
+    return same_number and _units_agree(said, own)
+
+
+def _units_agree(said: Measure, own: Measure) -> bool:
+    if said.unit == own.unit or (said.unit == PACK and own.unit in COUNTED):
+        return True
+    if not said.unit:
+        return own.unit not in COUNTED or len(said.number) > 1
+    return not own.unit and said.unit == "码"
 
 
 def is_measure_of(number: str, unit: str, values: Iterable[str]) -> bool:

@@ -44,6 +44,7 @@ _BREAK = re.compile(
 )
 _POINTING = re.compile("[这此本该](?:一)?[个款种台部只件条双把张支瓶盒袋套]?(?:牌子的)?$")
 _NUMBER_OR_WORD = re.compile(r"\d+|[a-z]+")
+_CODE = re.compile(r"[a-z]+\d+")
 _SERIES = (("iphone", "苹果"), ("iphone", "苹果手机"), ("huawei", "华为"), ("redmi", "红米"), ("honor", "荣耀"))
 
 
@@ -232,7 +233,8 @@ def _option_numbers(product: Product) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)  # distinct option values of a large shop
 def _numbers_in(value: str) -> tuple[str, ...]:
-    return tuple(map(intern, _NUMBER_OR_WORD.findall(normalize(value))))
+    plain = normalize(value)
+    return tuple(map(intern, (*_NUMBER_OR_WORD.findall(plain), *_CODE.findall(plain))))
 
 
 def _sounds(terms: Sequence[str]) -> tuple[str, ...]:

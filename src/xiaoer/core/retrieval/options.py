@@ -9,9 +9,18 @@ from functools import lru_cache
 
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.segment import normalized_tokens
-from xiaoer.core.retrieval.measures import COUNTED, Measure, one_times_sign, read_measures, spoken_measures, unhyphened
+from xiaoer.core.retrieval.measures import (
+    CODE_OF_SIZE,
+    COUNTED,
+    Measure,
+    agree,
+    one_times_sign,
+    read_measures,
+    spoken_measures,
+    unhyphened,
+)
 from xiaoer.core.retrieval.ordering import Order, ordered_values, orders_in
-from xiaoer.core.retrieval.stems import ANY_KIND, by_sign, own_words, stems
+from xiaoer.core.retrieval.stems import ANY_KIND, by_pack, by_sign, own_words, stems
 from xiaoer.core.shop.product import Pairs, Product, Sku
 
 _COLOUR_ROOTS = "黑白红蓝绿黄紫粉灰银金棕橙米青咖褐杏"
@@ -31,6 +40,7 @@ _SIZE = re.compile(r"(?<![a-z0-9])((?:\d?x{1,5})?[sl]|m|均码)(?![a-z])")
 _SAME_SIZES = {"xxl": "2xl", "xxxl": "3xl", "xxxxl": "4xl", "xxxxxl": "5xl"}
 _MEASURED = re.compile(r"^\d+(?:\.\d+)?(?:[a-z]+|[\u4e00-\u9fff])?(?:×\d.*)?")  # 85g of 85g单罐
 _MEASURE_LAST = re.compile(r"(?<=[\u4e00-\u9fff])\d+(?:\.\d+)?(?:[a-z]+|[\u4e00-\u9fff])?$")
+_SIZE_WORD = re.compile("(?<=[a-z])[码号]$")
 _SUFFIX = re.compile(r"(?:版|款|装|型|色|码|床|味|风味|口味)$")
 _PARTS = re.compile(r"[\s+/|,、()]+")
 # 多少钱一斤 and 一斤多少钱 ask for the price of so much; they want no variant of that size where there is none.
@@ -174,10 +184,11 @@ def _squeeze(plain: str) -> str:
 def _read_value(value: str) -> _Value:
     plain = normalize(value)
     squeezed = _squeeze(plain)
-    size = _SIZE.fullmatch(squeezed.removesuffix("码") or squeezed)
     measures = read_measures(plain)
     parts = (_SUFFIX.sub("", part) for part in _PARTS.split(plain))
     words = tuple(word for part in parts if (word := _unmeasured(part) if measures else part))
+    size = _SIZE.fullmatch(_SIZE_WORD.sub("", words[0] if words else squeezed))
+    words = (*words, *CODE_OF_SIZE.findall(squeezed))
     stem = squeezed.removesuffix("色")
     colour = stem[-1] if stem and stem[-1] in _COLOUR_ROOTS and not (measures and stem[-1] == "米") else ""  # 14厘米
     return _Value(squeezed, words, measures, _same_size(size[1]) if size else "", colour, _span(plain))
@@ -206,7 +217,7 @@ def _named(spoken: _Spoken, values: tuple[str, ...]) -> tuple[str, ...]:
     best = max(scores, default=0.0)
     by_own_words = tuple(value for value, words in own_words(values) if any(_says(spoken.squeezed, w) for w in words))
     if best <= 0:
-        return by_own_words or by_sign(spoken.plain, values)
+        return by_own_words or by_sign(spoken.plain, values) or by_pack(spoken.plain, values)
     if best >= EXACT:
         exact = _exactly_named(spoken, values)
         return tuple(value for value in values if value in exact or value in by_own_words)
@@ -258,16 +269,10 @@ def _measure_score(said: tuple[Measure, ...], held: tuple[Measure, ...]) -> floa
     score = 0.0
     for measure in said:
         for place, own in enumerate(held):
-            if _same_number(measure, own) and _units_agree(measure, own):
+            if agree(measure, own):
                 score += MEASURE if place else FIRST_MEASURE
                 break
     return score
-
-
-def _same_number(said: Measure, own: Measure) -> bool:
-    """Return whether two numbers are the same; 18年 is the year 2018."""
-    short_year = own.unit == said.unit == "年" and len(said.number) == 2 and len(own.number) == 4
-    return said.number == own.number or (short_year and own.number[2:] == said.number)
 
 
 def _says_span(spoken: _Spoken, span: tuple[float, float, str]) -> bool:
@@ -292,14 +297,6 @@ def _lies_in(measure: Measure, span: tuple[float, float, str]) -> bool:
     elif measure.unit != unit:
         return False
     return low <= number <= high
-
-
-def _units_agree(said: Measure, own: Measure) -> bool:
-    if said.unit == own.unit:
-        return True
-    if not said.unit:
-        return own.unit not in COUNTED or len(said.number) > 1
-    return not own.unit and said.unit == "码"
 
 
 def _says(text: str, piece: str) -> bool:

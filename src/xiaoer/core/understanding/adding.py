@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from xiaoer.core.dialogue.state import DialogueState
 from xiaoer.core.dialogue.understanding import Ask, Family, ProductMatch, Wanted
+from xiaoer.core.language.numbers import CLASSIFIERS
 from xiaoer.core.retrieval.products import ProductIndex
 
 _LEAD = r"(?:^|,)(?:那么?|如果|要是|我|想|还想|,|\s)*"
@@ -14,6 +15,7 @@ _ADDS = re.compile(
     rf"{_LEAD}(?:再(?:来|加上?|要|买|拿|拍|配|带)?|加上?|还要|外加|另外再?(?:加|来|要|买|拿)?|另加|多(?:来|加|拿|买|要|拍))"
     r"(?!便宜|送|说|见|问|发|优惠|减|打|急|绒|厚|大|长|宽|钱|少|购|多少|微信|不|到|有)"
 )
+_PAIRS = re.compile(rf"{_LEAD}再?(?:配|搭)(?:一?[{CLASSIFIERS}]|[上个])")
 _TOTAL = re.compile("一共|总共|合计|加起来|全部|总价|总计|拢共|共计")
 _SWAPS = re.compile(
     rf"{_LEAD}(?:换成?|改成?|都换成?|全换成?)(?!货|人|地址|收|电话|快递|尺码吗|吗|么)|^[^,]{{1,8}}(?:换成|改成)(?=[^,]*的$|[^,]*吧$)"
@@ -57,6 +59,8 @@ def on_top(ask: Ask, text: str, state: DialogueState, products: ProductIndex) ->
     if len(earlier) != len(chosen):
         return ask
     basket = ask.entities.basket
+    if _PAIRS.search(text) and not any(match.mention for match in ask.entities.products):
+        return _with(ask, (), 0, earlier)  # 再配块四安的 wants something else beside these goods, not another of them
     if _ADDS.search(text) or (state.pending == "product" and state.basket):
         merged = _merged(earlier, basket) if basket else ()
         return _with(ask, merged, len(earlier), earlier)

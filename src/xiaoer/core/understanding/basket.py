@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from xiaoer.core.dialogue.understanding import ProductMatch, Wanted
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.numbers import Quantity
 from xiaoer.core.retrieval.measures import unhyphened
-from xiaoer.core.retrieval.options import narrow
+from xiaoer.core.retrieval.options import narrow, option_values
 from xiaoer.core.retrieval.products import ProductIndex
+from xiaoer.core.retrieval.stems import by_pack
 from xiaoer.core.shop.product import Pairs, Product
 from xiaoer.core.understanding.counting import (
     SOME,
@@ -27,6 +28,7 @@ from xiaoer.core.understanding.pieces import Piece, Place, Unclear, is_filler, p
 from xiaoer.core.understanding.values import without_values
 
 MODEL_AND_COUNT = 10  # two digits
+MOST_EACH = 4  # values of which 各来一个 means all
 _EACH = re.compile(r"各|每样|每种|每款|都[要来买拿]|一样(?=[一两二三四五六七八九十\d来要买拿])|分别")
 _NUMBERED = re.compile(
     r"(?<![第满减\d.])(?:[两三四五六七八九]|[2-9](?!\d))(?=[\u4e00-\u9fff])(?![折点月号日天年期元块岁个合成通用面层季代分月周]|个?人|小时|百|千|万|十)"
@@ -138,7 +140,8 @@ class _Reader:
         if self._each is not None:
             if any(line.count is not None for line in self._lines):
                 raise Unclear
-            each = (one for line in self._lines for one in _each_value(line))
+            alone = len(self._lines) == 1
+            each = (one for line in self._lines for one in _each_value(line, self._products, alone=alone))
             self._lines = [replace(line, count=self._each) for line in each]
         return self._lines
 
@@ -240,7 +243,18 @@ class _Reader:
 
     def _options(self, piece: Piece, match: ProductMatch) -> Pairs:
         product = _product(match, self._products)
-        return () if product is None else narrow(product, uncounted(piece)).options
+        if product is None:
+            return ()
+        options = narrow(product, uncounted(piece)).options
+        if piece.count is None:
+            return options
+        return (*options, *_by_pack(piece.count.unit, product, {name for name, _ in options}))
+
+
+def _by_pack(unit: str, product: Product, named: Set[str]) -> Pairs:
+    """Return the value of a product that comes in the pack by which she counts, of an option that is not named."""
+    found = ((name, by_pack(f"1{unit}", values)) for name, values in option_values(product.skus) if name not in named)
+    return tuple((name, packed[0]) for name, packed in found if packed)
 
 
 def _for_the_same(line: _Line, before: Sequence[_Line], products: ProductIndex) -> _Line:
@@ -325,10 +339,17 @@ def _repeated(pairs: Pairs) -> str:
     return next((name for name in names if names.count(name) > 1), "")
 
 
-def _each_value(line: _Line) -> list[_Line]:
-    """Return a line for each value of the option of which several are named: 黑色白色各一台."""
+def _each_value(line: _Line, products: ProductIndex, *, alone: bool) -> list[_Line]:
+    """Return a line for each value of the option of which several are named: 黑色白色各一台.
+
+    Where she names none, 各来两袋 means all values of the one option that the goods have.
+    """
     name = _repeated(line.options)
-    if not name:
+    if name:
+        rest = tuple(pair for pair in line.options if pair[0] != name)
+        return [replace(line, options=(*rest, pair)) for pair in line.options if pair[0] == name]
+    product = _product(line.match, products)
+    values = option_values(product.skus) if product is not None and alone and not line.options else ()
+    if len(values) != 1 or not 1 < len(values[0][1]) <= MOST_EACH:
         return [line]
-    rest = tuple(pair for pair in line.options if pair[0] != name)
-    return [replace(line, options=(*rest, pair)) for pair in line.options if pair[0] == name]
+    return [replace(line, options=((values[0][0], value),)) for value in values[0][1]]

@@ -9,11 +9,11 @@ from fractions import Fraction
 from xiaoer.core.dialogue.understanding import ProductMatch
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.numbers import CLASSIFIERS, Quantity, quantities, read_number
-from xiaoer.core.retrieval.measures import is_measure_of, one_times_sign, read_measures
+from xiaoer.core.retrieval.measures import COUNTED, is_measure_of, one_times_sign, read_measures, said_of
 from xiaoer.core.retrieval.options import option_values
 from xiaoer.core.retrieval.products import ProductIndex
 from xiaoer.core.shop.product import Product
-from xiaoer.core.understanding.values import value_words, words_of
+from xiaoer.core.understanding.values import sizes_said, value_words, words_of
 
 BLANK = "\n"  # stands for the characters of a mention, so that a number in a name counts nothing
 # So many of something that nobody can tell how many: 一打, 几盒, 十几双.
@@ -48,6 +48,7 @@ _BESIDE_GOODS = re.compile(
 )
 _NUMERAL = re.compile(r"[\d一二两三四五六七八九十]")
 _SIZE = re.compile(r"([一二两三四五六七八九十]|\d+)\s?(公斤|千克|厘米|毫升|毫安|英寸|[\u4e00-\u9fff])")
+_EACH_BEFORE = re.compile("各[来要买拿]?$")
 _ONE_PRICE = re.compile(r"\s?(?:是|要|卖)?(?:多少|几块|什么价|怎么卖)")
 
 
@@ -82,6 +83,8 @@ def speaks_of_several(text: str, matches: Sequence[ProductMatch], products: Prod
     """Return whether a text counts two or more of anything, or roughly: 一打, 几盒, 3枚 of a box of 30."""
     plain = blanked(text, mention_spans(text, matches))
     known = [word for product in _products(matches, products) for word in value_words(product) if len(word) > 1]
+    for product in _products(matches, products):
+        plain = blanked(plain, [(size.start, size.end) for size in sizes_said(plain, product)])
     for word in known:
         plain = plain.replace(word, BLANK)
     counts = counts_of(plain, matches, products)
@@ -128,7 +131,7 @@ def counts_of(plain: str, matches: Sequence[ProductMatch], products: ProductInde
         and not (
             count.count == 1
             and _ONE_PRICE.match(plain, count.end)
-            and plain[count.start - 1 : count.start] != "各"
+            and not _EACH_BEFORE.search(plain[: count.start])
             and count.start == first
             and count.unit != "对"
         )
@@ -169,8 +172,14 @@ def _without_told(plain: str, product: Product) -> tuple[str, tuple[str, ...]]:
                 squeezed = blanked(squeezed, [(at, end)])
                 told.add(word)
             at = squeezed.find(word, end)
+    sizes = sizes_said(plain, product)
+    plain = blanked(plain, [(size.start, size.end) for size in sizes])
     options = [tuple(map(normalize, values)) for _, values in option_values(product.skus)]
-    untold = (values for values in options if not any(told & words_of(value) for value in values))
+    untold = (
+        values
+        for values in options
+        if not any(told & words_of(value) for value in values) and not said_of(sizes, values)
+    )
     return plain, tuple(dict.fromkeys(value for values in untold for value in values))
 
 
@@ -221,7 +230,12 @@ def is_part(count: Quantity, matches: Sequence[ProductMatch], products: ProductI
     if count.unit == "件":
         return False  # whatever is sold is counted so, a set of two pieces as well
     held = (m for match in matches for size in _contents(match, products) for m in read_measures(size))
-    return any(measure.unit == count.unit and measure.number not in ("1", str(count.count)) for measure in held)
+    number = str(count.count)
+    return any(
+        (one.unit == count.unit and one.number not in ("1", number))
+        or (count.unit == "个" and count.count > 1 and one.unit in COUNTED and one.number == number)  # 60个 of 60枚
+        for one in held
+    )
 
 
 def _products(matches: Sequence[ProductMatch], products: ProductIndex) -> Iterator[Product]:

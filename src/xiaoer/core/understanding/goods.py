@@ -13,7 +13,7 @@ from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.numbers import CLASSIFIERS
 from xiaoer.core.retrieval.goodswords import IN_DATA, IN_OPTION
 from xiaoer.core.retrieval.index import ShopIndex
-from xiaoer.core.retrieval.measures import unhyphened
+from xiaoer.core.retrieval.measures import placed_measures, unhyphened
 from xiaoer.core.retrieval.options import Narrowed, narrow
 from xiaoer.core.retrieval.products import ProductIndex
 from xiaoer.core.shop.product import Pairs, Product
@@ -28,7 +28,7 @@ _BESIDE_A_NAME = re.compile(
 )
 SURE = 0.5  # below that the words hardly name a product
 _COUNTED = re.compile(
-    rf"(?:[一二两三四五六七八九十几半每]|\d+(?:\.\d+)?)\s?(?:[{CLASSIFIERS}]|毫升|升|公斤|千克|克|英?寸|厘米|公分|毫米|米(?!色)|码|瓦|加仑)"
+    rf"(?:[一二两三四五六七八九十几半每]|\d+(?:\.\d+)?)\s?(?:[{CLASSIFIERS}]|毫升|升|公斤|千克|克|英?寸|厘米|公分|毫米|米(?!色)|码|瓦|加仑|安时?|伏|线|档)"
 )
 _POINTS_AT = re.compile("[这此本该](?:一)?[个款件种台双条套只支瓶盒]|它")
 _COINED = 2  # characters of a word that a shop made up
@@ -38,7 +38,7 @@ _COMPARES = re.compile(r"[差区贵便哪谁更比价一不相]|\d+[a-z]+")  # f
 _NTH = re.compile(r"第([一二三四五六七八九十]|\d{1,2})(?:个|款|种|件|台|条|项)?|(?:^|[选要])(\d)(?:号)?$")
 _NTH_VALUES = {char: number for number, char in enumerate("一二三四五六七八九十", start=1)}
 _ASKED_LAST = re.compile(
-    r"(?:一共|总共|合计|共计|加?起来|加一起|一起|算下来|到手价?|实付|总价|要付|买|的?多少|几块|什么价|怎么卖|有货|有吗).*$"
+    r"(?:一共|总共|合计|共计|加?起来|加一起|一起|算下来|到手价?|实付|总价|要付|买(?=$|的话|要|得|多少|一共|总共|划算|吗|呢)|的?多少|几块|什么价|怎么卖|有货|有吗).*$"
 )
 _CODE = re.compile(r"(?<![a-z0-9])(?:[a-z]+-?\d[a-z\d-]*|\d+[a-z]+-?\d[a-z\d-]*|\d+k)(?![a-z0-9])")  # 5w-30, 4k
 _LAST = re.compile(r"最后(?:一)?(?:个|款|种)|最下面|后者|后面?(?:那|一)(?:个|款|种)")
@@ -318,9 +318,12 @@ def called_loosely(clause: str, index: ShopIndex, *, by_data: bool) -> tuple[Pro
     if not products:
         return ()
     narrowed = [narrow(product, clause) for product in products]
+    most = max(len(one.options) for one in narrowed) if placed_measures(clause) else 0
+    products = [product for product, one in zip(products, narrowed, strict=True) if len(one.options) >= most]
+    narrowed = [one for one in narrowed if len(one.options) >= most]
     return (
         ProductMatch(
-            mention=max(words, key=len),
+            mention=max(words, key=lambda word: (len(word), not word.isascii())),
             product_ids=tuple(product.product_id for product in products),
             skus=tuple(sku.sku for one in narrowed for sku in one.skus),
             options=tuple(dict.fromkeys(pair for one in narrowed for pair in one.options)),

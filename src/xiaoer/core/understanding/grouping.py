@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from xiaoer.core.dialogue.understanding import Family
 from xiaoer.core.facts.amounts import COUNTED
+from xiaoer.core.understanding.adding import adds
 from xiaoer.core.understanding.conditions import sets_condition
 from xiaoer.core.understanding.features import QUANTITY
 from xiaoer.core.understanding.plain_words import DOUBTFUL, asks_extreme
@@ -49,7 +50,9 @@ def grouped(readings: Sequence[Reading], setting: Setting, order_id: str) -> lis
             groups.append(open_group)
             open_group = [replace(with_intent(reading, "sum_to_pay", setting, score=CARRIED), elliptical=False)]
             continue
-        if (sums and _lists(reading)) or (open_group and _prices_the_extreme(open_group[-1], reading)):
+        if (sums and (_lists(reading) or _adds(reading, setting))) or (
+            open_group and _prices_the_extreme(open_group[-1], reading)
+        ):
             open_group.append(replace(reading, elliptical=True))
             continue
         if _asks(reading) and any(_asks(member) and _differ(member, reading) for member in open_group):
@@ -81,6 +84,11 @@ def _lists(reading: Reading) -> bool:
     """Return whether a clause puts goods on a list without asking anything: 眉笔深棕一支."""
     names = bool(reading.matches) or QUANTITY in reading.masked
     return names and not _QUESTION.search(reading.text) and not by_form(reading)
+
+
+def _adds(reading: Reading, setting: Setting) -> bool:
+    """Return whether a clause only adds goods to those chosen before: 再配块四安的."""
+    return adds(reading.text, setting.state) and not _QUESTION.search(reading.text) and not by_form(reading)
 
 
 def _how_many_more(reading: Reading) -> bool:

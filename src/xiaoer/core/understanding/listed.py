@@ -8,6 +8,7 @@ from xiaoer.core.dialogue.understanding import ProductMatch
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.numbers import quantities
 from xiaoer.core.retrieval.index import ShopIndex
+from xiaoer.core.retrieval.measures import spoken_measures
 from xiaoer.core.understanding.goods import (
     called_by_own_word,
     called_loosely,
@@ -43,7 +44,7 @@ def _called(part: str, known: Sequence[ProductMatch], index: ShopIndex) -> list[
     if not asked or _only_says_values(asked, ids, index):
         return []
     called = called_with_option(asked, index)
-    if not called and (quantities(part) or holds_code(part)):
+    if not called and (quantities(part) or holds_code(part) or spoken_measures(part)):
         called = called_loosely(asked, index, by_data=False)
     called = called or called_by_own_word(asked, index)
     return [match for match in called if len(match.product_ids) == 1 and match.product_ids[0] not in ids][:1]

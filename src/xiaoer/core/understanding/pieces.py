@@ -147,13 +147,18 @@ def _at_blanks(plain: str, at: int, end: int, goods: Sequence[int], own: Sequenc
     """Return the blanks of a stretch where each part between them has one product and at most one count."""
     if len(goods) < 2 or " " not in plain[at:end].strip():
         return []
-    marks = [place for place in range(at, end) if plain[place] == " "]
+    marks = [place for place in range(at, end) if plain[place] == " " and _says_more(plain[place:end].split()[:1])]
     parts = list(pairwise([at, *marks, end]))
     one_each = all(
         sum(start <= place < until for place in goods) == 1 and sum(start <= count.start < until for count in own) <= 1
         for start, until in parts
     )
     return marks if one_each else []
+
+
+def _says_more(words: Sequence[str]) -> bool:
+    """Return whether what follows a blank says more than asking words: 面包一箱, not 一起多少."""
+    return any(not is_filler(word) for word in words)
 
 
 def _moved(count: Quantity, start: int) -> Quantity:

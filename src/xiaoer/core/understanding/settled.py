@@ -45,12 +45,12 @@ _UNLIKELY = frozenset(
     }
 )
 _PAYS = re.compile(
-    "付多少|付几|到手|实付|券后|折后|算下来|拍下来?(?:要|得)?多少|(?:vip|会员|新客|新人|首单).{0,20}多少"
+    "付多少|付几|到手|实付|券后|折后|(?:打完|减完|优惠完|活动完)折?(?:以后|之后|后)?(?:是|要|得)?(?:多少|几)|算下来|拍下来?(?:要|得)?多少|(?:vip|会员|新客|新人|首单).{0,20}多少"
 )
 # Asks for the sum however the words around it are read.
 _PAYS_SURELY = re.compile(
     "多少(?:钱)?(?:就?能|可以|才能|就)?(?:拿下|拿得下|入手|带走)|(?:拿下|入手|带走)(?:要|得)?多少|便宜到多少|"
-    "怎么(?:付|买|拍)最?(?:划算|便宜|省)|(?:算下|算一下|算算)(?!来)"
+    "怎么(?:付|买|拍)最?(?:划算|便宜|省)|(?:算下|算一下|算算)(?!来)|(?:[一总统拢]共|共总|合计|加起来)(?:要|得|是|付|花)*(?:多少|几)"
 )
 _LISTED = frozenset({Family.OPTIONS, Family.COMPARE, Family.RECOMMEND})  # after a list, a variant asks for its price
 _COMES = re.compile(

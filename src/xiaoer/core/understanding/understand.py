@@ -38,6 +38,7 @@ _BELOW_ZERO = re.compile(r"零下\s?(\d+)(?:度|℃|摄氏度)")
 _PACKED = re.compile(
     r"(?<!\d)([一二两三四五六七八九十百]{2,4}|十)(?=[片粒包瓶支袋盒罐枚只个件条双斤卷抽颗张根贴]装?)"
 )  # 十片装
+_TIMES = re.compile(r"(?<=\d)\s?乘(?:以)?\s?(?=\d)")
 _SINGLE = re.compile("单([片粒包瓶支袋盒罐枚只个件条双卷抽颗张根箱桶])(?=装|的|款)")
 _ANYONE = "在吗"  # what is meant by who only calls a name
 
@@ -52,7 +53,7 @@ def understand(
     now: datetime,
 ) -> Understanding:
     """Return what a message means in its talk; deterministic in all its arguments."""
-    unaddressed = _unaddressed(normalize(text), normalize(index.shop.profile.assistant_name))
+    unaddressed = _TIMES.sub("×", _unaddressed(normalize(text), normalize(index.shop.profile.assistant_name)))
     normalized = _RUN_TOGETHER.sub(lambda run: f" {read_number(run[1])}", unaddressed)
     normalized = _BELOW_ZERO.sub(r"-\1°c", _PACKED.sub(_in_figures, _single_as_one(normalized, index)))
     whole = index.products.spoken_whole(normalized)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from xiaoer.core.language.normalize import normalize
-from xiaoer.core.retrieval.measures import unhyphened
+from xiaoer.core.retrieval.measures import CODE_OF_SIZE, Placed, placed_measures, said_of, unhyphened
 from xiaoer.core.retrieval.options import option_values
 from xiaoer.core.retrieval.ordering import ordered_values, orders_in
 from xiaoer.core.retrieval.stems import own_words
@@ -16,7 +16,7 @@ _PARTS = re.compile(r"[\s+/|,、()]+")
 _SIZES = re.compile(r"(?<![a-z0-9])(?:\dx?|x{0,4})[sml](?![a-z0-9])码?")
 _SUFFIX = re.compile(r"(?:装|款|版|型|床)$")
 _MEASURED = re.compile(r"^\d+(?:\.\d+)?[a-z]+(?=[\u4e00-\u9fff]+$)")  # 85g of 85g单罐
-_MEASURE_LAST = re.compile(r"(?<=[\u4e00-\u9fff])\d+(?:[a-z]+|[\u4e00-\u9fff])$")  # 10支 of 小号10支
+_MEASURE_LAST = re.compile(r"(?<=[\u4e00-\u9fff])\d+(?:\.\d+)?(?:[a-z]+|[\u4e00-\u9fff])$")  # 10支 of 小号10支
 _SPAN = re.compile(r"\d+(?:\.\d+)?-\d+(?:\.\d+)?")
 _SHORTEST = 2
 
@@ -35,7 +35,7 @@ def words_of(value: str) -> frozenset[str]:
     """Return a normalised option value and its parts as matched text."""
     parts = [part for part in _PARTS.split(value) if len(part) >= _SHORTEST]
     parts += [part for part in (_MEASURED.sub("", value), _MEASURE_LAST.sub("", value)) if len(part) >= _SHORTEST]
-    parts += _SPAN.findall(value)
+    parts += (*_SPAN.findall(value), *CODE_OF_SIZE.findall(value))
     words = (
         value,
         value.replace(" ", ""),
@@ -47,6 +47,13 @@ def words_of(value: str) -> frozenset[str]:
     return frozenset(word for word in words if word)
 
 
+def sizes_said(text: str, product: Product) -> tuple[Placed, ...]:
+    """Return where a text says sizes that option values of a product give, in whatever words: 两斤 of 1000g."""
+    placed = placed_measures(text)
+    values = tuple(value for _, own in option_values(product.skus) for value in own) if placed else ()
+    return said_of(placed, values)
+
+
 def without_values(text: str, product: Product, sign: str = "") -> str:
     """Return a text with the option values of a product replaced by a sign."""
     sizes = False
@@ -55,6 +62,8 @@ def without_values(text: str, product: Product, sign: str = "") -> str:
         if len(word) >= _SHORTEST:
             text = text.replace(word, sign)
     text = _SIZES.sub(sign, text) if sizes else text
+    for size in reversed(sizes_said(text, product)):
+        text = text[: size.start] + sign + text[size.end :]
     for said in _said_by_order(text, product):
         text = text.replace(said, sign)
     return text

@@ -17,6 +17,7 @@ from xiaoer.core.facts.terms import covers_any
 from xiaoer.core.retrieval.options import narrow
 from xiaoer.core.shop.promotion import PromotionKind, running
 from xiaoer.core.understanding.cues import asks_sum, counts_goods, holds_number, joins_goods, without
+from xiaoer.core.understanding.values import sizes_said
 from xiaoer.services.answering.case import SAME_QUESTION, SURELY_ANSWERS, Case
 from xiaoer.services.answering.on_goods import clear_topics, spec_of, which_product
 from xiaoer.services.answering.on_topic import say_of_topic
@@ -188,7 +189,7 @@ def _state_later(case: Case) -> Statement | None:
 def _is_whole(case: Case) -> bool:
     """Return whether the basket holds all that was named, as often as was said."""
     entities, basket, names = case.findings.ask.entities, case.findings.basket, _mentions(case)
-    text = entities.counted_in or case.findings.ask.text
+    text = _without_sizes(case, entities.counted_in or case.findings.ask.text)
     if any(line.quantity > MOST_PIECES for line in basket):
         return False  # more likely digits run together than a wish
     carried = entities.carried  # lines of a sum that was told before: she need not name them again
@@ -199,6 +200,14 @@ def _is_whole(case: Case) -> bool:
     if carried:
         return True
     return len(basket) > 1 or not counts_goods(text, names)
+
+
+def _without_sizes(case: Case, text: str) -> str:
+    """Return a text without the sizes of the goods in question, however she calls them: 两斤的 counts nothing."""
+    for topic in case.findings.topics:
+        for size in reversed(sizes_said(text, topic.product)):
+            text = f"{text[: size.start]}□{text[size.end :]}"
+    return text
 
 
 def _mentions(case: Case) -> tuple[str, ...]:

@@ -25,3 +25,12 @@ def test_nothing_is_shared_across_a_name_or_value_that_was_taken_out():
 
 def test_a_word_that_names_nothing_takes_no_noun():
     assert found("包邮和高帮徒步鞋") == [(2,)]
+
+
+def test_a_count_or_an_asking_word_takes_no_noun():
+    counted = with_shared_heads("再来3袋和高帮徒步鞋", ((0, 4), (5, 10)), (Likely(5, 10, (2,), 1.0),), every_word)
+    assert [likely.products for likely in counted] == [(2,)]
+
+
+def every_word(text: str, offset: int) -> Likely | None:
+    return None if text in NAMES else Likely(offset, offset + len(text), (1,), 0.9)

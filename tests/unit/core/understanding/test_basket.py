@@ -52,6 +52,16 @@ GOODS = (
     ("RUB-B", "RUB", "无骨雨刷", (("车型", "轩逸"),), "副"),
     ("AIR-A", "AIR", "空调滤网", (("车型", "朗逸"),), "个"),
     ("AIR-B", "AIR", "空调滤网", (("车型", "轩逸"),), "个"),
+    ("NUT-500", "NUT", "奶油榛子", (("规格", "500g"),), "袋"),
+    ("NUT-1000", "NUT", "奶油榛子", (("规格", "1000g"),), "袋"),
+    ("CELL-2", "CELL", "锂电池包", (("容量", "2.0Ah"),), "块"),
+    ("CELL-4", "CELL", "锂电池包", (("容量", "4.0Ah"),), "块"),
+    ("SAW", "SAW", "锂电锯", (("配置", "两电一充4.0Ah"),), "台"),
+    ("SAW-0", "SAW", "锂电锯", (("配置", "裸机"),), "台"),
+    ("BOLT-5", "BOLT", "沉头螺丝", (("规格", "M5×20"),), "盒"),
+    ("BOLT-6", "BOLT", "沉头螺丝", (("规格", "M6×30"),), "盒"),
+    ("WIPE-1", "WIPE", "擦镜湿巾", (("包装", "80抽1包"),), "份"),
+    ("WIPE-10", "WIPE", "擦镜湿巾", (("包装", "80抽10包整箱"),), "箱"),
     ("BED-15", "BED", "天丝四件套", (("尺寸", "1.5米床"),), "套"),
     ("BED-18", "BED", "天丝四件套", (("尺寸", "1.8米床"),), "套"),
 )
@@ -134,6 +144,16 @@ def put_together(text):
         ("冰糖苹果 10斤装两箱 2块松鼠手表", [("APPLE-10", 2), ("WATCH", 2)]),  # the first has its count
         ("土鸡蛋 60枚一份 冰糖苹果 5斤装 3箱 2块松鼠手表", [("EGG-60", 1), ("APPLE-5", 3), ("WATCH", 2)]),
         ("天丝四件套1.8米床四件", [("BED-18", 4)]),  # the name's 四件 is said already
+        ("奶油榛子两斤的三袋", [("NUT-1000", 3)]),  # a size in other words than the data is no count
+        ("奶油榛子一斤的一袋 两斤的两袋", [("NUT-500", 1), ("NUT-1000", 2)]),
+        ("锂电池包四安的两块", [("CELL-4", 2)]),
+        ("两电一充4.0的锂电锯一台 锂电池包2安时的一块 总共", [("SAW", 1), ("CELL-2", 1)]),
+        ("土鸡蛋60个的来三份", [("EGG-60", 3)]),
+        ("沉头螺丝m5的来20盒", [("BOLT-5", 20)]),
+        ("擦镜湿巾来两箱", [("WIPE-10", 2)]),  # by the pack that one of them comes in
+        ("小青柑两袋加小青柑一罐", [("TEA-8", 2), ("TEA-20", 1)]),
+        ("土鸡蛋各来两份", [("EGG-30", 2), ("EGG-60", 2)]),  # of all values of the one option
+        ("棉袜两双 松鼠手表一块 一起多少", [("SOCK", 2), ("WATCH", 1)]),
     ],
 )
 def test_a_basket_that_the_words_make_clear(text, basket):
@@ -156,6 +176,8 @@ def test_a_basket_that_the_words_make_clear(text, basket):
         "棉袜两个松鼠手表多少钱",
         "棉袜a61双多少钱",  # a model's digit and a count run together
         "红色两个蓝色手机壳三个",
+        "奶油榛子三斤多少钱",
+        "土鸡蛋60个多少钱",  # one box of 60, or 60 eggs of some box
     ],
 )
 def test_a_basket_that_the_words_leave_open_stays_empty(text):
