@@ -21,7 +21,7 @@ _ASKED = re.compile(
 
 # What only leads up to goods, counts them or asks for a sum shares no noun with them: 再 before 加一条围巾, 再来3袋.
 _LEADS_UP = re.compile(
-    r"(?:再|还|也|又|另外?|那么?|就|我|想|要|来|拿|买|拍|给|帮|请问|问下?|如果|[一总拢统]共|合计|加?起来|到手|实付|付|掏"
+    r"(?:再|还|也|又|另外?|那么?|就|我|想|要|来|拿|买|拍|给|帮|请问|问下?|如果|[一总拢统]共|合计|加?起来|一起|一块儿?|全部|各|每样|都|到手|实付|付|掏"
     rf"|(?:[一两二三四五六七八九十几]|\d+)\s?[{CLASSIFIERS}]|多少|好多|几多|几|钱|块|\s)+"
 )
 
