@@ -28,7 +28,7 @@ _BESIDE_A_NAME = re.compile(
 )
 SURE = 0.5  # below that the words hardly name a product
 _COUNTED = re.compile(
-    rf"(?:[一二两三四五六七八九十几半每]|\d+(?:\.\d+)?)\s?(?:[{CLASSIFIERS}]|毫升|升|公斤|千克|克|英?寸|厘米|公分|毫米|米(?!色)|码|瓦|加仑|安时?|伏|线|档)"
+    rf"[一二两三]米[一二三四五六七八九半]|(?:[一二两三四五六七八九十几半每]|\d+(?:\.\d+)?)\s?(?:[{CLASSIFIERS}]|毫升|升|公斤|千克|克|英?寸|厘米|公分|毫米|米(?!色)|码|瓦|加仑|安时?|伏|线|档)"
 )
 _POINTS_AT = re.compile("[这此本该](?:一)?[个款件种台双条套只支瓶盒]|它")
 _COINED = 2  # characters of a word that a shop made up
@@ -40,7 +40,9 @@ _NTH_VALUES = {char: number for number, char in enumerate("一二三四五六七
 _ASKED_LAST = re.compile(
     r"(?:一共|总共|合计|共计|加?起来|加一起|一起|算下来|到手价?|实付|总价|要付|买(?=$|的话|要|得|多少|一共|总共|划算|吗|呢)|的?多少|几块|什么价|怎么卖|有货|有吗).*$"
 )
-_CODE = re.compile(r"(?<![a-z0-9])(?:[a-z]+-?\d[a-z\d-]*|\d+[a-z]+-?\d[a-z\d-]*|\d+k)(?![a-z0-9])")  # 5w-30, 4k
+_CODE = re.compile(
+    r"(?<![a-z0-9])(?:\d+合\d+|[a-z]+-?\d[a-z\d-]*|\d+[a-z]+-?\d[a-z\d-]*|\d+k)(?![a-z0-9])"
+)  # 5w-30, 4k
 _LAST = re.compile(r"最后(?:一)?(?:个|款|种)|最下面|后者|后面?(?:那|一)(?:个|款|种)")
 _IS_THERE = re.compile(  # asks whether the shop has such goods, and what they are made of or go with is none of them
     "(?:请问|你们?家?|店里|这边|那)*(?:有没有|有没得|有冇|有无|卖不卖|[有卖])(?!.*[的款些])([\u4e00-\u9fff]{2,6}?)(?:卖|吗|么|嘛|不|没|没有|呀|啊|[??])*"

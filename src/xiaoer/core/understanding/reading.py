@@ -17,6 +17,7 @@ from xiaoer.core.shop.product import Product
 from xiaoer.core.understanding.adding import adds
 from xiaoer.core.understanding.bare import called_by_head, with_kin
 from xiaoer.core.understanding.choosing import chosen
+from xiaoer.core.understanding.coming import asks_for_goods
 from xiaoer.core.understanding.features import ATTRIBUTE, OPTION, ORDER, PRODUCT, QUANTITY, mask
 from xiaoer.core.understanding.goods import (
     CALLED,
@@ -133,7 +134,8 @@ def read_clause(clause: str, setting: Setting, *, order_id: str = "") -> Reading
         return replace(reading, matches=each) if each else reading
     if matches or reading.elliptical:
         return reading
-    if reading.best.intent.family not in _NEEDS_GOODS:
+    by_values = setting.topic is None and asks_for_goods(text)
+    if reading.best.intent.family not in _NEEDS_GOODS and not by_values:
         own = called_by_own_word(text, setting.index) if reading.best.score < A_GUESS and setting.topic is None else ()
         return replace(reading, matches=own) if own else reading
     topic, of_property = setting.topic, reading.best.intent.family is Family.SPEC
@@ -173,12 +175,19 @@ def _read_with(matches: tuple[ProductMatch, ...], clause: str, setting: Setting,
     elif not elliptical and (sure or setting.topic is not None):
         best = by_plain_words(best, text, setting.intents)
         best = listing(best, text, _option_names(sure, setting), setting.intents)
-        best = of_an_offer(measured(best, text, setting.intents), text, setting.intents)
+        best = of_an_offer(measured(best, text, setting.intents), _beside(text, sure), setting.intents)
         best = compared(best, text, setting.intents) if _are_several(sure) else best
     best = best if elliptical else too_dear(best, text, setting.intents)
     names_one = any(len(match.product_ids) == 1 for match in sure)
     best = best if elliptical or names_one else needed(best, text, setting.intents)
     return Reading(text, masked, sure or matches, best, elliptical)
+
+
+def _beside(text: str, matches: Sequence[ProductMatch]) -> str:
+    """Return a text without the goods that it names: no 活动扳手 is an offer."""
+    for match in matches:
+        text = text.replace(normalize(match.mention), " ", 1)
+    return text
 
 
 def _found(clause: str, text: str, setting: Setting) -> tuple[ProductMatch, ...]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from xiaoer.core.dialogue.state import DialogueState
 from xiaoer.core.dialogue.understanding import Family, Label
 from xiaoer.core.understanding.cheaper import wants_cheaper
+from xiaoer.core.understanding.coming import stock_asked
 from xiaoer.core.understanding.cues import asks_price_gap
 from xiaoer.core.understanding.features import OPTION, ORDER, QUANTITY
 from xiaoer.core.understanding.goods import SURE, pick_candidate
@@ -15,7 +15,6 @@ from xiaoer.core.understanding.grouping import CARRIED, STRONG, by_form
 from xiaoer.core.understanding.orders import OrderKeys
 from xiaoer.core.understanding.own_words import of_a_property
 from xiaoer.core.understanding.reading import Reading, Setting, with_intent
-from xiaoer.core.understanding.values import without_values
 
 ANSWERS_US = 0.6  # below that 第一个 is an answer to our question back, not a question
 _STOCK_INTENTS = frozenset({"stock", "stock_quantity", "option_available"})
@@ -53,12 +52,6 @@ _PAYS_SURELY = re.compile(
     "怎么(?:付|买|拍)最?(?:划算|便宜|省)|(?:算下|算一下|算算)(?!来)|(?:[一总统拢]共|共总|合计|加起来)(?:要|得|是|付|花)*(?:多少|几)"
 )
 _LISTED = frozenset({Family.OPTIONS, Family.COMPARE, Family.RECOMMEND})  # after a list, a variant asks for its price
-_COMES = re.compile(
-    "^(?:那|大概|要|得|的|这个|这款)*(?:什么时候|啥时候|几时|何时|哪天|几号|多久)(?:能|会|才|可以)*(?:到|来|有|补|上)货?[啊呢呀吗嘛]?$"
-)
-_COMES_BACK = re.compile(
-    "(?:还|再|会)(?:会不会|不会|会|能|要)?(?:进货?|补货?|上货|来货|上架|到货)(?:吗|不|么|嘛|没|的|呢|了)*$"
-)
 # 白的便宜不 compares; 能便宜点不 bargains.
 _CHEAP = re.compile("(?:那|那个)?[^,能可再有给帮]{1,8}?(?:会|要)?(?:更|比较)?(?:便宜|贵)[一些点]*[吗不么嘛没]")
 _PACK = re.compile("斤装")  # 半斤装 is a pack, two of which may be wanted
@@ -96,8 +89,8 @@ def _asks_itself(reading: Reading) -> bool:
 
 def _of_the_order(reading: Reading, setting: Setting) -> Reading:
     """Return a question on delivery as one about the order that the talk is about."""
-    if _asks_for_its_return(reading, setting):
-        return with_intent(reading, "restock", setting, score=CARRIED)
+    if on_stock := _stock_asked(reading, setting):
+        return with_intent(reading, on_stock, setting, score=CARRIED)
     before = setting.intents.pack.intent(setting.state.intent)
     on_order = before is not None and before.family is Family.ORDER and setting.state.order_id
     if on_order and reading.best.intent.id in ("ship_time", "delivery_time", "courier"):
@@ -110,26 +103,18 @@ def _of_the_order(reading: Reading, setting: Setting) -> Reading:
     return of_a_property(meant, setting) if by_form(meant) else meant
 
 
-def _asks_for_its_return(reading: Reading, setting: Setting) -> bool:
-    """Return whether a clause asks when goods are there again: 还进货不, and 啥时候来 of what is sold out."""
+def _stock_asked(reading: Reading, setting: Setting) -> str:
+    """Return the intent of a clause that asks whether goods are there, or when they are there again."""
     named = next((match for match in reading.matches if match.score >= SURE), None)
-    if named is None and setting.topic is None:
-        return False
-    skus = () if setting.topic is None else setting.topic.skus
-    rest = reading.text
-    if named is not None:
-        product = setting.index.products.product(named.product_ids[0])
-        rest = rest.replace(named.mention, "", 1) if product is None else without_values(rest, product)
-        rest, skus = rest.replace(named.mention, "", 1), named.skus
-    if _COMES_BACK.search(rest):
-        return True
-    return _COMES.search(rest) is not None and _is_sold_out(skus, setting)
-
-
-def _is_sold_out(skus: Sequence[str], setting: Setting) -> bool:
-    """Return whether all of these variants are sold out, so that their coming means the next delivery."""
-    stocks = [sku.stock for sku in map(setting.index.products.sku, skus) if sku is not None]
-    return bool(stocks) and all(stock == 0 for stock in stocks)
+    if named is not None and len(named.product_ids) > 1:
+        return ""
+    topic = setting.topic
+    product = topic.product if named is None and topic is not None else None
+    product = setting.index.products.product(named.product_ids[0]) if named is not None else product
+    if product is None:
+        return ""
+    skus = named.skus if named is not None else topic.skus if topic is not None else ()
+    return stock_asked(reading.text, named, skus, product, setting.index)
 
 
 def _of_the_goods(reading: Reading, setting: Setting) -> Reading:

@@ -22,6 +22,7 @@ from xiaoer.core.facts.topic import Topic
 from xiaoer.core.facts.wording import COMPARE_PRICE as PRICE_COMPARED
 from xiaoer.core.facts.wording import LIST, RECOMMEND_WHAT
 from xiaoer.core.language.normalize import normalize
+from xiaoer.core.retrieval.options import narrow
 from xiaoer.core.understanding.cheaper import wants_cheaper
 from xiaoer.core.understanding.cues import asks_price_gap, asks_size, asks_which, names_goods, naming_words, without
 from xiaoer.core.understanding.values import without_values
@@ -69,13 +70,26 @@ def plan_price(case: Case) -> Plan:
 def plan_stock(case: Case) -> Plan:
     """Say the stock of every product that was named, and whether it is as many as she wants."""
     quantity = case.findings.ask.entities.quantity
-    return _from_topics(case, lambda topic: state_stock(topic, quantity=quantity))
+    return _none_has_it(case) or _from_topics(case, lambda topic: state_stock(topic, quantity=quantity))
 
 
 def plan_options(case: Case) -> Plan:
     """Say which values of an option the products come in."""
     option_name = case.findings.ask.entities.option_name
-    return _from_topics(case, lambda topic: state_options(topic, option_name=option_name))
+    return _none_has_it(case) or _from_topics(case, lambda topic: state_options(topic, option_name=option_name))
+
+
+def _none_has_it(case: Case) -> Direct | None:
+    """Say that none of the few goods that a name fits comes in the value that she asks for: 黑围巾有吗."""
+    matches = case.findings.matches
+    if len(matches) != 1 or not 1 < len(matches[0]) <= FEW or case.findings.doubtful:
+        return None
+    rest = without(case.findings.ask.text, [match.mention for match in case.findings.ask.entities.products])
+    absent = [narrow(topic.product, rest).absent for topic in matches[0]]
+    if not all(absent):
+        return None
+    told = zip(matches[0], absent, strict=True)
+    return merge_statements(tuple(state_options(topic, option_name=lacks[0][1]) for topic, lacks in told))
 
 
 def plan_comparison(case: Case) -> Plan:

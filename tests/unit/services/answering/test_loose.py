@@ -112,6 +112,12 @@ GOODS = {
     "a variant by a part of its value": (("画册简装多少钱", "多少页", "精装呢"), ("精装礼盒",), ("简装",)),
     "when the sold-out one is back": (("雾粉的香薰机啥时候来",), ("11月25日",), ("订单号",)),
     "whether it is bought in again": (("香薰机雾粉还进货不",), ("11月25日",), ("批发",)),
+    "why the sold-out one cannot be bought": (("雾粉的香薰机咋买不了",), ("售罄", "11月25日"), ("订单号",)),
+    "whether the sold-out one has come": (("雾粉的到了没",), ("云雾香薰机 雾粉", "11月25日"), ("订单号",)),
+    "whether it has run out": (("香薰机雾粉断了?",), ("售罄", "11月25日"), ()),
+    "a parcel of what is there": (("香薰机雾白到了没",), (), ("有货",)),
+    "how many are left, called by a value": (("雾白的还有几台",), ("云雾香薰机 雾白", "有货"), ("活动",)),
+    "a part that broke has not run out": (("香薰机的雾粉盖子断了 能修吗",), (), ("售罄",)),
     "no order for what is there": (("香薰机雾白还进货不",), ("雾白", "有货"), ("订单号",)),
 }
 WISHES = {
