@@ -190,8 +190,9 @@ class _Reader:
     def _unnamed(self, piece: Piece) -> None:
         match = self._lines[-1].match if self._lines else self._matches[0]
         options, rest = self._options(piece, match), uncounted(piece)
-        strange = not is_filler(_without_options(rest, match, self._products) if options else rest)
-        if strange and (piece.joined or (piece.count is not None and self._strict)):
+        left = _without_options(rest, match, self._products) if options else rest
+        strange = not is_filler(left)
+        if strange and (piece.joined or (piece.count is not None and self._strict) or _CODE.search(left)):
             raise Unclear
         if not self._lines:
             self._first(piece, match, options)
