@@ -38,7 +38,7 @@ _LEARNT = (
     ("something named is not there", -1.62),
     ("asked alike", 0.21),
     ("share of the goods named", 0.0),
-    ("circumstances shared", 0.23),
+    ("circumstances shared", 0.35),
     ("near in meaning", 1.68),
     ("its text is near in meaning", 1.82),
     ("another holds more of the ask", -0.59),
@@ -51,16 +51,23 @@ COEFFICIENTS = tuple(weight for _, weight in _LEARNT)
 _COMPARED = ("share of the ask held", "share of the goods named", "circumstances shared", "near in meaning")
 _COMPARED_AT = tuple(map(SIGNS.index, _COMPARED))
 _HELD, _ASKED = SIGNS.index("share of the ask held"), SIGNS.index("share of the question asked")
+_AGREE = (SIGNS.index("intents agree"), SIGNS.index("intents agree with the text"))
+_SURE, _NEAR = SIGNS.index("how sure the intent is"), SIGNS.index("near in meaning")
+_STRANGE = SIGNS.index("something named is not there")
 ALIKE = 0.0  # log odds of a likeness from which on two questions are the same in other words
 MOST_OF_OTHERS = 0.95
 MOST_STRANGE = 2.0  # weight of missing words beyond which more make no difference
 UNLIKE = -2.5  # log odds of a likeness that says no more than that the words differ
 PERHAPS = 0.2  # she may speak of any other circumstance in words that nobody thought of
-# A text that nothing rivals: of those on no goods 39 answered, 8 did not; of those on her goods that hold what else she
-# says 14 did, 4 did not. A text that shares no more than the goods answers another question on them.
+# A text that nothing rivals: of those on no goods 47 answered, 9 did not; of those on her goods that hold what else she
+# says 14 did, 5 did not. A text that shares no more than the goods answers another question on them, unless it is asked
+# nearly the same. One that says nothing of what she surely wants is on another matter.
 RIVALLED = 4.0  # times as likely as the next one
+MAY_BE = 0.2  # less likely than that a text is no answer, whatever else
 ALONE, ALONE_ON_GOODS = 0.35, 0.25  # chance from which that tells
+NEAR, NEAR_ON_GOODS = 0.5, 0.7  # nearness in meaning from which a smaller chance tells
 SAYS_AS_WELL, ASKED_AS_WELL = 0.15, 0.3  # share of what she says beside the goods, and of what the text's question says
+SURELY_WANTED, TELLS_OF_IT = 0.55, 0.5  # how sure an intent is, and how far a text must serve it then
 CERTAIN = 6.0  # log odds of a likeness that nothing can make surer
 
 
@@ -99,8 +106,11 @@ def chance(signs: Sequence[float]) -> float:
 
 def stands_alone(best: float, other: float, signs: Sequence[float], *, on_goods: bool) -> bool:
     """Return whether a text with these signs and this chance answers for want of any other: the next has `other`."""
-    if best < RIVALLED * other:
+    tells = max(signs[at] for at in _AGREE)
+    if best < RIVALLED * other or signs[_STRANGE] or (signs[_SURE] >= SURELY_WANTED and tells < TELLS_OF_IT):
         return False
+    if signs[_NEAR] >= (NEAR_ON_GOODS if on_goods else NEAR):
+        return best >= MAY_BE
     if not on_goods:
         return best >= ALONE
     return best >= ALONE_ON_GOODS and signs[_HELD] > SAYS_AS_WELL and signs[_ASKED] > ASKED_AS_WELL
@@ -129,6 +139,9 @@ def read_signs(
     query, bare = wanted.phrases[at], covers[-1]
     nearest = like.nearest if like is not None else entry.title
     reach, kind, special = wanted.reach, query.phrase.kind, query.phrase.special
+    named = wanted.phrases[0].phrase.named
+    goods_held = _share_held(wanted.goods, entry.words)
+    others = wanted.products and entry.products and not wanted.products & entry.products
     alike = max(UNLIKE, min(log_odds(like.score if like is not None else 0.0), CERTAIN))
     return (
         alike,
@@ -141,18 +154,18 @@ def read_signs(
         reach.closeness(entry.aims),
         reach.differs(entry.aims),
         bare.share * min(bare.held, 1.0) * bool(wanted.products & entry.products),
-        float(bool(wanted.products and entry.products and not wanted.products & entry.products)),
+        float(bool(others and goods_held < 1.0)),  # of what the answer names it speaks as well
         float(bool(kind and nearest.kind and kind != nearest.kind)),
         float(kind in entry.lacks),
         float(entry.passage.kind == "policy"),
         float(bool(entry.passage.product_id)),
-        _limited(nearest.special & entry.limits, special),
+        _limited(nearest.special & entry.limits, special | named),
         float(bool(special - entry.special)),
         reach.aims.best[0].score if reach.aims.best else 0.0,
-        float(bool(wanted.phrases[0].phrase.named - entry.special)),
+        float(bool(named - entry.special)),
         max(ALIKE, alike),
-        _share_held(wanted.goods, entry.words),
-        float(len(wanted.phrases[0].phrase.special & entry.special)),
+        goods_held,
+        float(len((wanted.phrases[0].phrase.special | (frozenset() if others else named)) & entry.special)),
         *near,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from xiaoer.core.dialogue.understanding import Family
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.segment import normalized_tokens
 
@@ -41,6 +42,35 @@ _ASKING = re.compile(
     r"(?<![a-z])\d*x*[sml](?![a-z])|\d+|"
     r"吗|呢|吧|啊|呀|哦|了|的|嘛|么|不|是|在|到|时候|时|会|再|点|些|发|给|帮|查|嘅|滴"
 )
+# Words without which a family of asks is no more than guessed; of chat there are none, for any words may be chat.
+_PRICES = re.compile("[钱价元块贵]|便宜|多少|[咋怎]么?卖")
+_BORNE_OUT = {
+    Family.PRICE: _PRICES,
+    Family.CHECKOUT: _PRICES,
+    Family.BARGAIN: re.compile("便宜|[少让抹]|优惠|[价钱折]"),
+    Family.STOCK: re.compile("[有没缺断补到现余]货|库存|有没有|还有|有[吗没不嘛么冇]|剩|卖[完光不吗]|售罄|到了|几号到"),
+    Family.OPTIONS: re.compile("[色款种码号]|规格|型号|尺寸|口味|版本|哪些|几个|大小|选"),
+    Family.RECOMMEND: re.compile(
+        "推荐|适合|哪[款种个]|[想要买送给找求整搞]|有(?:没有|啥|什么)|预算|以内|左右|便宜|好用"
+    ),
+    Family.COMPARE: re.compile("区别|不同|差|比|哪个|还是"),
+    Family.PROMOTION: re.compile(
+        "优惠|活动|[折券减满送赠叠省惠]|[定订]金|尾款|预[售定订]|红包|福利|便宜|促销|会员|vip|新[客人]"
+    ),
+    Family.ORDER: re.compile("订单|单号|物流|快递|包裹|我的|我[买拍]|查"),
+    Family.GREETING: None,
+    Family.THANKS: None,
+    Family.GOODBYE: None,
+    Family.SMALL_TALK: None,
+}
+
+
+def is_bare(text: str, family: Family) -> bool:
+    """Return whether no word of an ask bears out what it was taken for: a text that answers is surer than that."""
+    if family not in _BORNE_OUT:
+        return False
+    words = _BORNE_OUT[family]
+    return words is None or words.search(normalize(text)) is None
 
 
 def asks_sum(text: str) -> bool:

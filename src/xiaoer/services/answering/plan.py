@@ -16,7 +16,7 @@ from xiaoer.core.facts.specs import state_dispatch
 from xiaoer.core.facts.stock import state_stock
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.concepts import canonical, question_kind
-from xiaoer.core.understanding.cues import asks_sum
+from xiaoer.core.understanding.cues import asks_sum, is_bare
 from xiaoer.services.answering.case import ANSWERS, MAY_ANSWER, SAME_QUESTION, SURELY_ANSWERS, Case
 from xiaoer.services.answering.composing import NAMELESS
 from xiaoer.services.answering.leaning import lean_on
@@ -91,9 +91,10 @@ def _for_want_of_others(case: Case, plan: Unsure) -> Plan | None:
     """Return the one text that bears on what nothing else answers, None where she named goods unknown to the shop."""
     found = case.passage(0.0)
     ask = case.findings.ask
-    if found is None or plan.rule == NAMELESS or ask.confidence >= GUESS or _FOR_SALE.search(ask.text):
+    if found is None or plan.rule == NAMELESS or _FOR_SALE.search(ask.text):
         return None
-    return say_passage(found) if found.stands_alone or found.score >= ANSWERS else None
+    of_data = ask.confidence >= GUESS and ask.family is not Family.KNOWLEDGE
+    return say_passage(found) if (found.stands_alone and not of_data) or found.score >= ANSWERS else None
 
 
 def _for_her_case(case: Case, plan: Unsure) -> Plan | None:
@@ -133,7 +134,8 @@ def _of_no_order(case: Case) -> Plan:
     sums = ask.family is Family.CHECKOUT and (ask.entities.quantity or 0) > 1 and bool(case.findings.basket)
     chosen = ask.family in _OF_A_VARIANT and any(match.options for match in ask.entities.products)
     is_guess = ask.confidence < GUESS and ask.family is not Family.HUMAN and not (compares or sums or chosen)
-    if is_guess and (curated := case.passage(SURE_BESIDE_A_GUESS)) is not None:
+    bare = is_bare(ask.text, ask.family) and not names_promotion(case)
+    if is_guess and (curated := case.passage(ANSWERS if bare else SURE_BESIDE_A_GUESS)) is not None:
         return plan_spec(case) if ask.family is Family.SPEC else say_passage(curated)
     if ask.confidence < NAMING_BEATS and names_promotion(case):
         return plan_promotion(case)

@@ -45,6 +45,21 @@ def test_a_middling_text_answers_where_no_other_comes_near_it():
     assert not stands_alone(0.3, 0.0, NOTHING, on_goods=False)
 
 
+def test_a_text_that_is_asked_nearly_the_same_answers_on_a_smaller_chance():
+    assert stands_alone(0.25, 0.05, signs(near_in_meaning=0.5), on_goods=False)
+    assert not stands_alone(0.25, 0.05, signs(near_in_meaning=0.49), on_goods=False)
+    assert not stands_alone(0.19, 0.0, signs(near_in_meaning=0.9), on_goods=False)
+    assert stands_alone(0.25, 0.05, signs(near_in_meaning=0.7), on_goods=True)
+    assert not stands_alone(0.25, 0.05, signs(near_in_meaning=0.69), on_goods=True)
+
+
+def test_a_text_that_does_not_tell_of_what_she_surely_wants_or_names_answers_nothing():
+    wants = {"how_sure_the_intent_is": 0.9, "near_in_meaning": 0.8}
+    assert stands_alone(0.4, 0.05, signs(**wants, intents_agree_with_the_text=0.8), on_goods=False)
+    assert not stands_alone(0.4, 0.05, signs(**wants), on_goods=False)
+    assert not stands_alone(0.4, 0.05, signs(something_named_is_not_there=1.0), on_goods=False)
+
+
 def test_a_text_on_her_goods_answers_only_if_it_holds_more_of_what_she_says():
     as_well = signs(share_of_the_ask_held=0.3, share_of_the_question_asked=0.6)
     assert stands_alone(0.3, 0.0, as_well, on_goods=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from xiaoer.core.understanding.cues import asks_sum, counts_goods, holds_number, joins_goods, names_goods
+from xiaoer.core.dialogue.understanding import Family
+from xiaoer.core.understanding.cues import asks_sum, counts_goods, holds_number, is_bare, joins_goods, names_goods
 
 
 @pytest.mark.parametrize("text", ["香水有卖吗", "有没有自拍杆卖", "卖平板电脑吗", "你们店有冰爪吗"])
@@ -57,3 +58,18 @@ def test_a_number_within_a_name_is_none_of_the_ask():
 @pytest.mark.parametrize("text", ["白虾两盒多少钱", "橙子五斤几多钱", "三人沙发多少钱"])
 def test_a_number_of_a_pack_is_no_count_however_it_is_spoken(text):
     assert not counts_goods(text, ("白虾", "2盒(6.6斤)", "橙子", "5斤装", "三人位布艺沙发"))
+
+
+@pytest.mark.parametrize(
+    ("text", "family", "expected"),
+    [
+        ("头一回是不是得充一宿", Family.PROMOTION, True),
+        ("充电宝现在有优惠没", Family.PROMOTION, False),
+        ("种子撒下去没动静", Family.ORDER, True),
+        ("我买的种子到哪了", Family.ORDER, False),
+        ("用塑料的挂得住不", Family.THANKS, True),
+        ("重不重", Family.SPEC, False),
+    ],
+)
+def test_a_guess_is_bare_where_no_word_bears_it_out(text, family, expected):
+    assert is_bare(text, family) is expected

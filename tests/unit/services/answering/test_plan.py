@@ -414,7 +414,14 @@ def test_what_hardly_chats_is_answered_by_a_sure_curated_text(family, text, rule
 def test_what_only_sounds_like_talk_is_answered_by_what_is_written_or_not_at_all(family):
     assert planned(an_ask(family, confidence=0.31), passages=[a_passage(0.5)]) == CURATED
     assert planned(an_ask(family, confidence=0.31)) == Unsure("unsure.no_passage")
-    assert planned(an_ask(family, confidence=0.33), passages=[a_passage(0.5)]) != CURATED
+    assert planned(an_ask(family, confidence=0.54), passages=[a_passage(0.5)]) == CURATED
+    assert planned(an_ask(family, confidence=0.56), passages=[a_passage(0.5)]) != CURATED
+
+
+def test_a_guess_that_no_word_bears_out_gives_way_to_a_text_that_answers():
+    on_charging, on_offers = "新买的是不是要充一宿", "新买的有没有优惠"
+    assert planned(an_ask(Family.PROMOTION, text=on_charging, confidence=0.5), passages=[a_passage(0.5)]) == CURATED
+    assert planned(an_ask(Family.PROMOTION, text=on_offers, confidence=0.5), passages=[a_passage(0.8)]) != CURATED
 
 
 def test_haggling_over_named_goods_is_heard_however_faint():
