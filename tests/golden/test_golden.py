@@ -42,6 +42,7 @@ REACHED = {
     "flowers": (0.87, 0.5),
     "tools": (0.79, 0.26),
     "snacks": (0.82, 0.54),
+    "study": (0.79, 0.42),
 }
 SHOPS = tuple(REACHED)
 

@@ -41,6 +41,7 @@ _UNIT_WORDS = "毫升|升|ml|l|公斤|千克|克|斤|kg|g|厘米|毫米|米|cm|m
 _AMOUNT = re.compile(rf"(?:[0-9]|[一二两三四五六七八九十单半])\s*({_UNIT_WORDS})(?![a-z])")
 _LAST_UNIT = re.compile(rf"(?<=[0-9])(?:{_UNIT_WORDS})$")
 _SAME_UNIT = {"毫升": "ml", "升": "l", "公斤": "kg", "千克": "kg", "克": "g", "厘米": "cm", "毫米": "mm"}
+_UNITS_OF_KIND = {"尺码": frozenset({"cm", "mm", "米"}), _CAPACITY_WORD: frozenset({"g", "kg", "斤", "ml", "l"})}
 _BELOW_ZERO = re.compile(r"零下|负(?=[0-9])|−(?=[0-9])")
 _DEGREES = re.compile(r"(?<=[0-9])(?:摄氏度|度|°c?)")
 _MEASURE = re.compile(
@@ -184,8 +185,7 @@ def _names(skus: Sequence[Sku], asked: str) -> tuple[str, ...]:
         if any(word in asked.lower() for word in kind):
             kindred = tuple(name for name in names if any(word in name for word in kind))
             kindred = kindred or tuple(name for name in names if name.endswith(_ENDINGS.get(kind[0], ())))
-            if not kindred and kind[0] == _COLOUR_WORD:
-                kindred = tuple(name for name in names if _are_colours(option_values(skus, name)))
+            kindred = kindred or tuple(name for name in names if _are_such(option_values(skus, name), kind[0]))
             if kindred:
                 return kindred
     words = {word for listed in concept_words(asked) for word in listed}
@@ -194,9 +194,12 @@ def _names(skus: Sequence[Sku], asked: str) -> tuple[str, ...]:
     return by_concept or (names if general else ())
 
 
-def _are_colours(values: Sequence[str]) -> bool:
-    """Return whether the values of an option are colours, whatever it is called: 笔杆=墨绿, 酒红."""
-    return all(_COLOUR.match(value) for value in values)
+def _are_such(values: Sequence[str], kind: str) -> bool:
+    """Return whether the values of an option are of a kind, whatever it is called: 笔杆=墨绿, 酒红; 桌板=120×60cm."""
+    if kind == _COLOUR_WORD:
+        return all(_COLOUR.match(value) for value in values)
+    units = _UNITS_OF_KIND.get(kind, frozenset())
+    return bool(units) and all(_unit(value) in units for value in values)
 
 
 def _pool(topic: Topic, name: str) -> tuple[Sku, ...]:

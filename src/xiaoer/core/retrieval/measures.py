@@ -32,8 +32,16 @@ _BY = re.compile(r"(?<=[\da-z\u4e00-\u9fff])[x*](?=\d)")
 _JOINT = re.compile(r"(?<=[a-z])-(?=[a-z0-9])")  # cr-v and 5w-30 are as often typed crv and 5w30
 _BEFORE_CODE = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d+[a-z]+\d)")  # 4升0w20
 _SIZES_TO = re.compile(r"(?<![a-z0-9])[smlx]+-[smlx]+(?![a-z0-9])")
-_HALF = re.compile("半(公?斤)")
-_WEIGHTS = {"斤": (("斤", 1.0), ("g", 500.0), ("kg", 0.5)), "kg": (("kg", 1.0), ("g", 1000.0), ("斤", 2.0))}
+_HALF = re.compile("半(公?斤|升|米)")
+_OTHER_UNITS = {
+    "斤": (("斤", 1.0), ("g", 500.0), ("kg", 0.5)),
+    "kg": (("kg", 1.0), ("g", 1000.0), ("斤", 2.0)),
+    "m": (("cm", 100.0), ("mm", 1000.0)),
+    "cm": (("m", 0.01), ("mm", 10.0)),
+    "mm": (("cm", 0.1),),
+    "l": (("ml", 1000.0),),
+    "ml": (("l", 0.001),),
+}
 _REMEMBERED = 1_024  # texts: the parts of the flow read the same ones
 _DIGITS = dict(zip("一二两三四五六七八九", "1223456789", strict=True))
 _SPOKEN_UNITS = (
@@ -126,10 +134,10 @@ def said_of(placed: Iterable[Placed], values: tuple[str, ...]) -> tuple[Placed, 
     return tuple(one for one in said if not _held_by(values).isdisjoint(one.measures)) if said else ()
 
 
-def _in_other_units(weight: Measure) -> tuple[Measure, ...]:
-    """Return the same weight in the units that shops write on packs; `said` is empty, as she said it otherwise."""
-    factors = _WEIGHTS.get(weight.unit, ())
-    return tuple(Measure(_trim(f"{float(weight.number) * factor:.3f}"), unit) for unit, factor in factors)
+def _in_other_units(size: Measure) -> tuple[Measure, ...]:
+    """Return the same size in the units that shops write on packs; `said` is empty, as she said it otherwise."""
+    factors = _OTHER_UNITS.get(size.unit, ())
+    return tuple(Measure(_trim(f"{float(size.number) * factor:.3f}"), unit) for unit, factor in factors)
 
 
 def agree(said: Measure, own: Measure) -> bool:

@@ -164,6 +164,8 @@ class ProductIndex:
         if len(all_found) > 1:
             rest = _own_part(rest, likely, all_found)
         narrowed = [narrow(product, rest) for product in products]
+        if len(products) == 1 and not narrowed[0].options:
+            narrowed = [_by_its_nickname(products[0], plain[likely.start : likely.end], narrowed[0])]
         if len(products) > 1:
             kept = _fitting(narrowed)
             products = [products[at] for at in kept]
@@ -178,15 +180,27 @@ class ProductIndex:
         )
 
 
+def _by_its_nickname(product: Product, mention: str, narrowed: Narrowed) -> Narrowed:
+    """Return the variant after which goods are called: 三抽柜 of 抽屉柜, which comes with two drawers as well."""
+    if mention in normalize(product.name):
+        return narrowed
+    named = narrow(product, mention)
+    return named if named.options else narrowed
+
+
 def _apart(plain: str, likely: Likely, products: Sequence[Product]) -> Likely:
-    """Return a mention without what a value of its product shares with it: 高隔热 of 高隔热膜 leaves 膜."""
-    if len(likely.products) > 1:
-        return likely
-    for start, end in _values_said(plain, products[likely.products[0]]):
-        if start < likely.start < end < likely.end:
-            return replace(likely, start=end)
-        if likely.start < start < likely.end < end:
-            return replace(likely, end=start)
+    """Return a mention without what a value of its product shares with it: 高隔热 of 高隔热膜 leaves 膜.
+
+    One that holds a value whole is two: 双臂支架 单臂支架 names 支架 first.
+    """
+    meant = [products[number] for number in likely.products[:MOST_CANDIDATES]]
+    for product in meant:
+        for start, end in _values_said(plain, product):
+            inside = likely.start < start and end < likely.end and plain[start:end] not in normalize(product.name)
+            if len(meant) == 1 and start < likely.start < end < likely.end:
+                return replace(likely, start=end)
+            if inside or (len(meant) == 1 and likely.start < start < likely.end < end):
+                return replace(likely, end=likely.start + len(plain[likely.start : start].rstrip()))
     return likely
 
 

@@ -17,14 +17,21 @@ _BEFORE_GOODS = re.compile(r"(?:^|[\s,、要买拿来选])([\u4e00-\u9fff])(?=[\
 
 @lru_cache(maxsize=5_000)
 def own_words(values: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return with each value the words that no other value holds: 精装 of 精装礼盒, beside 平装."""
-    words = [
-        tuple(w for w in normalized_tokens(normalize(value)) if w.isalpha() and not w.isascii()) for value in values
-    ]
+    """Return with each value the words that no other value holds: 精装 of 精装礼盒, beside 平装.
+
+    What a value adds to another one is such a word: 脚托 of 带头枕脚托, beside 带头枕.
+    """
+    said = [(*normalized_tokens(normalize(value)), *_additions(normalize(value), values)) for value in values]
+    words = [tuple(dict.fromkeys(w for w in own if w.isalpha() and not w.isascii())) for own in said]
     return tuple(
         (value, tuple(w for w in own if len(w) > 1 and w != value and sum(w in other for other in values) == 1))
         for value, own in zip(values, words, strict=True)
     )
+
+
+def _additions(value: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    others = (normalize(other) for other in values)
+    return tuple(value.removeprefix(other) for other in others if other and value != other and value.startswith(other))
 
 
 @lru_cache(maxsize=5_000)

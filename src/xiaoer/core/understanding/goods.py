@@ -251,7 +251,8 @@ def called_by_own_word(clause: str, index: ShopIndex) -> tuple[ProductMatch, ...
     if len(called) != 1:
         return ()
     ((word, product),) = called.values()
-    narrowed = narrow(product, clause.replace(word, " ", 1))
+    beside, whole = narrow(product, clause.replace(word, " ", 1)), narrow(product, clause)
+    narrowed = whole if whole.options and not beside.options and word not in normalize(product.name) else beside
     skus = tuple(sku.sku for sku in narrowed.skus)
     return (ProductMatch(word, (product.product_id,), skus, narrowed.options, score=CALLED),)
 

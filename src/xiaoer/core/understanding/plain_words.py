@@ -16,7 +16,7 @@ PLAIN = 0.6  # how sure a plain word is
 # Words that give the plain ones beside them another meaning: 安装多少钱 asks for no price of goods.
 _ELSEWHERE = re.compile(
     r"运费|邮费|快递费|安装|维修|修|换屏|保修|质保|延保|换新|回收|置换|以旧|定金|订金|尾款|押金|手续费|加钱|差价|价保|保价|降价|涨价|补差|退|赔|"
-    r"取件|上门|发票|税|进货|批发|成本|积分|起订|代购|分期|首付"
+    r"[寄邮发送](?:到(?!手)|去|往)|取件|上门|发票|税|进货|批发|成本|积分|起订|代购|分期|首付"
 )
 _PAY = re.compile(
     r"到手|付多少|付几|实付|打完折|折后|券后|优惠后|减完|算下来|用完?券|最后多少|最终多少"

@@ -14,6 +14,7 @@ from xiaoer.core.facts.promotions_later import state_promotions_later
 from xiaoer.core.facts.specs import state_spec
 from xiaoer.core.facts.sums import state_sum
 from xiaoer.core.facts.terms import covers_any
+from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.options import narrow
 from xiaoer.core.shop.promotion import PromotionKind, running
 from xiaoer.core.understanding.cues import asks_sum, counts_goods, holds_number, joins_goods, without
@@ -193,7 +194,7 @@ def _is_whole(case: Case) -> bool:
     if any(line.quantity > MOST_PIECES for line in basket):
         return False  # more likely digits run together than a wish
     carried = entities.carried  # lines of a sum that was told before: she need not name them again
-    if len(basket) == 1 and not carried and joins_goods(text, names):
+    if len(basket) == 1 and not carried and (joins_goods(text, names) or _leaves_out_a_variant(case, text)):
         return False
     if any(line.quantity > 1 for line in basket[carried:]):
         return holds_number(text, names)
@@ -208,6 +209,16 @@ def _without_sizes(case: Case, text: str) -> str:
         for size in reversed(sizes_said(text, topic.product)):
             text = f"{text[: size.start]}□{text[size.end :]}"
     return text
+
+
+def _leaves_out_a_variant(case: Case, text: str) -> bool:
+    """Return whether the text says two values of one option of the only goods in the basket: 双臂支架2单臂支架1."""
+    sku = case.findings.basket[0].quote.sku
+    product = case.live.index.products.product(sku.product_id)
+    beside = without(normalize(text), [normalize(match.mention) for match in case.findings.ask.entities.products])
+    said = () if product is None else narrow(product, beside).options
+    names = [name for name, _ in said]
+    return len(set(names)) < len(names)
 
 
 def _mentions(case: Case) -> tuple[str, ...]:

@@ -38,12 +38,19 @@ PEARL = goods(珠径=("6.5-7mm", "8-9mm"))
 MAUVE = goods(颜色=("白色", "粉紫"))
 BANGLE = goods(圈口=("54", "56"))
 JADE = goods(玉色=("青白", "墨玉"))
+CHAIR = goods(款式=("无头枕", "带头枕", "带头枕脚托"))
+CAN = goods(容量=("500ml", "1000ml"))
 SHRIMP = goods(规格=("1盒(3.3斤)", "2盒(6.6斤)"))
 
 
 @pytest.mark.parametrize(
     ("product", "text", "chosen"),
     [
+        (CHAIR, "带脚托的", ("带头枕脚托",)),
+        (CHAIR, "带头枕的", ("带头枕",)),
+        (POT, "0.18米的", ("18厘米",)),
+        (CAN, "1升的", ("1000ml",)),
+        (CAN, "半升的", ("500ml",)),
         (PHONE, "黑色256G", ("黑色", "256G")),
         (PHONE, "黑的256多少", ("黑色", "256G")),
         (PHONE, "256gb的呢", ("256G",)),

@@ -10,15 +10,15 @@ from xiaoer.core.shop.promotion import PromotionKind
 from xiaoer.testing.factories import a_faq, a_policy, a_promotion, a_shop, a_sku
 
 
-def plain_goods(code: str, name: str, category: str, *attributes: tuple[str, str], options=(), aliases=()):
+def plain_goods(code: str, name: str, category: str, *attributes: tuple[str, str], options=(), aliases=(), price=88):
     return a_sku(
-        f"{code}-{len(options) and options[0][1]}",
+        f"{code}-{options[0][1] if options else 1}",
         product_id=code,
         name=name,
         aliases=aliases,
         category=category,
         options=options,
-        price=Money.yuan(88),
+        price=Money.yuan(price),
         attributes=attributes,
     )
 
@@ -27,6 +27,18 @@ SHOP = a_shop(
     skus=(
         plain_goods("TU", "夹式调音器", "配件", ("模式", "吉他/尤克里里/小提琴/半音")),
         plain_goods("ER", "红檀二胡", "民乐", ("琴皮", "蟒皮"), ("包含", "琴弓2把+琴盒+松香"), aliases=("二胡",)),
+        *(
+            plain_goods("DK", "桌下移动抽屉柜", "书柜", options=(("抽数", drawers),), aliases=("三抽柜",), price=price)
+            for drawers, price in (("两抽", 239), ("三抽", 289))
+        ),
+        *(
+            plain_goods("ZJ", "显示器支架", "配件", options=(("款式", arms),), price=price)
+            for arms, price in (("单臂", 169), ("双臂", 299))
+        ),
+        *(
+            plain_goods("ZZ", "手摇学习桌", "书桌", ("升降范围", "54-76cm"), options=(("桌面长", size),), price=price)
+            for size, price in (("100cm", 1099), ("120cm", 1299))
+        ),
     ),
     faqs=[a_faq("inv", question="能开发票吗", answer="可以开电子普通发票,确认收货后在订单里申请。")],
     policies=[a_policy("保修#1", heading="琴皮", text="琴皮保1年,人为戳破的不保。")],
@@ -40,6 +52,13 @@ ASKED = {
     "what comes along without being a gift": ("买二胡送松香吗", ("琴弓2把+琴盒+松香",), ("没有送",)),
     "what is a gift": ("买二胡送谱架吗", ("折叠谱架",), ("没有送",)),
     "what neither comes along nor is a gift": ("买二胡送背带吗", ("没有送背带",), ()),
+    "a length in another unit": ("手摇学习桌1.2米的多少钱", ("1299元",), ("1099元",)),
+    "a variant after which goods are called": ("三抽柜多少钱", ("289元",), ("239元",)),
+    "how low, which is no haggling": ("手摇学习桌最低能降到多少", ("54-76cm",), ("统一价",)),
+    "how low a price may go": ("三抽柜最低能降到多少", ("统一价",), ()),
+    "sizes, whatever the option is called": ("手摇学习桌有哪些尺寸", ("100cm", "120cm"), ("54-76cm",)),
+    "postage, no price": ("手摇学习桌寄到新疆要加多少钱", (), ("1099元",)),
+    "two variants, one after the other": ("双臂支架两个单臂支架一个一共多少", (), ("到手价299元", "到手价169元")),
     "where a coupon is claimed": ("优惠券哪里领", ("店铺首页领取",), ()),
 }
 
