@@ -163,9 +163,7 @@ class ProductIndex:
         rest = _blank(plain, [(other.start, other.end) for other in all_found])
         if len(all_found) > 1:
             rest = _own_part(rest, likely, all_found)
-        narrowed = [narrow(product, rest) for product in products]
-        if len(products) == 1 and not narrowed[0].options:
-            narrowed = [_by_its_nickname(products[0], plain[likely.start : likely.end], narrowed[0])]
+        narrowed = _narrowed(products, rest, plain[likely.start : likely.end])
         if len(products) > 1:
             kept = _fitting(narrowed)
             products = [products[at] for at in kept]
@@ -180,12 +178,16 @@ class ProductIndex:
         )
 
 
-def _by_its_nickname(product: Product, mention: str, narrowed: Narrowed) -> Narrowed:
-    """Return the variant after which goods are called: 三抽柜 of 抽屉柜, which comes with two drawers as well."""
-    if mention in normalize(product.name):
-        return narrowed
-    named = narrow(product, mention)
-    return named if named.options else narrowed
+def _narrowed(products: Sequence[Product], rest: str, mention: str) -> list[Narrowed]:
+    """Return the variants of each product that a text wants beside its name.
+
+    One product may be called after a variant: 三抽柜 of 抽屉柜, which comes with two drawers as well.
+    """
+    beside = [narrow(product, rest) for product in products]
+    if len(products) > 1 or beside[0].options or mention in normalize(products[0].name):
+        return beside
+    nickname = narrow(products[0], mention)
+    return [nickname] if nickname.options else beside
 
 
 def _apart(plain: str, likely: Likely, products: Sequence[Product]) -> Likely:
