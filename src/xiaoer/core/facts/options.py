@@ -37,11 +37,12 @@ _KINDS = (
 _ENDINGS = {"颜色": ("色",), "尺码": ("寸", "码", "径", "围", "圈口")}  # 绳色 is a colour, 手寸 and 圈口 are sizes
 _COLOUR = re.compile(r"^.{0,4}(色|[黑白红蓝绿紫粉灰银金橙棕黄青咖米])$")
 _SIZE = re.compile(r"^\d*x*[sml]码?$|码|号|寸")
-_UNIT_WORDS = "毫升|升|ml|l|公斤|千克|克|斤|kg|g|厘米|毫米|米|cm|mm|℃|片|支|只|枚|包|袋|瓶|盒|件|个|人|抽|卷|粒|颗|米床"
+_UNIT_WORDS = "毫升|升|ml|l|公斤|千克|克|斤|kg|g|厘米|毫米|米|cm|mm|℃|片|支|只|枚|包|袋|瓶|盒|件|个|人|抽|卷|粒|颗|条|双|对|张|块|节|罐|桶|箱|提|根|米床"
 _AMOUNT = re.compile(rf"(?:[0-9]|[一二两三四五六七八九十单半])\s*({_UNIT_WORDS})(?![a-z])")
 _LAST_UNIT = re.compile(rf"(?<=[0-9])(?:{_UNIT_WORDS})$")
 _SAME_UNIT = {"毫升": "ml", "升": "l", "公斤": "kg", "千克": "kg", "克": "g", "厘米": "cm", "毫米": "mm"}
 _UNITS_OF_KIND = {"尺码": frozenset({"cm", "mm", "米"}), _CAPACITY_WORD: frozenset({"g", "kg", "斤", "ml", "l"})}
+_HOW_MANY = re.compile(rf"(?:几|多少)({_UNIT_WORDS})")  # 几包的 asks which packs there are
 _BELOW_ZERO = re.compile(r"零下|负(?=[0-9])|−(?=[0-9])")
 _DEGREES = re.compile(r"(?<=[0-9])(?:摄氏度|度|°c?)")
 _MEASURE = re.compile(
@@ -56,12 +57,13 @@ def state_options(topic: Topic, *, option_name: str, value: str = "") -> Stateme
     `option_name` is the shopper's word (颜色, 多大, 尺码), or itself a value (白色, 512G), or empty for all options.
     """
     skus = tuple(sku for sku in topic.product.skus if sku.on_sale)
-    asked = value or (option_name if _is_value(option_name, skus) else "")
+    asked = value or (option_name if _is_value(option_name, skus) and not _HOW_MANY.match(option_name) else "")
     if not skus:
         return _said(topic, wording.OFF_SHELF.format(title=topic_title(topic)), "facts.off_shelf")
     if asked:
         return _state_value(topic, asked, option_name if value else "")
-    names = _names(skus, option_name)
+    counted = _HOW_MANY.match(option_name)
+    names = (counted and _alike(skus, f"1{counted[1]}")) or _names(skus, option_name)
     if not names:
         return _without_options(topic, option_name)
     parts = [(name, join(option_values(_pool(topic, name), name))) for name in names]
@@ -87,7 +89,9 @@ def _state_value(topic: Topic, asked: str, option_name: str) -> Statement:
         or _of_kin(skus, asked)
         or (_names(skus, kind) if kind else option_names(skus))
     )
-    if not names or not (kind or len(names) == 1):
+    if not kind and len(names) > 1:
+        return state_options(topic, option_name="")  # it may be a value of any of them
+    if not names:
         return _without_options(topic, kind)
     values = join(option_values(_pool(topic, names[0]), names[0]))
     word = _value_word(asked)

@@ -43,6 +43,7 @@ MAX_NAMES = 4  # data names that one asked word may bring up
 MAX_SENTENCES = 2
 MAX_SENTENCE_CHARS = 120  # a longer sentence is no answer
 GENERIC_NAMES = frozenset({"规格", "容量", "数量", "包装", "含量", "净含量"})  # what they hold tells what they mean
+_HAS = re.compile("^(?:是否)?[含带附](?=..)(?!量)")  # 含电钻 is told of 带电钻吗
 _PIECE = 3  # characters of a name in a row that are no accident
 _SHORT_NAME = 4
 _HOW_MUCH = "多几"
@@ -228,7 +229,7 @@ def _same(asked: str, names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _part(asked: str, names: tuple[str, ...]) -> tuple[str, ...]:
     core, text = core_of(asked), asked.lower()
-    within = [name for name in names if not too_general(name) and name.lower() in text]
+    within = [name for name in names if not too_general(bare := _HAS.sub("", name.lower())) and bare in text]
     named = {word for words in concept_words(asked) for word in words if word in text and word[0] not in _HOW_MUCH}
     longest_word = max((len(word) for word in named), default=0)
     # 屏幕刷新率 names the screen, but asks for something else: the concept decides then.

@@ -271,8 +271,10 @@ def _compared(reading: Reading) -> str:
 
 def _option_name(text: str, product: Product | None) -> str:
     names = tuple(dict.fromkeys(name for sku in product.skus for name, _ in sku.options)) if product is not None else ()
-    own = next((name for name in names if normalize(name) in text), "")
-    return own or next((name for pattern, name in _OPTION_NAMES if pattern.search(text)), "")
+    own = [name for name in names if normalize(name) in text]
+    if len(own) > 1:
+        return ""  # 颜色和尺码 asks for all of them
+    return own[0] if own else next((name for pattern, name in _OPTION_NAMES if pattern.search(text)), "")
 
 
 def _without_earlier_goods(setting: Setting) -> str:

@@ -20,6 +20,7 @@ _HEAD = re.compile(
     r"(?:^(?:请问|那|你们?家?|店里?|这边|,|\s)*|(?P<said>^.{1,12}?)的)"
     rf"(?P<noun>[\u4e00-\u9fff])(?:子)?(?:的)?(?={_ASKED}|(?<=的.)$)"
 )
+_VALUED = re.compile(r"(?P<said>^[^,]{2,10}?)的?(?P<noun>[\u4e00-\u9fff])子")  # 80升的箱子, whatever is asked of it
 _NO_NOUN = frozenset("我你您他她它这那谁啥么都要全真新旧好贵便还有没买卖送付收减满差共是的一个件只")
 
 
@@ -27,9 +28,9 @@ def called_by_head(clause: str, index: ShopIndex) -> tuple[ProductMatch, ...]:
     """Return the few goods whose names end with the noun that a clause begins with, or with which it ends.
 
     Values that stand before the noun leave the goods that come in them: 段泥的壶. A noun that nothing is asked of
-    must have such values: 做旧白21的盆.
+    must have such values: 做旧白21的盆, 80升的箱子.
     """
-    found = _HEAD.match(clause)
+    found = _HEAD.match(clause) or _VALUED.match(clause)
     if found is None or found["noun"] in _NO_NOUN:
         return ()
     said = found["said"] or ""
@@ -42,7 +43,7 @@ def called_by_head(clause: str, index: ShopIndex) -> tuple[ProductMatch, ...]:
         return ()
     return (
         ProductMatch(
-            mention=found["noun"],
+            mention=found["noun"] + "子" * clause.startswith("子", found.end("noun")),
             product_ids=tuple(product.product_id for product, _ in narrowed),
             skus=tuple(sku.sku for _, one in narrowed for sku in one.skus),
             options=tuple(dict.fromkeys(pair for _, one in narrowed for pair in one.options)),

@@ -13,7 +13,7 @@ from xiaoer.core.understanding.features import OPTION, ORDER, QUANTITY
 from xiaoer.core.understanding.goods import SURE, pick_candidate
 from xiaoer.core.understanding.grouping import CARRIED, STRONG, by_form
 from xiaoer.core.understanding.orders import OrderKeys
-from xiaoer.core.understanding.own_words import of_a_property
+from xiaoer.core.understanding.own_words import of_a_property, stated_property
 from xiaoer.core.understanding.reading import Reading, Setting, with_intent
 
 ANSWERS_US = 0.6  # below that 第一个 is an answer to our question back, not a question
@@ -57,6 +57,10 @@ _CHEAP = re.compile("(?:那|那个)?[^,能可再有给帮]{1,8}?(?:会|要)?(?:�
 _PACK = re.compile("斤装")  # 半斤装 is a pack, two of which may be wanted
 _ON_POSTAGE = frozenset({"shipping_fee", "free_shipping"})
 _BACK = re.compile("[退换](?:货|一|个|码|要|回|的话|也|还|了|新的?(?![机款])|$)")  # 这边换要邮费不
+_HAS_SUCH = re.compile(
+    "(?:有没有|有冇|有)(?:那种)?(?![几啥什哪多])[\u4e00-\u9fffa-z]{1,5}?的(?:吗|么|嘛|没有?|不|冇|呀|啊|卖|啵|[ ?])*$"
+)
+_BUYS = re.compile("[有买卖货拿要想来剩缺断余]")  # without any of these nobody asks for stock: 额外加糖了吗
 _BY_PRICE = re.compile("便宜|实惠|贵")
 _GIFT = re.compile(
     r"(?:那|还|有|会|买)*(?:送|赠)(?:不[送赠])?(?!货|到|上|给|人|礼)[^,]{0,8}?(?:吗|不|么|嘛|没有?)"
@@ -122,7 +126,8 @@ def _of_the_goods(reading: Reading, setting: Setting) -> Reading:
     about_goods = any(match.score >= SURE for match in reading.matches) or setting.topic is not None
     gift = "gift" if about_goods and reading.best.score < HARDLY_KNOWN and _GIFT.fullmatch(reading.text) else ""
     advice = "recommend" if _wants_advice(reading, about_goods=about_goods) else gift
-    meant = "compare" if _compares(reading, about_goods=about_goods) else advice
+    such = "options" if about_goods and _asks_for_such(reading, setting) else ""
+    meant = "compare" if _compares(reading, about_goods=about_goods) else advice or such
     if meant:
         return with_intent(reading, meant, setting, score=max(reading.best.score, STRONG))
     if about_goods and reading.best.intent.family in _BESIDE_THE_SUM and _PAYS.search(reading.text):
@@ -134,10 +139,24 @@ def _of_the_goods(reading: Reading, setting: Setting) -> Reading:
     named = any(match.score >= SURE for match in reading.matches) or (about_goods and by_form(reading))
     beside = setting.topic is not None and setting.topic.origin == "named"  # by another question of this message
     unlikely = _UNLIKELY | {Family.HUMAN} if beside else _UNLIKELY
+    unlikely = unlikely if _BUYS.search(reading.text) else unlikely | {Family.STOCK}
     hardly = HARDLY_KNOWN if reading.best.intent.family is Family.UNKNOWN else HARDLY
     if reading.best.intent.family in unlikely and reading.best.score < hardly and named:
         return with_intent(reading, "spec", setting, score=reading.best.score)
     return reading
+
+
+def _asks_for_such(reading: Reading, setting: Setting) -> bool:
+    """Return whether a clause that is hardly understood asks for one of the goods that is such and such: 有黑椒的没."""
+    family = reading.best.intent.family
+    guessed = reading.best.score < HARDLY_KNOWN and (family in _UNLIKELY or family in _COMPARABLE)
+    if not guessed or OPTION in reading.masked or _HAS_SUCH.search(reading.text) is None:
+        return False
+    named = next((match.product_ids[0] for match in reading.matches if match.score >= SURE), "")
+    topic = setting.topic.product if setting.topic is not None else None
+    product = setting.index.products.product(named) if named else topic
+    varied = product is not None and len({sku.options for sku in product.skus}) > 1
+    return varied and not stated_property(reading, setting, product)
 
 
 def _compares(reading: Reading, *, about_goods: bool) -> bool:

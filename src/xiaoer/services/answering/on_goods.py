@@ -62,6 +62,21 @@ def plan_spec(case: Case) -> Plan:
     return _overview_of(case) or say_passage_or(case, Unsure("unsure.no_spec"))
 
 
+def beside_its_own(case: Case, curated: Passage) -> Direct | None:
+    """Return what goods that she named state under the very name of what she asks for, where a text is less sure.
+
+    A text on all goods is said after it.
+    """
+    ask = case.findings.ask
+    own = {name for topic in case.findings.topics for quote in topic.quotes for name, _ in quote.sku.attributes}
+    if ask.entities.attribute not in own or not any(match.mention for match in ask.entities.products):
+        return None
+    if _is_of_all(curated, case):
+        spec = spec_of(case)
+        return join((spec, say_passage(curated))) if spec is not None else None
+    return spec_of(case) if curated.score < SURELY_ANSWERS else None
+
+
 def plan_price(case: Case) -> Plan:
     """Say the price of every product that was named."""
     return _from_topics(case, state_price)

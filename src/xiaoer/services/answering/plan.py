@@ -21,6 +21,7 @@ from xiaoer.services.answering.case import ANSWERS, MAY_ANSWER, SAME_QUESTION, S
 from xiaoer.services.answering.composing import NAMELESS
 from xiaoer.services.answering.leaning import lean_on
 from xiaoer.services.answering.on_goods import (
+    beside_its_own,
     plan_comparison,
     plan_options,
     plan_price,
@@ -163,7 +164,7 @@ def _plan_knowledge(case: Case) -> Plan:
     if asks_when(case.findings.ask.text) and names_promotion(case):
         passage = case.passage(SAME_QUESTION)  # 双倍积分周几 asks for a day, which the rules of points do not tell
     if passage is not None:
-        return say_passage(passage)
+        return beside_its_own(case, passage) or say_passage(passage)
     kind = case.findings.ask.entities.products
     if len(kind) == 1 and len(kind[0].product_ids) > 1 and _looks_for(kind[0].mention, case.findings.ask.text):
         return plan_recommendation(case)  # 放办公室的小咖啡机 is looked for

@@ -1,0 +1,43 @@
+"""Are the packs and kinds that goods come in told, however they are asked for?"""
+
+import pytest
+from tests.unit.core.facts.cast import a_sku, a_topic
+
+from xiaoer.core.facts.options import state_options
+from xiaoer.core.facts.specs import state_spec
+
+WIPES = a_topic(
+    *(
+        a_sku(
+            f"W-{count}",
+            product_id="W",
+            name="湿巾",
+            options=(("规格", f"{count}包"),),
+            attributes=(("含酒精", "不含"),),
+        )
+        for count in (1, 5)
+    )
+)
+JERKY = a_topic(
+    *(
+        a_sku(f"J-{taste}-{grams}", product_id="J", name="肉脯", options=(("口味", taste), ("规格", f"{grams}g")))
+        for taste in ("蜜汁", "芝麻")
+        for grams in (100, 250)
+    )
+)
+
+
+@pytest.mark.parametrize("asked", ["几包", "多少包"])
+def test_how_many_a_pack_holds_lists_the_packs(asked):
+    assert state_options(WIPES, option_name=asked).text == "湿巾的规格有1包、5包。"
+
+
+def test_a_value_that_may_be_one_of_any_option_lists_them_all():
+    assert state_options(JERKY, option_name="", value="黑椒").text == "肉脯可选口味:蜜汁、芝麻;规格:100g、250g。"
+
+
+@pytest.mark.parametrize("asked", ["带酒精吗", "有酒精不", "加酒精了吗"])
+def test_what_goods_hold_is_told_whatever_verb_is_used(asked):
+    statement = state_spec(WIPES, attribute=asked, asked=asked)
+    assert statement is not None
+    assert statement.text == "湿巾的含酒精:不含。"
