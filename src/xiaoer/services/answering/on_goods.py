@@ -62,7 +62,7 @@ def plan_spec(case: Case) -> Plan:
     return _overview_of(case) or say_passage_or(case, Unsure("unsure.no_spec"))
 
 
-def beside_its_own(case: Case, curated: Passage) -> Direct | None:
+def beside_its_own(case: Case, curated: Passage) -> Direct | Clarify | None:
     """Return what goods that she named state under the very name of what she asks for, where a text is less sure.
 
     A text on all goods is said after it.
