@@ -67,6 +67,7 @@ _FEASTS = (
     ("开学季", ("开学",)),
     ("周年庆", ("周年庆", "店庆")),
     ("秒杀", ("秒杀", "限时抢")),
+    ("会员日", ("会员日",)),
     ("以旧换新", ("以旧换新",)),
     ("百亿补贴", ("百亿补贴",)),
     ("国补", ("国补", "国家补贴")),
@@ -80,6 +81,14 @@ _TOGETHER = re.compile(
     "叠加|同享|共享|一起(?:用|使用|享|参加)|同时(?:用|使用|享|参加)|(?:能|可以|可)[和跟与].{0,12}[用享]|并用|折上折"
     "|叠[券用满]|(?:还|再)(?:能|可以|可)?(?:再)?叠|(?:还|再)?(?:能|可以|可)(?:不可以|不能)?再(?:用|享|叠|领)[^,。?]{0,3}(?:券|满减|折扣?|活动|优惠)"
 )
+_UNTIL = re.compile(
+    "(?:[搞做办打用]|持续|截止?)到(?:什么时候|啥时候?|几[号时点]|哪天|多久)|(?:哪天|几[号时]|什么时候|啥时候?|多久)(?:就|会|才)?(?:过期|结束|截止|到期|失效)"
+    "|(?:过期|结束|截止|到期|失效)了?[没吗么不]|最后(?:一天)?是?(?:哪天|几号)|有效期(?:到|是)"
+)
+_START = re.compile(
+    "(?:哪[一几]?天|几[号时]|什么时候|啥时候?|周几|星期几|礼拜几)(?:才|会)?(?:开始|有|[搞做办开]|打折|的?呀?$|[呢啊吗?]*$)"
+)
+_OF_OFFERS = re.compile("[券卷劵折减满赠]|活动|优惠|促销|红包|[定订]金|预售|秒杀|会员|节$|节[搞做办打]|[搞办打]到")
 _WHEN = re.compile("什么时候|啥时候|几号|何时|哪天|几时|多会儿|什么时间|周几|星期几|礼拜几")
 # 送不送壳, 膜送不送, 送贺卡吗: which gift is asked for.
 _GIFT_ASKED = re.compile(
@@ -137,6 +146,21 @@ def asks_to_combine(asked: str) -> bool:
 def asks_when(asked: str) -> bool:
     """Return whether the question is when something is on offer."""
     return _WHEN.search(asked) is not None
+
+
+def asks_until(asked: str) -> bool:
+    """Return whether the question is how long an offer runs: 搞到哪天, 券几号过期; not 牛奶几号过期."""
+    return _UNTIL.search(asked) is not None and _OF_OFFERS.search(asked) is not None
+
+
+def asks_start(asked: str) -> bool:
+    """Return whether the question is when an offer that it names begins: 会员日哪天, 双12几号开始."""
+    return _START.search(asked) is not None
+
+
+def gives_rate(asked: str, promotions: Sequence[Promotion]) -> bool:
+    """Return whether the question gives the rate of one of these promotions: 七折还有没."""
+    return _RATE.search(asked) is not None and bool(_by_figures(_fold(asked), promotions))
 
 
 def named_categories(asked: str, offers: Offers) -> frozenset[str]:

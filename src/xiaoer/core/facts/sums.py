@@ -9,12 +9,13 @@ from dataclasses import replace
 from xiaoer.core.dialogue.evidence import Statement
 from xiaoer.core.dialogue.understanding import TimeSpan
 from xiaoer.core.facts import wording
-from xiaoer.core.facts.checkout import check_out, state_checkout
+from xiaoer.core.facts.checkout import state_checkout
 from xiaoer.core.facts.citing import cite_computed
+from xiaoer.core.facts.presale import with_the_presale
 from xiaoer.core.facts.promotion_names import is_feast, named_promotions
 from xiaoer.core.facts.times import say_date
 from xiaoer.core.facts.topic import BasketLine, Offers
-from xiaoer.core.shop.promotion import PromotionKind, running
+from xiaoer.core.shop.promotion import PromotionKind
 
 _NO_COUPONS = re.compile("(?:不|没有?|别)(?:用|算|领|使用|要)(?:优惠)?[券卷劵]|没有?(?:优惠)?[券卷劵]")
 _PAID_AHEAD = re.compile("[定订]金|尾款")
@@ -42,22 +43,13 @@ def state_sum(
         heads.append(wording.SUM_NO_COUPONS)
         offers = replace(offers, promotions=tuple(p for p in offers.promotions if p.kind is not PromotionKind.COUPON))
     if _PAID_AHEAD.search(asked):
-        offers = _with_the_presale(basket, offers)
+        offers = with_the_presale(basket, offers)
     statement = state_checkout(basket, offers)
     tails = [wording.SUM_WITHOUT_EXTRAS] if _EXTRAS.search(asked) else []
     if not (heads or tails):
         return statement
     text = wording.LINE.join((*heads, statement.text, *tails))
     return Statement(text, (*statement.evidence, cite_computed("terms", (*heads, *tails))), statement.rule)
-
-
-def _with_the_presale(basket: tuple[BasketLine, ...], offers: Offers) -> Offers:
-    """Return the offers for who has paid a deposit: the presale of her goods and what may be used beside it."""
-    presales = [p for p in running(offers.promotions, offers.now) if p.kind is PromotionKind.PRESALE]
-    beside = all(p.stackable for p in presales)
-    kept = tuple(p for p in offers.promotions if p.kind is PromotionKind.PRESALE or (beside and p.stackable))
-    paid_ahead = replace(offers, promotions=kept)
-    return paid_ahead if check_out(basket, paid_ahead).presale is not None else offers
 
 
 def _is_over(asked: str, offers: Offers) -> bool:

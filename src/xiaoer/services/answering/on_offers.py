@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from xiaoer.core.dialogue.evidence import Passage, Statement
 from xiaoer.core.dialogue.plan import Clarify, Direct, Plan
 from xiaoer.core.dialogue.understanding import Family, TimeSpan
+from xiaoer.core.facts.presale import state_balance
 from xiaoer.core.facts.prices import state_price
-from xiaoer.core.facts.promotion_names import REDUCTIONS, gift_asked, giving, is_kind, named_promotions
+from xiaoer.core.facts.promotion_names import (
+    REDUCTIONS,
+    asks_start,
+    asks_to_combine,
+    asks_until,
+    gift_asked,
+    gives_rate,
+    giving,
+    is_feast,
+    is_kind,
+    named_promotions,
+)
 from xiaoer.core.facts.promotions import RULE_NONE, state_bargain, state_promotions
 from xiaoer.core.facts.promotions_later import state_promotions_later
 from xiaoer.core.facts.specs import state_spec
 from xiaoer.core.facts.sums import state_sum
 from xiaoer.core.facts.terms import covers_any
+from xiaoer.core.facts.topic import Offers
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.options import narrow
 from xiaoer.core.shop.promotion import PromotionKind, running
 from xiaoer.core.understanding.cues import asks_sum, counts_goods, holds_number, joins_goods, without
 from xiaoer.core.understanding.values import sizes_said
-from xiaoer.services.answering.case import SAME_QUESTION, SURELY_ANSWERS, Case
+from xiaoer.services.answering.case import ANSWERS, MAY_ANSWER, SAME_QUESTION, SURELY_ANSWERS, Case
 from xiaoer.services.answering.on_goods import clear_topics, spec_of, which_product
 from xiaoer.services.answering.on_topic import say_of_topic
 from xiaoer.services.answering.saying import direct, join, merge_statements, say_passage
@@ -35,6 +49,19 @@ _DEPOSIT = re.compile(
     "(?<!付完)(?<!付了)(?<!交完)(?<!交了)[定订]金(?:一共|总共)?(?:是|要|得)?(?:付|交)?(?:多少|几[块元])|(?:多少|几[块元])钱?的?[定订]金"
 )
 _WHOM = re.compile("老师|教师|学生|学校|军人|退伍|医护|医生|护士|公司|单位|企业|员工|团购|批发|老客|老人|残疾")
+# What shops reward beside buying.
+_DEEDS = tuple(
+    map(
+        re.compile,
+        (
+            "晒[个张了]?[图单]|好评|评价|评论|五星|买家秀",
+            "生日|寿星",
+            "关注|收藏",
+            "邀请|老带新|(?:推荐|介绍)给?(?:朋友|别人|同事)",
+            "签到",
+        ),
+    )
+)
 _BOUGHT = re.compile(
     "买贵了|(?:刚|才|上周|上个?星期|上个?月|昨天|前天|前几天|前两天|已经)[^,]{0,4}(?:买|拍|下单|付)[^,]{0,2}的?|买完[^,]{0,4}(?:降|便宜)|(?:就|又)降价"
 )
@@ -44,6 +71,12 @@ _FIGURES_ASKED = re.compile("怎么个?减|咋减|减多少|减几|满多少")
 _THRESHOLD_ASKED = re.compile(
     "(?:券|满减|优惠|折扣|活动)(?:要|得|是|需要)?(?:买|满|凑|消费)(?:够|满|到)?(?:多少|几)"
     "|(?:满|凑够|买够|消费满)(?:多少|几)钱?(?:才|就)?(?:能|可以)?(?:用券|用优惠|参加|打折|减)"
+)
+_TO_A_PERSON = frozenset({Family.HUMAN, Family.COMPLAINT})
+_STILL_ON = re.compile("还|有没有|有[吗没不么嘛]|现在|过期|结束")
+_PRESALE_PAID = re.compile(
+    "(?:[定订]金|尾款|预[售定订]).*(?:(?:怎么|咋|如何)(?:付|买|拍|给)|还(?:能|可以)|还[要得]?(?:[补给付交]|多少)|[付交补给要](?:多少|几|好多))"
+    "|(?:还能|还可以|现在能).*(?:[定订]金|预[售定订])"
 )
 _NO_OFFER = frozenset({Family.CHECKOUT, Family.ORDER, Family.HUMAN, Family.COMPLAINT, Family.BARGAIN})
 _ON_GIFTS = frozenset({"gift", "gift_wrap"})
@@ -64,12 +97,35 @@ def plan_promotion(case: Case) -> Plan:
     asked_rules = case.findings.ask.intent in _RULES_OF_PROMOTIONS and not _FIGURES_ASKED.search(case.findings.ask.text)
     curated = case.passage(SURELY_ANSWERS if asked_rules else SAME_QUESTION)
     named = PRESALE if pays_in_advance(case) else case.findings.ask.text
-    stated = direct(state_promotions(case.offers, clear_topics(case), named=named))
-    curated = curated or _for_her_kind(case)
+    stated = _with_the_balance(case, state_promotions(_offers_at_hand(case), clear_topics(case), named=named))
+    curated = curated or _for_her_kind(case) or _for_what_she_does(case)
     if curated is None:
-        return (say_of_topic(case) or _stated_of_goods(case) if stated.rule == RULE_NONE else None) or stated
+        return (_beside_no_offer(case) if stated.rule == RULE_NONE else None) or stated
     word, _ = named_promotions(case.findings.ask.text, case.live.shop.promotions, case.findings.topics)
     return join((say_passage(curated), stated)) if word else say_passage(curated)
+
+
+def _with_the_balance(case: Case, stated: Statement) -> Direct:
+    """Return what is stated of promotions, and of goods in presale what is paid now and later."""
+    balance = state_balance(clear_topics(case), case.offers) if pays_in_advance(case) else None
+    return direct(stated) if balance is None else merge_statements((stated, balance))
+
+
+def _offers_at_hand(case: Case) -> Offers:
+    """Return the offers, where she means one of several goods only what covers any: 电钻打几折, of three of them."""
+    topics = case.findings.topics
+    if not topics or clear_topics(case) or gift_asked(case.findings.ask.text):
+        return case.offers
+    skus = [sku for topic in topics for sku in topic.product.skus]
+    return replace(case.offers, promotions=tuple(p for p in case.offers.promotions if covers_any(p, skus)))
+
+
+def _beside_no_offer(case: Case) -> Direct | None:
+    """Return what the texts or the goods tell of what no promotion gives, or of a feast that none is named after."""
+    told = say_of_topic(case) or _stated_of_goods(case)
+    word, _ = named_promotions(case.findings.ask.text, case.live.shop.promotions, case.findings.topics)
+    curated = case.passage(ANSWERS) if is_feast(word) else None
+    return told if told is not None or curated is None else say_passage(curated)
 
 
 def _stated_of_goods(case: Case) -> Direct | None:
@@ -95,6 +151,15 @@ def _for_her_kind(case: Case) -> Passage | None:
     return curated if whom & set(_WHOM.findall(curated.title)) else None
 
 
+def _for_what_she_does(case: Case) -> Passage | None:
+    """Return the text on what she gets for something that no promotion running rewards: 晒图有红包没, 生日送啥."""
+    deed = next((deed for deed in _DEEDS if deed.search(case.findings.ask.text)), None)
+    if deed is None or any(deed.search(f"{p.name}{p.description}") for p in running(case.offers.promotions, case.now)):
+        return None
+    found = (p for p in case.findings.passages if p.score >= MAY_ANSWER)
+    return next((p for p in found if deed.search(f"{p.title}{p.text}")), None)
+
+
 def pays_in_advance(case: Case) -> bool:
     """Return whether she asks how to pay for goods that are in presale."""
     ask, topics = case.findings.ask, clear_topics(case)
@@ -118,7 +183,7 @@ def plan_bargain(case: Case) -> Plan:
 def plan_checkout(case: Case) -> Plan:
     """Say the sum to pay; where the basket may lack something that she named, ask instead of adding up a part."""
     if _DEPOSIT.search(case.findings.ask.text):
-        return direct(state_promotions(case.offers, clear_topics(case), named=case.findings.ask.text))
+        return _with_the_balance(case, state_promotions(case.offers, clear_topics(case), named=case.findings.ask.text))
     if case.findings.basket and _is_whole(case):
         return direct(state_sum(case.findings.basket, case.offers, asked=case.question.text, spans=_days_said(case)))
     asked_back = which_product(case)
@@ -130,15 +195,30 @@ def plan_checkout(case: Case) -> Plan:
 
 
 def plan_offer_by_its_terms(case: Case) -> Plan | None:
-    """Say what becomes of a gift that she asks for by what it is, or from what sum on a coupon counts; else None.
+    """Say what becomes of an offer that she asks for by its terms: what it gives, from when on or how long it counts.
 
-    满168还送喷壶吗, where any promotion gives such a thing; 徒步鞋的券满多少能用.
+    满168还送喷壶吗, where any promotion gives such a thing; 徒步鞋的券满多少能用; 七折还有没; 搞到哪天; 打折还能用券么.
     """
-    ask = case.findings.ask
+    ask, promotions = case.findings.ask, case.live.shop.promotions
+    if ask.family in _TO_A_PERSON:
+        return None
+    ends = asks_until(ask.text) or (gives_rate(ask.text, promotions) and _STILL_ON.search(ask.text))
+    combines = ask.family is Family.CHECKOUT and asks_to_combine(ask.text) and not asks_sum(ask.text)
+    starts = asks_start(ask.text) and names_promotion(case)
+    if ends or starts or combines or _asks_of_presale(case):
+        return plan_promotion(case)
     if ask.family in _NO_OFFER:
         return None
-    asked = giving(ask.text, case.live.shop.promotions) or _THRESHOLD_ASKED.search(ask.text)
+    asked = giving(ask.text, promotions) or _THRESHOLD_ASKED.search(ask.text)
     return plan_promotion(case) if asked else None
+
+
+def _asks_of_presale(case: Case) -> bool:
+    """Return whether she asks what to pay for goods that were ever in presale, or whether she still may."""
+    if not _PRESALE_PAID.search(case.findings.ask.text):
+        return False
+    skus = [sku for topic in clear_topics(case) for sku in topic.product.skus]
+    return any(p.kind is PromotionKind.PRESALE and covers_any(p, skus) for p in case.offers.promotions)
 
 
 def awaits_presale(case: Case) -> bool:

@@ -458,3 +458,16 @@ def test_nothing_that_the_data_state_is_replaced_on_its_way_out(family, matches)
 
 def test_the_cast_is_what_the_tests_say():
     assert (BLACK.price, BUDS.stock, SHOP.skus[1].stock) == (Money.yuan(3999), None, 0)
+
+
+@pytest.mark.parametrize("family", [Family.ORDER, Family.STOCK, Family.SPEC, Family.PROMOTION])
+def test_how_long_an_offer_runs_is_told_whatever_was_guessed(family):
+    assert planned(an_ask(family, text="国庆狂欢搞到哪天")).rule == "facts.promotion_ended"
+
+
+def test_what_she_does_for_a_reward_is_answered_by_the_text_on_it():
+    asked = an_ask(Family.PROMOTION, text="晒个图有红包没")
+    on_it = replace(a_passage(0.3), title="晒图", text="带图好评返红包。")
+    assert planned(asked, passages=[on_it]).rule == "faq.curated+facts.no_promotion"
+    assert planned(asked, passages=[replace(on_it, score=0.1)]).rule == "facts.no_promotion"
+    assert planned(asked, passages=[a_passage(0.3)]).rule == "facts.no_promotion"
