@@ -52,7 +52,7 @@ def state_variants(topic: Topic, chosen: Pairs, *, attribute: str = "", asked: s
                 replace(topic, quotes=tuple(quote for quote in topic.quotes if (name, value) in quote.sku.options))
                 for value in values
             ]
-            if not any(_differ(parts, told) for told in _names_of(parts)):
+            if not any(_differ(parts, told) for told in _names_of(parts) if told != name):
                 return state_price(topic)
             return _side_by_side(parts, [led(value, wording.OPTION_WORD) for value in values], attribute, asked)
     return None
@@ -107,10 +107,13 @@ def _asked(topics: Sequence[Topic], titles: Sequence[str], attribute: str) -> li
 
 def _differing(topics: Sequence[Topic], titles: Sequence[str], asked: str) -> list[str]:
     told = {name: [told_value(topic, name) for topic in topics] for name in _names_of(topics)}
+    of_one = len({topic.product.product_id for topic in topics}) == 1
     differing = {
         name: cells
         for name, cells in told.items()
-        if len(set(cells)) > 1 and all(len(cell) <= MAX_CELL_CHARS for cell in cells)
+        if len(set(cells)) > 1
+        and all(len(cell) <= MAX_CELL_CHARS for cell in cells)
+        and not (of_one and _are(titles, cells))
     }
     amount = amount_asked(asked)
     wanted = [name for name, cells in differing.items() if amount and all(tells_amount(amount, cell) for cell in cells)]
@@ -125,7 +128,13 @@ def _names_of(topics: Sequence[Topic]) -> tuple[str, ...]:
     """Return the attribute names that all these goods state, or of variants of one product those that any states."""
     if len({topic.product.product_id for topic in topics}) > 1:
         return shared_names(topics)
-    return tuple(dict.fromkeys(name for topic in topics for quote in topic.quotes for name, _ in quote.sku.attributes))
+    told = (quote.sku for topic in topics for quote in topic.quotes)
+    return tuple(dict.fromkeys(name for sku in told for name, _ in (*sku.options, *sku.attributes)))
+
+
+def _are(titles: Sequence[str], cells: Sequence[str]) -> bool:
+    """Return whether cells only say again by which option the variants are told apart."""
+    return all(cell and title.endswith(cell) for title, cell in zip(titles, cells, strict=True))
 
 
 def _row(titles: Sequence[str], name: str, cells: Sequence[str]) -> str:

@@ -87,7 +87,8 @@ class Placed:
 
 def read_measures(plain: str) -> tuple[Measure, ...]:
     """Return the numbers of a normalised option value with their units; in 1.5×2.0米 both are metres."""
-    found = [Measure(_trim(m[1]), _unit(m[2])) for m in _MEASURE.finditer(_TIMES.sub(_keep_unit, plain))]
+    spelt = _SPOKEN.sub(_in_digits, plain)  # 四层 is 4层
+    found = [Measure(_trim(m[1]), _unit(m[2])) for m in _MEASURE.finditer(_TIMES.sub(_keep_unit, spelt))]
     units = [measure.unit for measure in found]
     for at in range(len(found) - 2, -1, -1):
         if not units[at] and "×" in plain.replace("x", "×").replace("*", "×"):

@@ -23,6 +23,7 @@ from xiaoer.core.understanding.own_words import stated_property
 from xiaoer.core.understanding.pack import Intent
 from xiaoer.core.understanding.properties import wants_service
 from xiaoer.core.understanding.reading import Reading, Setting
+from xiaoer.core.understanding.sides import both_sides
 
 # Families whose answers are about goods: without a name they mean the topic of the talk or the page.
 ABOUT_GOODS = frozenset({Family.PRICE, Family.STOCK, Family.OPTIONS, Family.SPEC, Family.COMPARE, Family.CHECKOUT,
@@ -171,7 +172,12 @@ def _named(reading: Reading, family: Family, setting: Setting, given: Given) -> 
     """Return the goods that a reading names; a comparison with one name compares with the topic of the talk."""
     matches = of_earlier(reading.matches, given.named)
     topic = setting.topic
-    if family is not Family.COMPARE or len(matches) != 1 or topic is None:
+    if family is not Family.COMPARE or len(matches) != 1:
+        return matches
+    product = setting.index.products.product(matches[0].product_ids[0]) if len(matches[0].product_ids) == 1 else None
+    if product is not None and (sides := both_sides(reading.text, matches[0], product)) != matches[0]:
+        return (sides,)
+    if topic is None:
         return matches
     other, _ = match_topic(topic, "", keep_options=False)
     return matches if topic.product.product_id in matches[0].product_ids else (other, *matches)

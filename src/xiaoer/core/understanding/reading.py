@@ -131,7 +131,8 @@ def read_clause(clause: str, setting: Setting, *, order_id: str = "") -> Reading
     reading = _read_with(matches, clause, setting, order_id=order_id)
     if reading.best.intent.family is Family.COMPARE and len(matches) < _COMPARED and not reading.elliptical:
         each = called_each(text, setting.index)
-        return replace(reading, matches=each) if each else reading
+        same = len(each) == 1 and each[0].product_ids in [match.product_ids for match in matches]
+        return replace(reading, matches=each) if each and not same else reading
     if matches or reading.elliptical:
         return reading
     by_values = setting.topic is None and asks_for_goods(text)
