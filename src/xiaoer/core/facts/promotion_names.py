@@ -115,6 +115,8 @@ def named_promotions(
         return by_figures[0].name, tuple(dict.fromkeys((*by_figures, *_of_every_kind(text, promotions))))
     if by_figures:
         return by_figures[0].name, by_figures
+    if feast and asks_to_combine(asked):
+        return feast, tuple(dict.fromkeys((*of_feast, *_of_every_kind(text, promotions))))
     if feast:
         return feast, _by_kind(text, of_feast)[1] or (*of_feast, *_of_kind_meanwhile(text, of_feast, promotions))
     nouns = _nouns(promotions, topics)

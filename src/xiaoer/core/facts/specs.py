@@ -53,7 +53,9 @@ _WHOLE = re.compile(
     "^(?:商品|产品|成品|本品|整机|整体|机身|外形|单[只支个件枚片颗双]|每[只支个件枚片颗双]|[单每净毛总约])|[((].*[))]$"
 )
 _SENT = ("发货", "发出", "寄出")
-_SENT_WHEN = re.compile(r"(?:\d|[一二两三四五六七八九十])[^。;!“]*(?:发货|发出|寄出)|(?:发货|发出|寄出)[^。;!]*\d")
+_SENT_WHEN = re.compile(
+    r"(?:\d|[一二两三四五六七八九十])[^。;!“]*(?:发货|发出|寄出|起发|前发|内发|发完)|(?:发货|发出|寄出)[^。;!]*\d"
+)
 _SENTENCE_ENDS = re.compile(r"(?<=[。!?;!?;])|\n")
 
 
@@ -92,7 +94,12 @@ def state_spec(topic: Topic, *, attribute: str, asked: str = "") -> Statement | 
 def state_dispatch(topic: Topic) -> Statement | None:
     """Say when these goods are sent where their own data tell it, as those of presales do; None where they do not."""
     stated = (state_spec(topic, attribute=word) for word in _SENT)
-    return next((told for told in stated if told is not None and _SENT_WHEN.search(told.text)), None)
+    return next((told for told in stated if told is not None and tells_dispatch(told.text)), None)
+
+
+def tells_dispatch(text: str) -> bool:
+    """Return whether a text tells by when goods are sent."""
+    return _SENT_WHEN.search(text) is not None
 
 
 def _chosen(topic: Topic) -> Pairs:

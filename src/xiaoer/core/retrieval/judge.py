@@ -68,6 +68,7 @@ ALONE, ALONE_ON_GOODS = 0.35, 0.25  # chance from which that tells
 NEAR, NEAR_ON_GOODS = 0.5, 0.7  # nearness in meaning from which a smaller chance tells
 SAYS_AS_WELL, ASKED_AS_WELL = 0.15, 0.3  # share of what she says beside the goods, and of what the text's question says
 SURELY_WANTED, TELLS_OF_IT = 0.55, 0.5  # how sure an intent is, and how far a text must serve it then
+OF_GOODS = frozenset({"预售"})
 CERTAIN = 6.0  # log odds of a likeness that nothing can make surer
 
 
@@ -159,7 +160,7 @@ def read_signs(
         float(kind in entry.lacks),
         float(entry.passage.kind == "policy"),
         float(bool(entry.passage.product_id)),
-        _limited(nearest.special & entry.limits, special | named),
+        _limited(nearest.special & entry.limits - _of_her_goods(wanted, entry), special | named),
         float(bool(special - entry.special)),
         reach.aims.best[0].score if reach.aims.best else 0.0,
         float(bool(named - entry.special)),
@@ -207,6 +208,11 @@ def _limited(limits: Set[str], special: Set[str]) -> float:
     if not limits or limits & special:
         return 0.0
     return 1.0 if limits & PLACES_AND_TIMES else PERHAPS
+
+
+def _of_her_goods(wanted: Wanted, entry: Entry) -> frozenset[str]:
+    """Return the circumstances that need not be spoken of: a text on the presale of the very goods that she names."""
+    return OF_GOODS if wanted.products & entry.products else frozenset()
 
 
 def _foreign(telling: Sequence[tuple[str, float]], text: frozenset[str], usual: frozenset[str]) -> float:

@@ -24,14 +24,14 @@ from xiaoer.core.facts.promotion_names import (
 )
 from xiaoer.core.facts.promotions import RULE_NONE, state_bargain, state_promotions
 from xiaoer.core.facts.promotions_later import state_promotions_later
-from xiaoer.core.facts.specs import state_spec
+from xiaoer.core.facts.specs import state_spec, tells_dispatch
 from xiaoer.core.facts.sums import state_sum
 from xiaoer.core.facts.terms import covers_any
 from xiaoer.core.facts.topic import Offers
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.options import narrow
 from xiaoer.core.shop.promotion import PromotionKind, running
-from xiaoer.core.understanding.cues import asks_sum, counts_goods, holds_number, joins_goods, without
+from xiaoer.core.understanding.cues import asks_sum, counts_goods, holds_number, joins_goods, naming_words, without
 from xiaoer.core.understanding.values import sizes_said
 from xiaoer.services.answering.case import ANSWERS, MAY_ANSWER, SAME_QUESTION, SURELY_ANSWERS, Case
 from xiaoer.services.answering.on_goods import clear_topics, spec_of, which_product
@@ -66,6 +66,7 @@ _BOUGHT = re.compile(
     "买贵了|(?:刚|才|上周|上个?星期|上个?月|昨天|前天|前几天|前两天|已经)[^,]{0,4}(?:买|拍|下单|付)[^,]{0,2}的?|买完[^,]{0,4}(?:降|便宜)|(?:就|又)降价"
 )
 _HOW_TO_PAY = re.compile("(?:怎么|咋|如何|咋样)(?:付|买|拍|下单|预定|预订|订)|(?:付|交)(?:多少|几)|先付|定金|尾款")
+_IN_ADVANCE = re.compile("预售|预定|预订|尾款")
 _PRESALE_INTENTS = frozenset({"preorder", "presale"})
 _FIGURES_ASKED = re.compile("怎么个?减|咋减|减多少|减几|满多少")
 _THRESHOLD_ASKED = re.compile(
@@ -98,7 +99,7 @@ def plan_promotion(case: Case) -> Plan:
     curated = case.passage(SURELY_ANSWERS if asked_rules else SAME_QUESTION)
     named = PRESALE if pays_in_advance(case) else case.findings.ask.text
     stated = _with_the_balance(case, state_promotions(_offers_at_hand(case), clear_topics(case), named=named))
-    curated = curated or _for_her_kind(case) or _for_what_she_does(case)
+    curated = curated or _for_her_kind(case) or _for_what_she_does(case) or _on_what_no_promotion_tells(case, stated)
     if curated is None:
         return (_beside_no_offer(case) if stated.rule == RULE_NONE else None) or stated
     word, _ = named_promotions(case.findings.ask.text, case.live.shop.promotions, case.findings.topics)
@@ -160,6 +161,15 @@ def _for_what_she_does(case: Case) -> Passage | None:
     return next((p for p in found if deed.search(f"{p.title}{p.text}")), None)
 
 
+def _on_what_no_promotion_tells(case: Case, stated: Direct) -> Passage | None:
+    """Return the text that speaks of something she names and no promotion told does: 会员生日送什么."""
+    curated = case.passage(SURELY_ANSWERS)
+    if curated is None:
+        return None
+    words = [word for word in naming_words(case.findings.ask.text) if len(word) > 1]
+    return curated if any(word in curated.text and word not in stated.text for word in words) else None
+
+
 def pays_in_advance(case: Case) -> bool:
     """Return whether she asks how to pay for goods that are in presale."""
     ask, topics = case.findings.ask, clear_topics(case)
@@ -168,6 +178,19 @@ def pays_in_advance(case: Case) -> bool:
     skus = [sku for topic in topics for sku in topic.product.skus]
     now_on = running(case.offers.promotions, case.now)
     return any(p.kind is PromotionKind.PRESALE and covers_any(p, skus) for p in now_on)
+
+
+def presale_dispatch(case: Case) -> Passage | None:
+    """Return the text on when these goods are sent that are or were sold in advance; None for any others."""
+    topic = case.topic
+    presales = [p for p in case.live.shop.promotions if p.kind is PromotionKind.PRESALE]
+    if topic is None or not any(covers_any(p, topic.product.skus) for p in presales):
+        return None
+    on_goods = case.live.index.passages.about(topic.product.product_id)
+    own = (entry.passage for entry in on_goods if entry.window.holds(case.now))
+    near = (found for found in case.findings.passages if topic.product.name in found.text)
+    told = ((found, f"{found.title} {found.text}") for found in (*own, *near))
+    return next((found for found, text in told if _IN_ADVANCE.search(text) and tells_dispatch(found.text)), None)
 
 
 def plan_bargain(case: Case) -> Plan:

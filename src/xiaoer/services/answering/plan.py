@@ -40,6 +40,7 @@ from xiaoer.services.answering.on_offers import (
     plan_offer_by_its_terms,
     plan_offers_for_amount,
     plan_promotion,
+    presale_dispatch,
     wants_told_coupon,
 )
 from xiaoer.services.answering.on_topic import say_advice, say_of_topic, with_its_price
@@ -178,9 +179,11 @@ def _of_its_dispatch(case: Case, passage: Passage | None) -> Plan | None:
     topic = case.topic
     if topic is None or case.findings.ask.intent not in _ON_DISPATCH:
         return None
-    own = state_dispatch(topic)
+    own, in_advance = state_dispatch(topic), presale_dispatch(case)
     if own is not None:
         return direct(own)
+    if in_advance is not None:
+        return say_passage(in_advance)
     if not topic.quotes or any(quote.sku.stock != 0 for quote in topic.quotes):
         return None
     sold_out = direct(state_stock(topic))

@@ -6,7 +6,7 @@ import pytest
 from tests.unit.services.answering.test_talks import talk
 
 from xiaoer.core.shop.money import Money
-from xiaoer.core.shop.promotion import PromotionKind
+from xiaoer.core.shop.promotion import Audience, PromotionKind, Scope
 from xiaoer.testing.factories import a_faq, a_policy, a_promotion, a_shop, a_sku
 
 
@@ -27,6 +27,11 @@ SHOP = a_shop(
     skus=(
         plain_goods("TU", "夹式调音器", "配件", ("模式", "吉他/尤克里里/小提琴/半音")),
         plain_goods("ER", "红檀二胡", "民乐", ("琴皮", "蟒皮"), ("包含", "琴弓2把+琴盒+松香"), aliases=("二胡",)),
+        plain_goods("XS", "坐姿学习灯", "台灯"),
+        *(
+            plain_goods("DD", "豆芽台灯", "台灯", options=(("电池", size),), price=price)
+            for size, price in (("2000mAh", 59), ("4000mAh", 79))
+        ),
         *(
             plain_goods("DK", "桌下移动抽屉柜", "书柜", options=(("抽数", drawers),), aliases=("三抽柜",), price=price)
             for drawers, price in (("两抽", 239), ("三抽", 289))
@@ -40,10 +45,17 @@ SHOP = a_shop(
             for size, price in (("100cm", 1099), ("120cm", 1299))
         ),
     ),
-    faqs=[a_faq("inv", question="能开发票吗", answer="可以开电子普通发票,确认收货后在订单里申请。")],
+    faqs=[
+        a_faq("inv", question="能开发票吗", answer="可以开电子普通发票,确认收货后在订单里申请。"),
+        a_faq("ship", question="多久发货", answer="台灯24小时内发,桌子48小时内发。"),
+        a_faq("pre", question="预售的学习灯什么时候发", answer="9月1日付尾款,9月5日起发。", product_id="XS"),
+        a_faq("vip", question="会员有什么礼物", answer="一年买满1000元就是会员,生日月送小夜灯一个。"),
+    ],
     policies=[a_policy("保修#1", heading="琴皮", text="琴皮保1年,人为戳破的不保。")],
     promotions=[
         a_promotion("c", name="店铺券", kind=PromotionKind.COUPON, description="店铺首页领取"),
+        a_promotion("v", name="会员券", kind=PromotionKind.COUPON, audience=Audience.VIP),
+        a_promotion("p", name="学习灯预售", kind=PromotionKind.PRESALE, scope=Scope(products=("XS",)), stackable=False),
         a_promotion("g", name="买二胡送谱架", kind=PromotionKind.GIFT, gift="折叠谱架", threshold=None, amount=None),
     ],
 )
@@ -59,6 +71,11 @@ ASKED = {
     "sizes, whatever the option is called": ("手摇学习桌有哪些尺寸", ("100cm", "120cm"), ("54-76cm",)),
     "postage, no price": ("手摇学习桌寄到新疆要加多少钱", (), ("1099元",)),
     "two variants, one after the other": ("双臂支架两个单臂支架一个一共多少", (), ("到手价299元", "到手价169元")),
+    "when goods of a presale are sent": ("坐姿学习灯什么时候发货", ("9月5日",), ("24小时",)),
+    "when other goods are sent": ("豆芽台灯什么时候发货", ("24小时",), ("9月5日",)),
+    "what no promotion tells": ("会员生日有没有礼物", ("小夜灯",), ()),
+    "the larger of an option": ("豆芽台灯大电池的多少钱", ("79元",), ("59元",)),
+    "how to save": ("怎么买最省钱", ("店铺券",), ()),
     "where a coupon is claimed": ("优惠券哪里领", ("店铺首页领取",), ()),
 }
 
