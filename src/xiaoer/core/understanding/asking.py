@@ -53,6 +53,8 @@ _OPTION_NAMES = (
     (re.compile("版本|配置"), "版本"),
     (re.compile("款式|哪几款|几款"), "款式"),
 )
+_INSIDE = re.compile("(?:里[面头边]?|配料表?|成分|原料)(?:还|都|会|是不是|到底)*(?:有|含|带|加|放)(?!货|卖|现)")
+_LISTS_CONTENTS = re.compile("^(?:配料表?|成分|主要成分|原料|内含|包含|清单|包装清单|套装内容)$")
 _YES_OR_NO = re.compile(r"[吗么嘛]$|[^没有][不没]$|(.)[不没]\1")
 _ASKED_EDGES = re.compile(
     r"^(?:请问|的|是不是|是否|有没有|能不能|可不可以|支不支持|支持|会不会|可以|能|会|有|带|是|用的?|什么|多少|它|你们家?|想问|问下|看下|具备|含)+"
@@ -201,6 +203,11 @@ def _again(match: ProductMatch, text: str, setting: Setting) -> ProductMatch:
     narrowed = narrow(product, text)
     if not narrowed.options:
         return match
+    named = {name for name, _ in narrowed.options}
+    kept = tuple(pair for pair in match.options if pair[0] not in named)
+    skus = tuple(sku.sku for sku in narrowed.skus if set(kept) <= set(sku.options))
+    if skus:
+        return replace(match, skus=skus, options=(*kept, *narrowed.options))
     return replace(match, skus=tuple(sku.sku for sku in narrowed.skus), options=narrowed.options)
 
 
@@ -221,7 +228,7 @@ def _attribute(reading: Reading, intent: Intent, product: Product | None, settin
         return setting.state.attribute
     if intent.family not in _PROPERTIES and wants_service(reading.text):
         return ""  # 连不上 asks for help, though the goods state 连接=蓝牙
-    own = _own_attribute(reading, product)
+    own = _own_attribute(reading, product) or _contents(reading.text, product)
     if own:
         return _of_that_part(own, reading, setting, product) or own
     stated = "" if intent.family is Family.COMPARE else stated_property(reading, setting, product)
@@ -247,6 +254,13 @@ def _own_attribute(reading: Reading, product: Product | None) -> str:
         inside = {name for name in named if any(normalize(name) in mention for mention in mentions)}
         named = [name for name in named if name not in inside or normalize(name) in rest]
     return max(sorted(named), key=len, default="")
+
+
+def _contents(text: str, product: Product | None) -> str:
+    """Return the name under which the data list what is inside, where a question asks for it: 里面有花生吗."""
+    if product is None or _INSIDE.search(text) is None:
+        return ""
+    return next((name for sku in product.skus for name, _ in sku.attributes if _LISTS_CONTENTS.search(name)), "")
 
 
 def _of_that_part(own: str, reading: Reading, setting: Setting, product: Product | None) -> str:

@@ -10,7 +10,7 @@ from xiaoer.core.dialogue.understanding import Family
 from xiaoer.core.facts.amounts import COUNTED
 from xiaoer.core.understanding.adding import adds
 from xiaoer.core.understanding.conditions import sets_condition
-from xiaoer.core.understanding.features import QUANTITY
+from xiaoer.core.understanding.features import OPTION, QUANTITY
 from xiaoer.core.understanding.plain_words import DOUBTFUL, asks_extreme
 from xiaoer.core.understanding.reading import Reading, Setting, joined, with_intent
 
@@ -33,6 +33,7 @@ _TAG = re.compile(
     r"(?:这样|那|就)?(?:可以|行|好|对|是|中|成|能|在|有|没问题|是不是|可不可以|好不好|行不行|对不对|能不能|有没有|是吧|对吧|真的|的)?"
     r"(?:吗|么|嘛|不|没|吧|呢|啊|\?)*|(?:现在|今天|目前|还)*(?:能|可以)(?:用|享受?|参加|参与|领)(?:上|到|得)?(?:了|吗|么|嘛|不|没|吧|呢|\?)*|怎么办|什么情况|怎么回事|怎么搞的|怎么样|为什么|什么意思"
 )
+_AGAIN = ("呢", "呐", "勒", "嘞", "捏", "咧")
 SHORTEST_QUESTION = 3
 
 
@@ -45,10 +46,11 @@ def grouped(readings: Sequence[Reading], setting: Setting, order_id: str) -> lis
     sums = any(reading.best.intent.family is Family.CHECKOUT and _asks(reading) for reading in about_shop)
     groups: list[list[Reading]] = []
     open_group: list[Reading] = []
-    for reading in about_shop:
-        if _how_many_more(reading) and any(map(_asks, open_group)):
+    for at, reading in enumerate(about_shop):
+        again = _asked_again(reading, open_group, about_shop[:at])
+        if again:
             groups.append(open_group)
-            open_group = [replace(with_intent(reading, "sum_to_pay", setting, score=CARRIED), elliptical=False)]
+            open_group = [replace(with_intent(reading, again, setting, score=CARRIED), elliptical=False)]
             continue
         if (sums and (_lists(reading) or _adds(reading, setting))) or (
             open_group and _prices_the_extreme(open_group[-1], reading)
@@ -91,9 +93,15 @@ def _adds(reading: Reading, setting: Setting) -> bool:
     return adds(reading.text, setting.state) and not _QUESTION.search(reading.text) and not by_form(reading)
 
 
-def _how_many_more(reading: Reading) -> bool:
-    """Return whether a clause asks again for another number: 一台多少钱, 两台呢."""
-    return reading.elliptical and QUANTITY in reading.masked and not reading.matches and reading.text.endswith("呢")
+def _asked_again(reading: Reading, group: Sequence[Reading], earlier: Sequence[Reading]) -> str:
+    """Return the intent with which a clause asks for another number or variant: 一台多少钱 两台呢, 红的呢."""
+    asking = [member for member in group if _asks(member)]
+    if not asking or not reading.elliptical or not reading.text.endswith(_AGAIN):
+        return ""
+    if QUANTITY in reading.masked and not reading.matches:
+        return "sum_to_pay"
+    another = OPTION in reading.masked and any(OPTION in member.masked for member in earlier)
+    return asking[-1].best.intent.id if another else ""
 
 
 def _differ(one: Reading, other: Reading) -> bool:

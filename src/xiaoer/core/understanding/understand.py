@@ -76,10 +76,11 @@ def understand(
         here = _about(setting, given.named)
         asked = following(reading, here, asks[-1].family if asks else None, read=read_clause)
         ask = make_ask(asked or settled(reading, keys, here), setting, given)
+        setting = _of_the_variant(setting, ask)
         asks.append(on_top(ask, reading.text, state, index.products))
         named = tuple(match for match in reading.matches if match.score >= SURE)
         given = replace(given, before=reading.text)
-        given = replace(given, named=named, named_in=reading.text) if named else given
+        given = replace(given, named=named, named_in=reading.text) if named else _with_variant(given, ask)
     mood = read_mood(normalized)
     return Understanding(
         text=text,
@@ -89,6 +90,23 @@ def understand(
         sentiment=mood.sentiment,
         anger=mood.anger,
     )
+
+
+def _with_variant(given: Given, ask: Ask) -> Given:
+    """Return what a message has given so far, with the variant that a later clause names: 奶瓶能煮吗,蓝的有吗."""
+    meant = ask.entities.products
+    if len(given.named) != 1 or len(meant) != 1 or not meant[0].options:
+        return given
+    return replace(given, named=meant) if meant[0].product_ids == given.named[0].product_ids else given
+
+
+def _of_the_variant(setting: Setting, ask: Ask) -> Setting:
+    """Return the setting with the variant of the goods of the talk that an ask names: 黑的有吗,多少钱."""
+    topic, meant = setting.topic, ask.entities.products
+    if topic is None or len(meant) != 1 or meant[0].origin != topic.origin or not meant[0].options:
+        return setting
+    same = meant[0].product_ids == (topic.product.product_id,)
+    return replace(setting, topic=replace(topic, options=meant[0].options, skus=meant[0].skus)) if same else setting
 
 
 def _single_as_one(text: str, index: ShopIndex) -> str:

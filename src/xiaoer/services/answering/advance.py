@@ -8,7 +8,9 @@ from dataclasses import replace
 from xiaoer.core.dialogue.plan import Clarify, Compose, Direct, HandOff, Plan, Refuse, Unsure
 from xiaoer.core.dialogue.state import DialogueState, Pending
 from xiaoer.core.dialogue.understanding import Ask, Family, ProductMatch, Understanding
+from xiaoer.core.language.normalize import normalize
 from xiaoer.core.understanding.adding import so_far
+from xiaoer.core.understanding.values import words_of
 from xiaoer.services.answering.findings import SURE_MATCH
 from xiaoer.services.answering.leaning import goes_on
 from xiaoer.services.answering.saying import told_by
@@ -135,7 +137,7 @@ def _after_ask(state: DialogueState, ask: Ask) -> DialogueState:
         return kept
     named = tuple(match.product_ids[0] for match in reversed(clear))
     products = tuple(dict.fromkeys((*named, *state.product_ids)))[:PRODUCTS_REMEMBERED]
-    if _leaves_the_variant(ask, clear, state):
+    if _leaves_the_variant(ask, clear, state) or _compares_with_it(ask, clear, state):
         return replace(kept, product_ids=products)
     return replace(kept, product_ids=products, skus=clear[-1].skus, options=clear[-1].options)
 
@@ -146,6 +148,15 @@ def _leaves_the_variant(ask: Ask, clear: list[ProductMatch], state: DialogueStat
     looks_round = ask.family in _LOOKS_ROUND and ask.confidence >= LIKELY
     is_new = bool(last.mention or last.options) or last.origin != "talk" or looks_round
     return len(clear) == 1 and not is_new and last.product_ids == state.product_ids[:1]
+
+
+def _compares_with_it(ask: Ask, clear: list[ProductMatch], state: DialogueState) -> bool:
+    """Return whether an ask compares another variant with that of the talk, which it does not name: 比8袋的多了什么."""
+    last = clear[-1]
+    if ask.family is not Family.COMPARE or len(clear) > 1 or last.product_ids != state.product_ids[:1]:
+        return False
+    own = [value for name, value in last.options if (name, value) in state.options]
+    return len(own) == 1 and len(last.options) > 1 and not any(word in ask.text for word in words_of(normalize(own[0])))
 
 
 def _is_sure(match: ProductMatch) -> bool:

@@ -18,6 +18,7 @@ SAYS_MORE = 0.4  # one that does not hold them must fit both questions better, a
 SHORT = 7  # letters; a longer question mostly stands on its own
 FOLLOWS = 10  # letters; a longer question is about what it says
 FAINT = 0.55  # an intent surer than that is what she wants, whatever the talk was about
+ASKED_AGAIN = 0.9  # who asks the same in other words is told the same again
 MOST_HELD = 0.66  # of the letters of the new words that a text on the matter must hold
 _ASKED_BACK = ("clarify.product", "clarify.order")
 _SOCIAL = frozenset({Family.GREETING, Family.THANKS, Family.GOODBYE, Family.SMALL_TALK, Family.HUMAN})
@@ -83,7 +84,8 @@ def _on_the_matter(case: Case, alone: Plan) -> Passage | None:
     if not case.told or len(ask.text) > FOLLOWS or _names_goods(ask):
         return None
     words, found = _new_words(ask), case.findings.together.passages
-    matter = {*_words(ask.before), *(w for p in found if p.id in case.told for w in _words(p.title) if len(w) > 1)}
+    titles = (p.title for p in found if p.id in case.told)
+    matter = {word for text in (ask.before, *titles) for word in _words(text) if len(word) > 1}
     on_matter = [passage for passage in found if passage.id in case.told or _any_in(matter, passage.title)]
     on_matter += _told_before(case, {passage.id for passage in on_matter})
     on_matter += _same_policy(case, on_matter) if _WHERE.search(ask.text) else []
@@ -116,7 +118,7 @@ def _same_policy(case: Case, on_matter: Iterable[Passage]) -> list[Passage]:
 
 def _repeats(alone: Plan, case: Case) -> bool:
     """Return whether the words alone would bring nothing but what was said just before."""
-    return bool(told_by(alone)) and set(told_by(alone)) <= set(case.told)
+    return bool(told_by(alone)) and set(told_by(alone)) <= set(case.told) and case.passage(ASKED_AGAIN) is None
 
 
 def _entitled(case: Case, words: tuple[str, ...]) -> Passage | None:
