@@ -160,9 +160,9 @@ class ProductIndex:
 
     def _match(self, plain: str, likely: Likely, all_found: Sequence[Likely]) -> ProductMatch:
         products = [self.products[number] for number in likely.products[:MOST_CANDIDATES]]
-        rest = _blank(plain, [(other.start, other.end) for other in all_found])
-        if len(all_found) > 1:
-            rest = _own_part(rest, likely, all_found)
+        blank = _blank(plain, [(other.start, other.end) for other in all_found])
+        rest = blank if len(all_found) == 1 else _own_part(blank, likely, all_found)
+        products = _by_their_piece(blank, self._search.clauses(plain), likely, products)
         narrowed = _narrowed(products, rest, plain[likely.start : likely.end])
         if len(products) > 1:
             kept = _fitting(narrowed)
@@ -176,6 +176,17 @@ class ProductIndex:
             options=_shared_options(narrowed),
             score=max(likely.score, FAIR) if _beside_a_value(plain, likely, narrowed) else likely.score,
         )
+
+
+def _by_their_piece(
+    blank: str, pieces: Sequence[tuple[int, int]], likely: Likely, products: list[Product]
+) -> list[Product]:
+    """Return those of several goods whose values stand beside the name: in 5w过滤一个,陶瓷环一包 those of 5w."""
+    own = next((blank[start:end] for start, end in pieces if start <= likely.start and likely.end <= end), "")
+    if len(pieces) < 2 or len(products) < 2 or not own:
+        return products
+    narrowed = [narrow(product, own) for product in products]
+    return [products[at] for at in _fitting(narrowed)] if any(one.options for one in narrowed) else products
 
 
 def _narrowed(products: Sequence[Product], rest: str, mention: str) -> list[Narrowed]:

@@ -11,7 +11,9 @@ from xiaoer.core.language.segment import normalized_tokens
 ANY_KIND = "色码号款型版装类种样个件"  # what values of any kind may end with
 _SIGN = re.compile(r"(?:^|[\s,、属要选有是那和跟与的款])([\u4e00-\u9fff])(?:的|款|号)(?!话|时候)|属([\u4e00-\u9fff])")
 _PACKS = "箱盒罐桶袋瓶包提"
-_PACK_SAID = re.compile(rf"(?:\d|[一两二三四五六七八九十整几半])\s?(?:大|整)?([{_PACKS}])(?![装子型的里])")
+_PACK_SAID = re.compile(
+    rf"(?:\d|[一两二三四五六七八九十整几半])\s?(?:大|整)?([{_PACKS}])(?![装子型的里])|(?:^|[那要])大?([{_PACKS}])装?的"
+)
 _BEFORE_GOODS = re.compile(r"(?:^|[\s,、要买拿来选])([\u4e00-\u9fff])(?=[\s\ue000-\uf8ff])")  # 厚睡袋
 
 
@@ -64,13 +66,18 @@ def by_sign(plain: str, values: tuple[str, ...]) -> tuple[str, ...]:
 
 def by_pack(plain: str, values: tuple[str, ...]) -> tuple[str, ...]:
     """Return the one value that comes in the pack by which a text counts: 10包整箱 of 来两箱; 5盒 holds several."""
-    packs = {found[1] for found in _PACK_SAID.finditer(plain)} if len(values) > 1 else ()
+    packs = {found[1] or found[2] for found in _PACK_SAID.finditer(plain)} if len(values) > 1 else ()
     called = {holders[0] for pack in packs if len(holders := _packed_in(pack, values)) == 1}
     return tuple(value for value in values if value in called) if len(called) == 1 else ()
 
 
 def _packed_in(pack: str, values: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the values that name a pack; all of them, where one only counts what comes in it: 5盒."""
+    """Return the values that name a pack; all of them, where one only counts what comes in it: 5盒.
+
+    All goods come in bags and the like; only where each value names its pack, or for 箱, does that tell them apart.
+    """
     holders = tuple(value for value in values if pack in value)
+    if pack != "箱" and any(set(_PACKS).isdisjoint(value) for value in values):
+        return values
     counted = any(re.search(rf"(?:[02-9]|\d\d|[两二三四五六七八九十双多])\s?{pack}", value) for value in holders)
     return values if counted else holders

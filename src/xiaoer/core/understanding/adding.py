@@ -9,11 +9,12 @@ from xiaoer.core.dialogue.state import DialogueState
 from xiaoer.core.dialogue.understanding import Ask, Family, ProductMatch, Wanted
 from xiaoer.core.language.numbers import CLASSIFIERS
 from xiaoer.core.retrieval.products import ProductIndex
+from xiaoer.core.understanding.conditions import sets_condition
 
 _LEAD = r"(?:^|,)(?:那么?|如果|要是|我|想|还想|,|\s)*"
 _ADDS = re.compile(
     rf"{_LEAD}(?:再(?:来|加上?|要|买|拿|拍|配|带)?|加上?|还要|外加|另外再?(?:加|来|要|买|拿)?|另加|多(?:来|加|拿|买|要|拍))"
-    r"(?!便宜|送|说|见|问|发|优惠|减|打|急|绒|厚|大|长|宽|钱|少|购|多少|微信|不|到|有)"
+    r"(?!便宜|送|说|见|问|发|优惠|减|打|急|绒|厚|大|长|宽|热|湿|油|固|仑|密|压|高|强|重|价|钱|起来|一起|少|购|多少|微信|不|到|有)"
 )
 _PAIRS = re.compile(rf"{_LEAD}再?(?:配|搭)(?:一?[{CLASSIFIERS}]|[上个])")
 _TOTAL = re.compile("一共|总共|合计|加起来|全部|总价|总计|拢共|共计")
@@ -61,7 +62,7 @@ def on_top(ask: Ask, text: str, state: DialogueState, products: ProductIndex) ->
     basket = ask.entities.basket
     if _PAIRS.search(text) and not any(match.mention for match in ask.entities.products):
         return _with(ask, (), 0, earlier)  # 再配块四安的 wants something else beside these goods, not another of them
-    if _ADDS.search(text) or (state.pending == "product" and state.basket):
+    if _ADDS.search(text) or (state.pending == "product" and state.basket and _answers(ask, state)):
         merged = _merged(earlier, basket) if basket else ()
         return _with(ask, merged, len(earlier), earlier)
     return _of_the_sum(ask, text, earlier, products) if state.basket else ask
@@ -69,7 +70,7 @@ def on_top(ask: Ask, text: str, state: DialogueState, products: ProductIndex) ->
 
 def _of_the_sum(ask: Ask, text: str, earlier: list[Wanted], products: ProductIndex) -> Ask:
     """Return an ask for the sum told before again, or with one of its lines changed; else as it is."""
-    if _names_nothing(ask) and _TOTAL.search(text) is not None:
+    if _names_nothing(ask) and (_TOTAL.search(text) is not None or sets_condition(text)):
         return _with(ask, tuple(earlier), len(earlier), earlier)
     basket = _with_the_other_options(ask, earlier, products) or ask.entities.basket
     changed = _changed_line(text, earlier, basket)
@@ -102,6 +103,12 @@ def _changed_line(text: str, earlier: list[Wanted], basket: tuple[Wanted, ...]) 
     if len(same) == 1 and (_SWAPS.search(text) or text.endswith("呢")):
         return same[0]
     return 0 if len(earlier) == 1 and _SWAPS.search(text) else None
+
+
+def _answers(ask: Ask, state: DialogueState) -> bool:
+    """Return whether an ask names nothing but the goods that our question back listed; others are a wish of its own."""
+    named = {product for match in ask.entities.products if match.mention for product in match.product_ids}
+    return named <= {*state.candidates, *state.product_ids}
 
 
 def _names_nothing(ask: Ask) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from xiaoer.core.dialogue.understanding import ProductMatch
 from xiaoer.core.language.normalize import normalize
+from xiaoer.core.language.numbers import CLASSIFIERS
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.retrieval.options import narrow
 
@@ -16,9 +17,10 @@ _ASKED = (
     "怎么卖|咋卖|多少|好多钱|多钱|什么价|啥价|价格|几块|几钱|几多|几元"
     "|有货|有没有|有冇|还有|有吗|有哪些|有啥|都有|贵不贵"
 )
+_COUNTED = rf"\s?(?:[来要买拿])?(?:[一两二三四五六七八九十]|\d{{1,2}})\s?[{CLASSIFIERS}]"
 _HEAD = re.compile(
     r"(?:^(?:请问|那|你们?家?|店里?|这边|,|\s)*|(?P<said>^.{1,12}?)的)"
-    rf"(?P<noun>[\u4e00-\u9fff])(?:子)?(?:的)?(?={_ASKED}|(?<=的.)$)"
+    rf"(?P<noun>[\u4e00-\u9fff])(?:子)?(?:的)?(?={_ASKED}|{_COUNTED}|(?<=的.)$)"
 )
 _VALUED = re.compile(r"(?P<said>^[^,]{2,10}?)的?(?P<noun>[\u4e00-\u9fff])子")  # 80升的箱子, whatever is asked of it
 _NO_NOUN = frozenset("我你您他她它这那谁啥么都要全真新旧好贵便还有没买卖送付收减满差共是的一个件只")

@@ -9,8 +9,10 @@ from dataclasses import replace
 from xiaoer.core.dialogue.understanding import Family
 from xiaoer.core.language.numbers import CLASSIFIERS
 from xiaoer.core.understanding.adding import adds, changes
+from xiaoer.core.understanding.conditions import sets_condition
 from xiaoer.core.understanding.features import AMOUNT
 from xiaoer.core.understanding.goods import Topic
+from xiaoer.core.understanding.grouping import by_form
 from xiaoer.core.understanding.reading import Reading, Setting, with_intent
 
 FOLLOWS = 0.9  # how sure such a question is
@@ -76,7 +78,10 @@ def following(
 def _wants_a_sum(reading: Reading, setting: Setting, before: Family | None) -> bool:
     """Return whether a clause changes the sum before, or asks what the goods cost with the offers just told of."""
     text, state = reading.text, setting.state
-    if changes(text, state) or (adds(text, state) and (reading.elliptical or _SUM.search(text))):
+    if state.basket and sets_condition(text):
+        return True  # 会员呢, after a sum
+    wishes = reading.elliptical or _SUM.search(text) or (reading.matches and not by_form(reading))
+    if changes(text, state) or (adds(text, state) and wishes):
         return True
     if before in _SUMS and setting.topic is not None and _ONE_PIECE.fullmatch(text):
         return True

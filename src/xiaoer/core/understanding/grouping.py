@@ -26,14 +26,14 @@ _QUESTION = re.compile(
 )
 _FORM = re.compile(
     r"[吗么嘛?]$|[^没](?:不|没)$|(.)不\1|(.)没\2|有没有|有木有|多少|多[大小长短高低矮久重厚薄宽深远快](?!的)"
-    rf"|几[天号点次年月斤克码岁米厘毫公寸升瓦伏度倍级代转平{COUNTED}]|怎么|咋|如何|什么|啥|哪|谁"
+    rf"|几[天号点次年月斤克码岁米厘毫公寸升瓦伏度倍级代转平{COUNTED}]|^(?![那我])[^,]{{2,}}还是[^,吧]{{1,8}}$|怎么|咋|如何|什么|啥|哪|谁"
 )
 # What only asks whether the rest will do.
 _TAG = re.compile(
     r"(?:这样|那|就)?(?:可以|行|好|对|是|中|成|能|在|有|没问题|是不是|可不可以|好不好|行不行|对不对|能不能|有没有|是吧|对吧|真的|的)?"
     r"(?:吗|么|嘛|不|没|吧|呢|啊|\?)*|(?:现在|今天|目前|还)*(?:能|可以)(?:用|享受?|参加|参与|领)(?:上|到|得)?(?:了|吗|么|嘛|不|没|吧|呢|\?)*|怎么办|什么情况|怎么回事|怎么搞的|怎么样|为什么|什么意思"
 )
-_AGAIN = ("呢", "呐", "勒", "嘞", "捏", "咧")
+AGAIN = ("呢", "呐", "勒", "嘞", "捏", "咧")
 SHORTEST_QUESTION = 3
 
 
@@ -96,7 +96,7 @@ def _adds(reading: Reading, setting: Setting) -> bool:
 def _asked_again(reading: Reading, group: Sequence[Reading], earlier: Sequence[Reading]) -> str:
     """Return the intent with which a clause asks for another number or variant: 一台多少钱 两台呢, 红的呢."""
     asking = [member for member in group if _asks(member)]
-    if not asking or not reading.elliptical or not reading.text.endswith(_AGAIN):
+    if not asking or not reading.elliptical or not reading.text.endswith(AGAIN):
         return ""
     if QUANTITY in reading.masked and not reading.matches:
         return "sum_to_pay"

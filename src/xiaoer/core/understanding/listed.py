@@ -9,13 +9,11 @@ from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.numbers import quantities
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.retrieval.measures import spoken_measures
-from xiaoer.core.understanding.goods import (
-    called_by_own_word,
-    called_loosely,
-    called_with_option,
-    holds_code,
-    without_asking,
-)
+from xiaoer.core.retrieval.options import narrow
+from xiaoer.core.shop.product import Product
+from xiaoer.core.understanding.bare import called_by_head
+from xiaoer.core.understanding.goods import called_by_own_word, called_with_option
+from xiaoer.core.understanding.loosely import called_loosely, holds_code, without_asking
 from xiaoer.core.understanding.pieces import is_filler, list_parts
 from xiaoer.core.understanding.values import without_values
 
@@ -37,6 +35,12 @@ def with_called(clause: str, matches: Sequence[ProductMatch], index: ShopIndex) 
     return (*found, *left) or called_with_option(clause, index)
 
 
+def called_on_top(clause: str, product: Product, index: ShopIndex) -> tuple[ProductMatch, ...]:
+    """Return the goods that a clause adds to a product, where it says no value of that: 再加一包一斤的陶瓷环."""
+    part = list_parts(clause)[-1]
+    return () if narrow(product, part).options else tuple(_called(part, (), index))
+
+
 def _called(part: str, known: Sequence[ProductMatch], index: ShopIndex) -> list[ProductMatch]:
     """Return the one product, not known yet, that a part without a name calls; none where it says values alone."""
     asked = without_asking(part)
@@ -46,7 +50,7 @@ def _called(part: str, known: Sequence[ProductMatch], index: ShopIndex) -> list[
     called = called_with_option(asked, index)
     if not called and (quantities(part) or holds_code(part) or spoken_measures(part)):
         called = called_loosely(asked, index, by_data=False)
-    called = called or called_by_own_word(asked, index)
+    called = called or called_by_own_word(asked, index) or called_by_head(asked.strip(), index)
     return [match for match in called if len(match.product_ids) == 1 and match.product_ids[0] not in ids][:1]
 
 

@@ -27,15 +27,14 @@ from xiaoer.core.understanding.goods import (
     called_by_kind,
     called_by_own_word,
     called_by_part,
-    called_each,
-    called_loosely,
     of_this_kind,
     value_by_letter,
     with_namesakes,
     without_accessories,
 )
 from xiaoer.core.understanding.intent import IntentIndex, IntentScore
-from xiaoer.core.understanding.listed import with_called
+from xiaoer.core.understanding.listed import called_on_top, with_called
+from xiaoer.core.understanding.loosely import called_each, called_loosely
 from xiaoer.core.understanding.plain_words import (
     asks_extreme,
     by_plain_words,
@@ -53,7 +52,7 @@ _NAMED = f"{PRODUCT}{OPTION}{QUANTITY}"
 _ONE = rf"[一1]\s?[{CLASSIFIERS}]"  # the only count that is not masked
 # What may stand around a bare product, option or number without asking anything: 那黑色的呢, 就要两个吧.
 _ELLIPSIS = re.compile(
-    rf"[{_NAMED}\s]|那|的|呢|呐|勒|嘞|捏|咧|吗|嘛|啊|呀|吧|款|版本|版|色|号|个|我|想要|想|就|是|换成|换|要|选|和|加|还有|如果|话|型|味|同样|一样|也|买|来|拿|再|跟|与|给|帮|下单|各|带|装|以及|外加|另外|配|拍|订|{_ONE}|,|\?|。"
+    rf"[{_NAMED}\s]|也(?:能|行|可以|有|是)(?=[吗么嘛不]|$)|那|的|呢|呐|勒|嘞|捏|咧|吗|嘛|啊|呀|吧|款|版本|版|色|号|个|我|想要|想|就|是|换成|换|要|选|和|加|还有|如果|话|型|味|同样|一样|也|买|来|拿|再|跟|与|给|帮|下单|各|带|装|以及|外加|另外|配|拍|订|{_ONE}|,|\?|。"
 )
 _IS_LEFT = re.compile(
     "还?有(?:没有|吗|么|嘛|没|不)|还剩"
@@ -208,6 +207,8 @@ def _found(clause: str, text: str, setting: Setting) -> tuple[ProductMatch, ...]
         typed = called_by_part(text, state=setting.state, topic=setting.topic, index=setting.index)
     typed = with_called(text, typed, setting.index) or _of_another_kind(text, setting)
     typed = typed or called_by_head(text, setting.index)
+    if not typed and setting.topic is not None and adds(text, setting.state):
+        typed = called_on_top(text, setting.topic.product, setting.index)
     choice = _choice(text, typed, setting)
     if choice:
         return choice

@@ -14,16 +14,17 @@ from xiaoer.core.dialogue.state import DialogueState
 from xiaoer.core.dialogue.understanding import Ask, ProductMatch, TimeSpan, Understanding
 from xiaoer.core.language.dates import find_spans
 from xiaoer.core.language.normalize import normalize
-from xiaoer.core.language.numbers import read_number
+from xiaoer.core.language.numbers import CLASSIFIERS, read_number
 from xiaoer.core.language.slang import Slang
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.understanding.adding import on_top
 from xiaoer.core.understanding.asking import Given, make_ask
 from xiaoer.core.understanding.clauses import clauses, gaps_between
 from xiaoer.core.understanding.following import following
-from xiaoer.core.understanding.goods import SURE, Topic, called_by_own_word, called_loosely, topic_of
-from xiaoer.core.understanding.grouping import asks_nothing, grouped
+from xiaoer.core.understanding.goods import SURE, Topic, called_by_own_word, topic_of
+from xiaoer.core.understanding.grouping import AGAIN, asks_nothing, grouped
 from xiaoer.core.understanding.intent import IntentIndex
+from xiaoer.core.understanding.loosely import called_loosely
 from xiaoer.core.understanding.orders import OrderKeys, read_order_keys
 from xiaoer.core.understanding.reading import Reading, Setting, read_clause
 from xiaoer.core.understanding.sentiment import read_mood
@@ -39,6 +40,7 @@ _PACKED = re.compile(
     r"(?<!\d)([一二两三四五六七八九十百]{2,4}|十)(?=[片粒包瓶支袋盒罐枚只个件条双斤卷抽颗张根贴]装?)"
 )  # 十片装
 _TIMES = re.compile(r"(?<=\d)\s?乘(?:以)?\s?(?=\d)")
+_ONE_MORE = re.compile(rf"(?<=再[来加要买拿配带拍])(?=[{CLASSIFIERS.replace('块', '')}](?![子头装]))")  # 再加包陶瓷环
 _SINGLE = re.compile("单([片粒包瓶支袋盒罐枚只个件条双卷抽颗张根箱桶])(?=装|的|款)")
 _ANYONE = "在吗"  # what is meant by who only calls a name
 
@@ -53,7 +55,8 @@ def understand(
     now: datetime,
 ) -> Understanding:
     """Return what a message means in its talk; deterministic in all its arguments."""
-    unaddressed = _TIMES.sub("×", _unaddressed(normalize(text), normalize(index.shop.profile.assistant_name)))
+    unaddressed = _unaddressed(normalize(text), normalize(index.shop.profile.assistant_name))
+    unaddressed = _ONE_MORE.sub("一", _TIMES.sub("×", unaddressed))
     normalized = _RUN_TOGETHER.sub(lambda run: f" {read_number(run[1])}", unaddressed)
     normalized = _BELOW_ZERO.sub(r"-\1°c", _PACKED.sub(_in_figures, _single_as_one(normalized, index)))
     whole = index.products.spoken_whole(normalized)
@@ -80,7 +83,7 @@ def understand(
         asks.append(on_top(ask, reading.text, state, index.products))
         named = tuple(match for match in reading.matches if match.score >= SURE)
         given = replace(given, before=reading.text)
-        given = replace(given, named=named, named_in=reading.text) if named else _with_variant(given, ask)
+        given = replace(given, named=named, named_in=reading.text) if named else _with_variant(given, ask, reading.text)
     mood = read_mood(normalized)
     return Understanding(
         text=text,
@@ -92,12 +95,20 @@ def understand(
     )
 
 
-def _with_variant(given: Given, ask: Ask) -> Given:
+def _with_variant(given: Given, ask: Ask, text: str) -> Given:
     """Return what a message has given so far, with the variant that a later clause names: 奶瓶能煮吗,蓝的有吗."""
     meant = ask.entities.products
     if len(given.named) != 1 or len(meant) != 1 or not meant[0].options:
         return given
-    return replace(given, named=meant) if meant[0].product_ids == given.named[0].product_ids else given
+    before = given.named[0]
+    if meant[0].product_ids != before.product_ids:
+        return given
+    if not text.endswith(AGAIN) or not before.options:
+        return replace(given, named=meant)
+    options = tuple(dict.fromkeys((*before.options, *meant[0].options)))  # 红的有吗,蓝的呢,都多少
+    return replace(
+        given, named=(replace(before, skus=tuple(dict.fromkeys((*before.skus, *meant[0].skus))), options=options),)
+    )
 
 
 def _of_the_variant(setting: Setting, ask: Ask) -> Setting:

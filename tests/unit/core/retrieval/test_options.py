@@ -174,6 +174,8 @@ FLOWERS = goods(支数=("11支", "99支"))
         (goods(尺码=("M码50片", "L码42片")), "l的呢", {("尺码", "L码42片")}),
         (goods(包装=("散装500g", "10包整箱")), "来两箱", {("包装", "10包整箱")}),
         (goods(包装=("1盒", "5盒")), "来两盒", set()),
+        (goods(包装=("2kg", "9kg整袋")), "多少钱一袋", set()),
+        (goods(包装=("300g瓶装", "1kg袋装")), "大袋的有货吗", {("包装", "1kg袋装")}),
     ],
 )
 def test_a_value_is_heard_refused_or_however_it_is_written(product, text, options):

@@ -5,8 +5,9 @@ import pytest
 from xiaoer.bootstrap.brain import load_brain
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.understanding.bare import called_by_head, with_kin
-from xiaoer.core.understanding.goods import called_by_kind, called_by_own_word, called_loosely, called_with_option
+from xiaoer.core.understanding.goods import called_by_kind, called_by_own_word, called_with_option
 from xiaoer.core.understanding.listed import with_called
+from xiaoer.core.understanding.loosely import called_loosely
 from xiaoer.testing.factories import a_shop, a_sku
 
 

@@ -64,6 +64,7 @@ SHOP = a_shop(
             attributes=(("成分", "新疆长绒棉"),),
         ),
         a_sku("SQ", product_id="SQ", name="秋日丝被", category="被子", options=(("颜色", "灰色"),), stock=6),
+        a_sku("JS", product_id="JS", name="加湿器", category="家电", price=Money.yuan(90), stock=5),
         a_sku("BU", product_id="BU", name="护眼灯泡", category="配件", options=(), price=Money.yuan(30), stock=50),
     ),
     faqs=[
@@ -157,6 +158,23 @@ GOODS = {
         ("220元", "200元"),
     ),
     "the same of another variant": (("台灯木色40的多少钱 白色30的呢",), ("280元", "200元"), ("220元",)),
+    "goods whose name begins like a wish for more": (
+        ("台灯木色40的来两个 一共多少", "加湿器来一个 一共多少"),
+        ("加湿器", "90元"),
+        ("台灯", "650元"),
+    ),
+    "goods that a question back did not list": (
+        ("台灯木色40的来两个 一共多少", "再加个被子 一共多少", "护眼灯泡来两个 一共多少"),
+        ("60元",),
+        ("台灯", "620元"),
+    ),
+    "goods that are added without a number": (
+        ("台灯木色40的来两个 一共多少", "再加个护眼灯泡"),
+        ("590元",),
+        (),
+    ),
+    "a condition on the sum before": (("台灯木色40的来两个 一共多少", "会员呢"), ("560元",), ()),
+    "the same question of another variant": (("台灯木色40的有货吗", "白色30的也有吗"), ("白色 30cm有货",), ("木色",)),
     "what is inside": (("秋日棉被多少钱", "里面有丝吗"), ("新疆长绒棉",), ("丝被",)),
     "something beside its variants": (
         ("台灯木色40的多少钱", "再配个30的 一共多少"),
