@@ -47,6 +47,7 @@ _WANTED = (
     (re.compile(r"(?:多少|几)(?:平|㎡|亩)"), {"area"}),
     (re.compile(r"(?:多少|几)(?:摄氏)?度"), {"degree", "rate"}),
     (re.compile(r"(?:多少|几)(?:千?瓦|kw|w(?![a-z])|匹)"), {"power"}),
+    (re.compile(r"[费耗用]多少电|几度电|多少度电|[费耗]电"), {"power", "rate"}),
     (re.compile(r"(?:多少|几)(?:伏|v(?![a-z]))"), {"volt"}),
     (re.compile(r"(?:多少|几)(?:毫安|安(?!全)|mah|ah)"), {"charge"}),
     (re.compile(r"多[大快亮强响]"), _ANY),

@@ -21,7 +21,7 @@ _COUNT_ASKED = re.compile(rf"(?:多少|几)(个[人菜]|[{_COUNTED}](?!月|小�
 _WHOLE_OR_EACH = re.compile("单|每|净|含|规格|容量|重|装|总|数")
 OF_A_LOAD = re.compile("[承载限起配吊拉]重$")  # what goods bear is not what they weigh
 _DIMENSION = re.compile("多([长宽高厚深粗])(?!时间|久|的)")
-_TURNED = re.compile("(?<![承载净毛比身])([长宽高厚重深])度?(?:是|有|为)?多少")
+_TURNED = re.compile("(?<![承载净毛比身自饵限起吊体配单])([长宽高厚重深])度?(?:是|有|为)?多少")
 
 
 def measure_asked(asked: str) -> str:
@@ -67,3 +67,15 @@ def _unit_of(asked: str) -> str:
     if counted is not None:
         return counted[1]
     return next((unit for pattern, unit in _ASKED if pattern.search(asked)), "")
+
+
+_HOW_MANY_OF = re.compile("(?:几|多少)([\u4e00-\u9fff])")
+_MADE_OF = re.compile("([\u4e00-\u9fff])(?<!里面)(?<!外面)(?<!表面)的?(?:是|用)*(?:什么|啥)(?:材料|材质|料子?|做)")
+
+
+def names_of_a_part(asked: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names of the count or the material that is asked for by its first letter: 几编, and 编数."""
+    counted, made = _HOW_MANY_OF.search(asked), _MADE_OF.search(asked)
+    wanted = {f"{counted[1]}数"} if counted is not None else set()
+    wanted |= {f"{made[1]}{matter}" for matter in ("材", "料", "材质", "材料", "面料")} if made is not None else set()
+    return tuple(name for name in names if name in wanted)

@@ -27,6 +27,7 @@ from xiaoer.core.facts.measures import (
     OF_A_LOAD,
     measure_asked,
     measured_names,
+    names_of_a_part,
     names_of_dimension,
     speaks_in_unit,
     tells_count,
@@ -194,6 +195,7 @@ def attribute_names(skus: Sequence[Sku], asked: str) -> tuple[str, ...]:
     asked = measure_asked(asked.lower())
     # 绳子多长 asks for 绳长, whatever else the data call 绳子.
     of_a_part = tuple(name for name in names_of_dimension(asked, attributes) if len(name) > 1 and name[0] in asked)
+    of_a_part = of_a_part or names_of_a_part(asked, attributes)
     if of_a_part:
         return of_a_part[:MAX_NAMES]
     for find in (_same, _part):

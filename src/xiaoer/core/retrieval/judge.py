@@ -117,6 +117,11 @@ def stands_alone(best: float, other: float, signs: Sequence[float], *, on_goods:
     return best >= ALONE_ON_GOODS and signs[_HELD] > SAYS_AS_WELL and signs[_ASKED] > ASKED_AS_WELL
 
 
+def holds_more(signs: Sequence[float]) -> bool:
+    """Return whether a text with these signs holds anything that she says beside the goods."""
+    return signs[_HELD] > 0
+
+
 def compare(judged: Sequence[tuple[int, tuple[float, ...]]]) -> Iterator[tuple[int, tuple[float, ...]]]:
     """Yield the signs of each entry with those that show only beside the others: how much more another one holds.
 

@@ -52,7 +52,9 @@ _SPOKEN = re.compile(rf"(?<![一二两三四五六七八九十百千第])([一�
 _SPOKEN_LARGE = re.compile(
     "[一二两三四五六七八九十百千万]{2,}(?=毫安|瓦|克|毫升|厘米|码|寸|米|年|线|安(?![全装静排])|伏|档|层|孔|格)|十(?=年)"
 )  # 两万毫安
-_SPOKEN_METRES = re.compile(r"(?<![\d.])([一二两三1-3])米([一二三四五六七八九1-9])(?![一二三四五六七八九十\d米.])")
+_SPOKEN_METRES = re.compile(
+    r"(?<![\d.])([一二两三四五六七八九1-9])米([一二三四五六七八九1-9])(?![一二三四五六七八九十\d米.个条根卷把支块元件])"
+)
 # A number before one of these counts goods or money; it is no option.
 _QUANTITY = re.compile(r"\s*(?:[件个块元台部套份箱单天月年点折分毛%倍次位楼万岁双]|小时)")
 _FEAST = re.compile(r"双(?=十[一二]|1[12](?!\d))")  # in 256双十一 nothing comes in pairs
@@ -98,9 +100,7 @@ def read_measures(plain: str) -> tuple[Measure, ...]:
 
 def spoken_measures(plain: str) -> tuple[Measure, ...]:
     """Return the numbers that a shopper may mean an option by: no prices, no quantities of goods or days."""
-    spelt = _SPOKEN_METRES.sub(
-        lambda m: f"{_DIGITS.get(m[1], m[1])}.{_DIGITS.get(m[2], m[2])}米", _FEAST.sub(",", plain)
-    )
+    spelt = in_metres(_FEAST.sub(",", plain))
     spelt = _SPOKEN_LARGE.sub(lambda m: str(read_number(m[0]) or m[0]), spelt)
     spelt = _SPOKEN.sub(_in_digits, spelt)
     spelt = _TIMES.sub(_keep_unit, _BEFORE_CODE.sub(" ", spelt))
@@ -114,6 +114,13 @@ def spoken_measures(plain: str) -> tuple[Measure, ...]:
     found += [same for measure in found for same in _in_other_units(measure)]
     found += [same for half in _HALF.findall(plain) for same in _in_other_units(Measure("0.5", _unit(half)))]
     return tuple(dict.fromkeys(found))
+
+
+def in_metres(plain: str) -> str:
+    """Return a text with lengths such as 一米八 and 5米4 as 1.8米 and 5.4米."""
+    if "米" not in plain:
+        return plain
+    return _SPOKEN_METRES.sub(lambda m: f"{_DIGITS.get(m[1], m[1])}.{_DIGITS.get(m[2], m[2])}米", plain)
 
 
 @lru_cache(maxsize=_REMEMBERED)

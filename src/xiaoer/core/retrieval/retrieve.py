@@ -13,7 +13,7 @@ from xiaoer.core.retrieval.aims import Aim, Aims, Reach, read_aims
 from xiaoer.core.retrieval.concepts import CARRIERS, DEFECTS
 from xiaoer.core.retrieval.excerpt import excerpt
 from xiaoer.core.retrieval.index import ShopIndex
-from xiaoer.core.retrieval.judge import ALIKE, Wanted, chance, compare, read_signs, stands_alone
+from xiaoer.core.retrieval.judge import ALIKE, Wanted, chance, compare, holds_more, read_signs, stands_alone
 from xiaoer.core.retrieval.knowledge import Entry, KnowledgeIndex
 from xiaoer.core.retrieval.likeness import Likeness, Weighed, log_odds, read_phrase
 from xiaoer.core.retrieval.passages import Hit
@@ -57,7 +57,10 @@ def _alone(
     if not judged:
         return None
     (against, number), *others = judged
-    on_goods = bool(wanted.products & knowledge.entries[number].products)
+    entry = knowledge.entries[number]
+    on_goods = bool(wanted.products & entry.products)
+    if on_goods and not holds_more(signs[number]) and set(entry.title.words) <= {word for word, _ in wanted.goods}:
+        return None  # a text entitled 台灯 is near to whatever is asked of a 台灯
     other = -others[0][0] if others else 0.0
     return number if stands_alone(-against, other, signs[number], on_goods=on_goods) else None
 

@@ -16,7 +16,7 @@ _END = "(?:吗|么|嘛|没有?|不|吧|的|了|呢|啊|呀|[\\s?。])*$"
 # Whatever the stock: these words are said of goods of a shop only.
 _RETURNS = re.compile(
     rf"{_WHEN}{_MAY}(?:有货?|[到来补上进出]货|补|上架|上新){_END}"
-    rf"|(?:还|再|会)(?:会不会|不会|会|能|要)?(?:进货?|补货?|上货|来货|上架|到货){_END}"
+    rf"|([进补来上到])不\1货?{_END}|(?:还|再|会)(?:会不会|不会|会|能|要)?(?:进货?|补货?|上货|来货|上架|到货){_END}"
 )
 # Of what is sold out these mean the next delivery; of other goods her parcel, or that they broke.
 _COMES = re.compile(
@@ -55,7 +55,9 @@ def stock_asked(text: str, named: ProductMatch | None, skus: Sequence[str], prod
     if _RETURNS.search(rest):
         return "restock"
     stocks = [sku.stock for sku in map(index.products.sku, skus) if sku is not None and sku.on_sale]
-    if (_COMES.search(rest) or _RUN_OUT.search(rest)) and stocks and all(stock == 0 for stock in stocks):
+    chosen = named is not None and bool(named.options)
+    gone = 0 in stocks if chosen else bool(stocks) and not any(stock != 0 for stock in stocks)
+    if gone and (_COMES.search(rest) or _RUN_OUT.search(rest)):
         return "restock"
     if _BLOCKED.search(rest) and 0 in stocks:
         return "restock"

@@ -16,7 +16,7 @@ from xiaoer.core.understanding.cues import naming_words
 from xiaoer.core.understanding.goods import CALLED, SURE
 
 _COUNTED = re.compile(
-    rf"[一二两三]米[一二三四五六七八九半]|(?:[一二两三四五六七八九十几半每]|\d+(?:\.\d+)?)\s?(?:[{CLASSIFIERS}]|毫升|升|公斤|千克|克|英?寸|厘米|公分|毫米|米(?!色)|码|瓦|加仑|安时?|伏|线|档)"
+    rf"[一二两三四五六七八九]米[一二三四五六七八九半]|(?:[一二两三四五六七八九十几半每]|\d+(?:\.\d+)?)\s?(?:[{CLASSIFIERS}]|毫升|升|公斤|千克|克|英?寸|厘米|公分|毫米|米(?!色)|码|瓦|加仑|安时?|伏|线|档)"
 )
 _POINTS_AT = re.compile("[这此本该](?:一)?[个款件种台双条套只支瓶盒]|它")
 _COINED = 2  # characters of a word that a shop made up

@@ -97,6 +97,7 @@ def compared(best: IntentScore, text: str, intents: IntentIndex) -> IntentScore:
 # 是纯银的吗 asks what it is, 有没有通过欧盟认证 what it has been through: neither asks for stock.
 _IS_SO = re.compile(
     r"是[^有现,]{1,8}的?(?:吗|么|嘛|不|吧)$|(?:有没有|有冇|有无|有)(?:通过|经过|取得|获得|达到|做过)"
+    r"|里[面头边]?(?:有没有|有冇|有无|含不含|加没加|[有含加带])"
     r"|(?:认证|证书|检测报告|质检报告)(?:吗|么|嘛|没有?|不|呢|吧)?$"
 )
 

@@ -46,6 +46,7 @@ from xiaoer.core.understanding.plain_words import (
     priced,
     too_dear,
 )
+from xiaoer.core.understanding.renamed import named_together
 from xiaoer.core.understanding.values import holds_values_only, without_values
 
 _NAMED = f"{PRODUCT}{OPTION}{QUANTITY}"
@@ -216,7 +217,7 @@ def _found(clause: str, text: str, setting: Setting) -> tuple[ProductMatch, ...]
         typed = tuple(with_namesakes(match, products) for match in typed)
     typed = tuple(without_accessories(match, products) for match in typed)
     typed = (with_kin(typed[0], setting.index),) if len(typed) == 1 else typed
-    found = among_candidates(typed, setting.state)
+    found = among_candidates(named_together(typed, text), setting.state)
     return tuple(of_this_kind(match, setting.topic, products) for match in found)
 
 

@@ -140,7 +140,7 @@ def _of_the_goods(reading: Reading, setting: Setting) -> Reading:
     beside = setting.topic is not None and setting.topic.origin == "named"  # by another question of this message
     unlikely = _UNLIKELY | {Family.HUMAN} if beside else _UNLIKELY
     unlikely = unlikely if _BUYS.search(reading.text) else unlikely | {Family.STOCK}
-    hardly = HARDLY_KNOWN if reading.best.intent.family is Family.UNKNOWN else HARDLY
+    hardly = HARDLY_KNOWN if reading.best.intent.family in (Family.UNKNOWN, Family.STOCK) else HARDLY
     if reading.best.intent.family in unlikely and reading.best.score < hardly and named:
         return with_intent(reading, "spec", setting, score=reading.best.score)
     return reading

@@ -17,6 +17,7 @@ from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.numbers import CLASSIFIERS, read_number
 from xiaoer.core.language.slang import Slang
 from xiaoer.core.retrieval.index import ShopIndex
+from xiaoer.core.retrieval.measures import in_metres
 from xiaoer.core.understanding.adding import on_top
 from xiaoer.core.understanding.asking import Given, make_ask
 from xiaoer.core.understanding.clauses import clauses, gaps_between
@@ -35,6 +36,7 @@ _SLANGS_KEPT = 64
 _RUN_TOGETHER = re.compile(
     r"(?<=\d\d)([一两二三四五六七八九十]{1,3})(?=[件个台部只双条套份箱盒包袋瓶支枚副块罐饼顶把床张])"
 )  # 256两台
+_OF_A_BODY = re.compile("[1一]米|身高|体重")  # 1米7 130斤 is one measure of hers
 _BELOW_ZERO = re.compile(r"零下\s?(\d+)(?:度|℃|摄氏度)")
 _PACKED = re.compile(
     r"(?<!\d)([一二两三四五六七八九十百]{2,4}|十)(?=[片粒包瓶支袋盒罐枚只个件条双斤卷抽颗张根贴]装?)"
@@ -58,6 +60,7 @@ def understand(
     unaddressed = _unaddressed(normalize(text), normalize(index.shop.profile.assistant_name))
     unaddressed = _ONE_MORE.sub("一", _TIMES.sub("×", unaddressed))
     normalized = _RUN_TOGETHER.sub(lambda run: f" {read_number(run[1])}", unaddressed)
+    normalized = normalized if _OF_A_BODY.search(normalized) else in_metres(normalized)
     normalized = _BELOW_ZERO.sub(r"-\1°c", _PACKED.sub(_in_figures, _single_as_one(normalized, index)))
     whole = index.products.spoken_whole(normalized)
     keys = _beside_goods(read_order_keys(text, state=state), tuple(normalized[start:end] for start, end in whole))

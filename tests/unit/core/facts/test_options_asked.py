@@ -41,3 +41,29 @@ def test_what_goods_hold_is_told_whatever_verb_is_used(asked):
     statement = state_spec(WIPES, attribute=asked, asked=asked)
     assert statement is not None
     assert statement.text == "湿巾的含酒精:不含。"
+
+
+LINE = a_topic(
+    a_sku(
+        "L-1",
+        product_id="L",
+        name="尼龙绳",
+        options=(("长度", "100米"),),
+        attributes=(("编数", "8编"), ("自重", "30g"), ("盒重", "50g"), ("网材", "胶丝"), ("面料", "尼龙")),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("几编的", "尼龙绳 100米的编数:8编。"),
+        ("自重是多少", "尼龙绳 100米的自重:30g。"),
+        ("网是啥材料", "尼龙绳 100米的网材:胶丝。"),
+        ("网是什么材质的", "尼龙绳 100米的网材:胶丝。"),
+    ],
+)
+def test_a_count_or_material_is_told_by_its_first_letter(asked, told):
+    statement = state_spec(LINE, attribute=asked, asked=asked)
+    assert statement is not None
+    assert statement.text == told

@@ -118,6 +118,8 @@ GOODS = {
     "a parcel of what is there": (("香薰机雾白到了没",), (), ("有货",)),
     "how many are left, called by a value": (("雾白的还有几台",), ("云雾香薰机 雾白", "有货"), ("活动",)),
     "a part that broke has not run out": (("香薰机的雾粉盖子断了 能修吗",), (), ("售罄",)),
+    "two names of one product": (("香薰机云雾香薰机功率多大",), ("云雾香薰机的功率:12瓦",), ("还是",)),
+    "a text entitled by the goods alone": (("香薰机能招蚊子不",), (), ("18个月",)),
     "no order for what is there": (("香薰机雾白还进货不",), ("雾白", "有货"), ("订单号",)),
 }
 WISHES = {
