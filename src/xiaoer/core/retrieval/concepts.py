@@ -60,7 +60,12 @@ def _inside_latin(text: str, start: int, end: int) -> bool:
 
 _KINDS = (
     ("why", re.compile("为什么")),
-    ("when", re.compile("多久")),
+    (
+        "when",
+        re.compile(
+            r"多久|(?:今天|当天|明天|后天|次日|隔天|马上|立刻|[\d一二两三四五]天)[^,]{0,4}(?:发货|送到|到货|寄|能 到|能到)"
+        ),
+    ),
     ("where", re.compile("哪里")),
     ("price", re.compile("多少钱")),
     ("amount", re.compile("多少|几[个件块元种款]")),

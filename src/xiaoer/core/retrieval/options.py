@@ -20,7 +20,7 @@ from xiaoer.core.retrieval.measures import (
     unhyphened,
 )
 from xiaoer.core.retrieval.ordering import Order, ordered_values, orders_in
-from xiaoer.core.retrieval.stems import ANY_KIND, by_pack, by_sign, own_words, stems
+from xiaoer.core.retrieval.stems import ANY_KIND, by_own_words, by_pack, by_sign, says, stems
 from xiaoer.core.shop.product import Pairs, Product, Sku
 
 _COLOUR_ROOTS = "黑白红蓝绿黄紫粉灰银金棕橙米青咖褐杏"
@@ -87,7 +87,7 @@ def narrow(product: Product, text: str) -> Narrowed:
     absent: list[tuple[str, str]] = []
     skus = product.skus
     options = option_values(product.skus)
-    by_name = _named_values(spoken, options)
+    by_name = _named_values(spoken, options, product)
     for name, values in options:
         named = by_name[name]
         kept = tuple(sku for sku in skus if any(pair[0] == name and pair[1] in named for pair in sku.options))
@@ -109,9 +109,11 @@ def _without(unwanted: Pairs, narrowed: Narrowed) -> Narrowed:
     return Narrowed(kept, (*narrowed.options, *left), narrowed.absent) if kept else narrowed
 
 
-def _named_values(spoken: _Spoken, options: Sequence[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+def _named_values(
+    spoken: _Spoken, options: Sequence[tuple[str, tuple[str, ...]]], product: Product
+) -> dict[str, tuple[str, ...]]:
     """Return the values that a text names of each option, by themselves or by their order among the others."""
-    named = {name: _named(spoken, values) for name, values in options}
+    named = {name: _named(spoken, values, product) for name, values in options}
     said = "".join(value for values in named.values() for value in values)
     orders = [order for order in spoken.orders if order.said[0] not in said]
     if not orders:
@@ -207,33 +209,36 @@ def _span(plain: str) -> tuple[float, float, str] | None:
     return (float(found[1]), float(found[2]), unit[0].unit) if unit else None
 
 
-def _named(spoken: _Spoken, values: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the values that a text names best; several when it names them equally."""
+def _named(spoken: _Spoken, values: tuple[str, ...], product: Product) -> tuple[str, ...]:
+    """Return the values that a text names best; several when it names them equally.
+
+    A part of a value that is the name of a property as well asks for this: 几个踏板 wants no 三踏板.
+    """
     shorter = stems(values)
     plain_colours = {value.squeezed.removesuffix("色") for value in map(_read_value, (*values, *shorter))}
     scores = [_score(spoken, _read_value(value), plain_colours) for value in values]
     if shorter and max(scores, default=0.0) <= 0:
         scores = [min(_score(spoken, _read_value(stem), plain_colours), EXACT - 0.1) for stem in shorter]
     best = max(scores, default=0.0)
-    by_own_words = tuple(value for value, words in own_words(values) if any(_says(spoken.squeezed, w) for w in words))
+    called = by_own_words(spoken.squeezed, values, product)
     if best <= 0:
-        return by_own_words or by_sign(spoken.plain, values) or by_pack(spoken.plain, values)
+        return called or by_sign(spoken.plain, values) or by_pack(spoken.plain, values)
     if best >= EXACT:
         exact = _exactly_named(spoken, values)
-        return tuple(value for value in values if value in exact or value in by_own_words)
+        return tuple(value for value in values if value in exact or value in called)
     return tuple(value for value, score in zip(values, scores, strict=True) if score == best)
 
 
 def _exactly_named(spoken: _Spoken, values: tuple[str, ...]) -> tuple[str, ...]:
     """Return the values that stand in the text, those left out that only stand inside a longer one."""
     inside = [
-        value for value in values if not _read_value(value).size and _says(spoken.squeezed, _read_value(value).squeezed)
+        value for value in values if not _read_value(value).size and says(spoken.squeezed, _read_value(value).squeezed)
     ]
     sizes = [value for value in values if _read_value(value).size in spoken.sizes]
     rest = spoken.squeezed
     kept = []
     for value in sorted(inside, key=lambda value: -len(_read_value(value).squeezed)):
-        if _says(rest, _read_value(value).squeezed):
+        if says(rest, _read_value(value).squeezed):
             kept.append(value)
             rest = rest.replace(_read_value(value).squeezed, "\n")
     return tuple(value for value in values if value in kept or value in sizes)
@@ -242,14 +247,14 @@ def _exactly_named(spoken: _Spoken, values: tuple[str, ...]) -> tuple[str, ...]:
 def _score(spoken: _Spoken, value: _Value, plain_colours: set[str]) -> float:
     if value.size:
         return EXACT if value.size in spoken.sizes else 0.0
-    if value.span is not None and not _says(spoken.squeezed, value.squeezed):
+    if value.span is not None and not says(spoken.squeezed, value.squeezed):
         if _says_span(spoken, value.span):
             return EXACT - 0.1
         begins = any(_begins(measure, value.span) for measure in spoken.measures)
         return MEASURE * (begins or any(_lies_in(each, value.span) for each in (*spoken.measures, *spoken.weights)))
-    if len(value.squeezed) >= SHORTEST_WORD and _says(spoken.squeezed, value.squeezed):
+    if len(value.squeezed) >= SHORTEST_WORD and says(spoken.squeezed, value.squeezed):
         return EXACT
-    score = WORD * sum(_says(spoken.squeezed, word) for word in value.words if len(word) >= SHORTEST_WORD)
+    score = WORD * sum(says(spoken.squeezed, word) for word in value.words if len(word) >= SHORTEST_WORD)
     score += _measure_score(spoken.measures, value.measures)
     # 黑 means 黑色 where there is one, else every black: 曜金黑.
     alone = value.squeezed.removesuffix("色") == value.colour
@@ -277,7 +282,7 @@ def _measure_score(said: tuple[Measure, ...], held: tuple[Measure, ...]) -> floa
 
 def _says_span(spoken: _Spoken, span: tuple[float, float, str]) -> bool:
     """Return whether a text says a range without its unit: 6-7 or 6到7 of 6-7mm."""
-    return any(_says(spoken.squeezed, f"{span[0]:g}{sign}{span[1]:g}") for sign in "-~至到")
+    return any(says(spoken.squeezed, f"{span[0]:g}{sign}{span[1]:g}") for sign in "-~至到")
 
 
 def _begins(measure: Measure, span: tuple[float, float, str]) -> bool:
@@ -297,24 +302,6 @@ def _lies_in(measure: Measure, span: tuple[float, float, str]) -> bool:
     elif measure.unit != unit:
         return False
     return low <= number <= high
-
-
-def _says(text: str, piece: str) -> bool:
-    """Return whether a piece stands in a text, not as a part of another number or Latin word."""
-    at = text.find(piece)
-    while at >= 0:
-        before, after = text[at - 1 : at], text[at + len(piece) : at + len(piece) + 1]
-        if not _continues(before, piece[0]) and not _continues(piece[-1], after):
-            return True
-        at = text.find(piece, at + 1)
-    return False
-
-
-def _continues(left: str, right: str) -> bool:
-    if not left or not right or not left.isascii() or not right.isascii():
-        return False
-    number = (left.isdigit() or left == ".") and right.isdigit()
-    return number or (left.isalpha() and right.isalpha())
 
 
 def _missing(spoken: _Spoken, name: str, values: tuple[str, ...]) -> str:

@@ -7,7 +7,9 @@ from functools import lru_cache
 
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.segment import normalized_tokens
+from xiaoer.core.shop.product import Product
 
+SKUS_READ = 8  # sisters of a product mostly name the same properties
 ANY_KIND = "色码号款型版装类种样个件"  # what values of any kind may end with
 _SIGN = re.compile(r"(?:^|[\s,、属要选有是那和跟与的款])([\u4e00-\u9fff])(?:的|款|号)(?!话|时候)|属([\u4e00-\u9fff])")
 _PACKS = "箱盒罐桶袋瓶包提"
@@ -81,3 +83,46 @@ def _packed_in(pack: str, values: tuple[str, ...]) -> tuple[str, ...]:
         return values
     counted = any(re.search(rf"(?:[02-9]|\d\d|[两二三四五六七八九十双多])\s?{pack}", value) for value in holders)
     return values if counted else holders
+
+
+def by_own_words(text: str, values: tuple[str, ...], product: Product) -> tuple[str, ...]:
+    """Return the values that a text calls by a word of their own.
+
+    A word that is the name of a property as well asks for this, 几个踏板, unless more of the value is said: 三踏板.
+    """
+    return tuple(
+        value
+        for value, words in own_words(values)
+        if any(
+            says(text, word) and (not _is_property(word, product) or _with_the_sign_before(value, word) in text)
+            for word in words
+        )
+    )
+
+
+def _is_property(word: str, product: Product) -> bool:
+    return any(word == name for sku in product.skus[:SKUS_READ] for name, _ in sku.attributes)
+
+
+def _with_the_sign_before(value: str, word: str) -> str:
+    plain = normalize(value)
+    at = plain.find(word)
+    return plain[at - 1 : at + len(word)] if at > 0 else f"{word}{word}"
+
+
+def says(text: str, piece: str) -> bool:
+    """Return whether a piece stands in a text, not as a part of another number or Latin word."""
+    at = text.find(piece)
+    while at >= 0:
+        before, after = text[at - 1 : at], text[at + len(piece) : at + len(piece) + 1]
+        if not _continues(before, piece[0]) and not _continues(piece[-1], after):
+            return True
+        at = text.find(piece, at + 1)
+    return False
+
+
+def _continues(left: str, right: str) -> bool:
+    if not left or not right or not left.isascii() or not right.isascii():
+        return False
+    number = (left.isdigit() or left == ".") and right.isdigit()
+    return number or (left.isalpha() and right.isalpha())

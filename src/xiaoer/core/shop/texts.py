@@ -22,6 +22,7 @@ class Texts:
     offer_person: str
     hand_off: str
     hand_off_later: str
+    hours: str
     refuse: str
     apology: str
     ask_product: str
@@ -59,6 +60,7 @@ def texts_of(profile: Profile) -> Texts:
         hand_off="已为您转接人工客服,请稍等,您的问题我已经一并转告。",
         hand_off_later=f"已为您登记人工服务,人工客服的在线时间是{profile.business_hours},上线后会按顺序联系您。"
         "您也可以在这里留下想说的话和联系方式。",
+        hours=f"人工客服的在线时间是{profile.business_hours}。",
         refuse="抱歉,这个我帮不上忙。商品、优惠、发货和售后方面的问题,都可以问我。",
         apology="非常抱歉给您带来不好的体验。",
         ask_product="请问您问的是哪一款商品?告诉我商品名称就可以。",

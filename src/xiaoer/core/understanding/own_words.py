@@ -23,6 +23,7 @@ _MAY_HARDLY_MEAN_IT = frozenset({Family.PROMOTION, Family.CHECKOUT})
 _SLANG_FOR_MONEY = re.compile("[几多]少?米")
 _HAS_LENGTH = re.compile("[线绳管带链杆布卷轨索]|长|远|距")
 _AS_PIECES = re.compile("几[种款样色]|几个(?!人|月|小时|口(?!味)|[孔档键])")  # counts what there is to choose from
+A_GUESS = 0.2  # a service asked for less surely than that is one word in common
 HARDLY_MEANT = 0.5  # a question that is surer of these than that wants no property
 
 
@@ -34,6 +35,7 @@ def of_a_property(reading: Reading, setting: Setting) -> Reading:
     family, score = reading.best.intent.family, reading.best.score
     is_overview = reading.best.intent.id == "product_overview"
     hardly = score < HARDLY_MEANT and (family in _MAY_HARDLY_MEAN_IT or is_overview)
+    hardly = hardly or (family is Family.KNOWLEDGE and score < A_GUESS)
     if family not in _MAY_MEAN_IT and not hardly and family is not Family.CHECKOUT:
         return reading
     sure = [match for match in reading.matches if match.score >= SURE]

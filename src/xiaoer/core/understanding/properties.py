@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import ahocorasick_rs
 
-from xiaoer.core.facts.amounts import Amount, amount_asked, tells_amount, tells_unit
+from xiaoer.core.facts.amounts import COUNTED, Amount, amount_asked, tells_amount, tells_unit
 from xiaoer.core.shop.product import Pairs
 
 LONG = 3  # characters of a written word that mean the same inside a longer name
@@ -48,6 +48,7 @@ _ELSEWHERE = re.compile(
 _SERVICE = re.compile(r"[连打充开关放装吸]不[上开进了起]|没反应|不[亮转响动]了|失灵|定[做制]|[做弄编改印刻绣染剪裁]成")
 _EITHER_WAY = re.compile(r"(.{1,2}?)[不没]\1")  # 防不防水 asks what 防水吗 asks
 _ASKS = re.compile("(?<=..)[吗么嘛不没]$")
+_HOW_MANY = re.compile(rf"多少(?=[{COUNTED}斤克米升毫公厘度瓦伏寸岁天])")
 _GAP = "~"  # in a spoken word: a few letters, as in 能~几斤
 _MOST_BETWEEN = 4
 # What may be left away of a name without another meaning: 充电 for 充电时间, 时速 for 最高时速; 系统 is not 散热系统.
@@ -261,8 +262,11 @@ def _only_telling(asked: Amount | None, telling: dict[str, str]) -> str:
 
 
 def _plainly_asked(text: str) -> str:
-    """Return a text that asks without 不: 防水 for 防不防水, 有糖 for 有糖吗; a single letter is left as it is."""
-    plainly = _ASKS.sub("", _EITHER_WAY.sub(r"\1", text))
+    """Return a text that asks without 不, and by 几 for 多少: 防水 for 防不防水, 有糖 for 有糖吗, 几根 for 多少根.
+
+    A single letter is left as it is.
+    """
+    plainly = _ASKS.sub("", _EITHER_WAY.sub(r"\1", _HOW_MANY.sub("几", text)))
     return plainly if len(plainly) > 1 else text
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from xiaoer.core.dialogue.evidence import Passage
+from xiaoer.core.dialogue.evidence import Evidence, Passage
 from xiaoer.core.dialogue.plan import Clarify, Direct, HandOff, HandOffReason, Plan, Refuse, Unsure
 from xiaoer.core.dialogue.understanding import Family, Label
 from xiaoer.core.facts.orders import state_order
@@ -15,7 +15,7 @@ from xiaoer.core.facts.recommend import RULE_PART, state_recommendation
 from xiaoer.core.facts.specs import state_dispatch
 from xiaoer.core.facts.stock import state_stock
 from xiaoer.core.language.normalize import normalize
-from xiaoer.core.retrieval.concepts import canonical, question_kind
+from xiaoer.core.retrieval.concepts import canonical, circumstances, question_kind
 from xiaoer.core.understanding.cues import asks_sum, is_bare
 from xiaoer.services.answering.case import ANSWERS, MAY_ANSWER, SAME_QUESTION, SURELY_ANSWERS, Case
 from xiaoer.services.answering.composing import NAMELESS
@@ -85,8 +85,17 @@ def plan_ask(case: Case) -> Plan:
     plan = lean_on(case, alone) or alone
     if not isinstance(plan, Unsure):
         return with_its_price(case, plan)
-    said = say_of_topic(case) or say_advice(case) or _for_want_of_others(case, plan)
+    said = say_of_topic(case) or say_advice(case) or _for_want_of_others(case, plan) or _on_duty(case)
     return said or _for_her_case(case, plan) or _with_a_hint(case, plan)
+
+
+def _on_duty(case: Case) -> Plan | None:
+    """Return the hours of the shop's people where she asks for these; who asks of weekends or feasts asks for more."""
+    ask = case.findings.ask
+    if ask.intent != "business_hours" or ask.confidence < GUESS or circumstances(normalize(ask.text)):
+        return None
+    text = case.live.texts.hours
+    return Direct(text, (Evidence("profile", "business_hours", case.live.shop.profile.name, text),), "profile.hours")
 
 
 def _for_want_of_others(case: Case, plan: Unsure) -> Plan | None:

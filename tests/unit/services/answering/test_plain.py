@@ -27,6 +27,11 @@ SHOP = a_shop(
     skus=(
         plain_goods("TU", "夹式调音器", "配件", ("模式", "吉他/尤克里里/小提琴/半音")),
         plain_goods("ER", "红檀二胡", "民乐", ("琴皮", "蟒皮"), ("包含", "琴弓2把+琴盒+松香"), aliases=("二胡",)),
+        *(
+            plain_goods("QN", "重锤电钢琴", "键盘", ("踏板", pedals), options=(("配置", kind),), price=price)
+            for kind, pedals, price in (("单琴", "单踏板", 2199), ("木架三踏板", "三踏板", 2699))
+        ),
+        plain_goods("GZ", "桐木古筝", "民乐", ("弦数", "21弦")),
         plain_goods("XS", "坐姿学习灯", "台灯"),
         *(
             plain_goods("DD", "豆芽台灯", "台灯", options=(("电池", size),), price=price)
@@ -76,6 +81,12 @@ ASKED = {
     "what no promotion tells": ("会员生日有没有礼物", ("小夜灯",), ()),
     "the larger of an option": ("豆芽台灯大电池的多少钱", ("79元",), ("59元",)),
     "how to save": ("怎么买最省钱", ("店铺券",), ()),
+    "a property that a value names too": ("重锤电钢琴几个踏板", ("单踏板", "三踏板"), ()),
+    "the value itself": ("三踏板的电钢琴多少钱", ("2699元",), ("2199元",)),
+    "how many, said either way": ("古筝多少根弦", ("21弦",), ()),
+    "when people are there": ("你们几点下班", ("09:00-22:00",), ()),
+    "when people are there on other days": ("过年几点下班", (), ("09:00-22:00",)),
+    "by today, told by how long it takes": ("豆芽台灯能当天发吗", ("24小时",), ()),
     "where a coupon is claimed": ("优惠券哪里领", ("店铺首页领取",), ()),
 }
 
