@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.segment import normalized_tokens
@@ -114,12 +114,20 @@ def _named_values(
 ) -> dict[str, tuple[str, ...]]:
     """Return the values that a text names of each option, by themselves or by their order among the others."""
     named = {name: _named(spoken, values, product) for name, values in options}
+    rest = _apart(spoken.plain, (value for values in named.values() for value in values))
+    if rest != spoken.plain:
+        named = {name: named[name] or _named(_read(rest), values, product) for name, values in options}
     said = "".join(value for values in named.values() for value in values)
     orders = [order for order in spoken.orders if order.said[0] not in said]
     if not orders:
         return named
     ordered = dict(ordered_values(orders, options))
     return {name: values or ordered.get(name, ()) for name, values in named.items()}
+
+
+def _apart(plain: str, named: Iterable[str]) -> str:
+    """Return a text without the values that it names, so that others may be read beside them: 红 in 双电红的."""
+    return reduce(lambda text, value: text.replace(value, " ") if value[1:] else text, map(normalize, named), plain)
 
 
 def _of_another(missing: str, by_name: dict[str, tuple[str, ...]]) -> bool:

@@ -26,6 +26,9 @@ _SWAPS = re.compile(
 _MORE = re.compile(
     r"\s?[一两二三四五六七八九十\d]{0,2}\s?[个件条双台套盒包袋瓶支只箱份罐把块张本副样](?:吧|呢|啊|呀|的?话)*"
 )
+_HER_SHARE = re.compile(
+    "(?:那|我是?)*(?:vip|会员|新客|新人|老客|首单)(?:的话)?(?:还|再|能|可以|又|会)*(?:减|便宜|优惠|省|少|付)(?:多少|几)(?:钱|块)?[啊呀呢]?"
+)
 _SHORT = 10  # letters: 换成白色的那款吧
 
 
@@ -44,6 +47,11 @@ def changes(text: str, state: DialogueState) -> bool:
     if added is not None:
         return _MORE.fullmatch(text, added.end()) is not None
     return len(text) <= _SHORT and _SWAPS.search(text) is not None
+
+
+def sums_anew(text: str) -> bool:
+    """Return whether a clause only says under which condition to add up the same goods again: 会员呢, 会员再减多少."""
+    return sets_condition(text) or _HER_SHARE.fullmatch(text) is not None
 
 
 def adds(text: str, state: DialogueState) -> bool:
@@ -70,7 +78,7 @@ def on_top(ask: Ask, text: str, state: DialogueState, products: ProductIndex) ->
 
 def _of_the_sum(ask: Ask, text: str, earlier: list[Wanted], products: ProductIndex) -> Ask:
     """Return an ask for the sum told before again, or with one of its lines changed; else as it is."""
-    if _names_nothing(ask) and (_TOTAL.search(text) is not None or sets_condition(text)):
+    if _names_nothing(ask) and (_TOTAL.search(text) is not None or sums_anew(text)):
         return _with(ask, tuple(earlier), len(earlier), earlier)
     basket = _with_the_other_options(ask, earlier, products) or ask.entities.basket
     changed = _changed_line(text, earlier, basket)

@@ -75,9 +75,9 @@ def _lines(text: str, matches: Sequence[ProductMatch], products: ProductIndex) -
 
 
 def _runs_on(text: str, count: Quantity) -> bool:
-    """Return whether the digits of a count may end a model's name or a code: A61个 is an A6, or 61; 5w-301桶."""
+    """Return whether the digits of a count may end a model's name or a code: A61个 is an A6, or 61; m5×2010盒."""
     before = text[count.start - 1 : count.start]
-    of_a_code = before.isascii() and (before.isalpha() or before == "-")
+    of_a_code = before == "×" or (before.isascii() and (before.isalpha() or before == "-"))
     return count.count >= MODEL_AND_COUNT and of_a_code and text[count.start].isdigit()
 
 

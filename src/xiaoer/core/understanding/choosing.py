@@ -22,6 +22,7 @@ _TAIL = r"(?=$|[呢吧啊呀,?!\s\d]|有|多少|什么|怎么|啥|几|库存|还
 _ONE = r"的?(?:那|这)?一?(?:个|款|种|件|条|双|只|台|盒|瓶|袋)?"
 _DEAREST = re.compile(rf"{_HEAD}((?:最|更)?(便宜|实惠|贵)(?:一?[点些])?{_ONE}){_TAIL}")
 _LARGEST = re.compile(rf"{_HEAD}(最?(大|小)(?:号|码|规格|容量|尺寸|包装?)?{_ONE}){_TAIL}")
+_MIDDLE = re.compile(rf"{_HEAD}((?:最?中间|中等|不大不小)(?:号|码|规格|容量|尺寸)?{_ONE}){_TAIL}")
 _POINTING = frozenset("的那这个款种件条双只台盒瓶袋")
 _SMALL_CHARS = frozenset("大小多少新老好的个款一二三")
 _BESIDE = re.compile(
@@ -182,7 +183,10 @@ def _said(part: str, clause: str) -> str:
 
 def _extreme(clause: str, product: Product) -> tuple[ProductMatch, ...]:
     """Return the product with its largest or smallest size chosen, where its sizes can be put in order."""
+    middle = _MIDDLE.match(clause)
     said = _LARGEST.match(clause)
+    if middle is not None:
+        return _of_the_middle(middle[1], product)
     if said is None:
         return ()
     of_two = not said[1].startswith("最")  # 大的: the larger of two
@@ -196,6 +200,17 @@ def _extreme(clause: str, product: Product) -> tuple[ProductMatch, ...]:
         skus = tuple(sku.sku for sku in product.skus if pair in sku.options)
         return (ProductMatch(said[1], (product.product_id,), skus, (pair,), score=CALLED, origin="talk"),)
     return ()
+
+
+def _of_the_middle(said: str, product: Product) -> tuple[ProductMatch, ...]:
+    """Return the product with the size between the others chosen, where one of them has as many above as below."""
+    ordered = [(name, values) for name, values in _ordered_options(product) if len(values) % 2]
+    if len(ordered) != 1:
+        return ()
+    name, values = ordered[0]
+    pair = (name, values[len(values) // 2])
+    skus = tuple(sku.sku for sku in product.skus if pair in sku.options)
+    return (ProductMatch(said, (product.product_id,), skus, (pair,), score=CALLED, origin="talk"),)
 
 
 def _dearest(clause: str, topic: Topic) -> tuple[ProductMatch, ...]:

@@ -8,8 +8,7 @@ from dataclasses import replace
 
 from xiaoer.core.dialogue.understanding import Family
 from xiaoer.core.language.numbers import CLASSIFIERS
-from xiaoer.core.understanding.adding import adds, changes
-from xiaoer.core.understanding.conditions import sets_condition
+from xiaoer.core.understanding.adding import adds, changes, sums_anew
 from xiaoer.core.understanding.features import AMOUNT
 from xiaoer.core.understanding.goods import Topic
 from xiaoer.core.understanding.grouping import by_form
@@ -78,7 +77,7 @@ def following(
 def _wants_a_sum(reading: Reading, setting: Setting, before: Family | None) -> bool:
     """Return whether a clause changes the sum before, or asks what the goods cost with the offers just told of."""
     text, state = reading.text, setting.state
-    if state.basket and sets_condition(text):
+    if state.basket and sums_anew(text):
         return True  # 会员呢, after a sum
     wishes = reading.elliptical or _SUM.search(text) or (reading.matches and not by_form(reading))
     if changes(text, state) or (adds(text, state) and wishes):

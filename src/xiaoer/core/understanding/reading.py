@@ -61,7 +61,9 @@ _IS_LEFT = re.compile(
 _POINTED = re.compile("(?:那么?|就|换成|改成|要)(.{2,}?)(?:呢|吧)?")  # 那营灯呢
 # 没货的话白的多少钱
 _LED_BY_A_CASE = re.compile("^(?:如果|要是|万一)?(?:没有?现?货|缺货|断货|没有|不行|不能)(?:了)?的?话,?(?=.{3})")
-_HOW_MUCH = re.compile(rf"(?:要|是|卖|得|都|各|分别)*多少(?:{_ONE})?[啊呀呢吧哦米]?$")
+_HOW_MUCH = re.compile(
+    rf"(?:(?:^那么?)?(?:直接|单独?|正常|现在)[买拍])?(?:要|是|卖|得|都|各|分别)*多少(?:{_ONE})?[啊呀呢吧哦米]?$"
+)
 # What 这个 needs or brings, and what 要不要 asks for, is no other goods though its word is a part of their name.
 _THIS_NEEDS = re.compile(
     r"(?:那么?|请问|所以)?(?:(?:[这那](?:一)?[个款件种台双条套只支瓶盒本把张]|它)(?:还|也|都|是不是|是否|平时)*"
@@ -273,6 +275,8 @@ def _not_its_attributes(clause: str, matches: tuple[ProductMatch, ...], setting:
         return matches
     if (_THIS_NEEDS.match(clause) or _BRINGS.fullmatch(clause)) and not _BESIDE_OTHERS.search(clause):
         return tuple(match for match in matches if setting.topic.product.product_id in match.product_ids)
+    if len(matches) > 1 and _BESIDE_OTHERS.search(clause):
+        return matches  # 奶瓶跟奶嘴一共, though the bottle states its 奶嘴
     names = (normalize(name) for sku in setting.topic.product.skus[:_SKUS_LOOKED_AT] for name, _ in sku.attributes)
     named = [name for name in names if name in clause]
     return tuple(

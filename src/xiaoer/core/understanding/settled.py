@@ -49,7 +49,7 @@ _PAYS = re.compile(
 # Asks for the sum however the words around it are read.
 _PAYS_SURELY = re.compile(
     "多少(?:钱)?(?:就?能|可以|才能|就)?(?:拿下|拿得下|入手|带走)|(?:拿下|入手|带走)(?:要|得)?多少|便宜到多少|"
-    "怎么(?:付|买|拍)最?(?:划算|便宜|省)|(?:算下|算一下|算算)(?!来)|(?:[一总统拢]共|共总|合计|加起来)(?:要|得|是|付|花)*(?:多少|几)"
+    "怎么(?:付|买|拍)最?(?:划算|便宜|省)|(?:算下|算一下|算算)(?!来)|(?:[一总统拢]共|共总|合计|加起来)(?:要|得|是|付|花|给|掏|收)*(?:多少|几)"
 )
 _LISTED = frozenset({Family.OPTIONS, Family.COMPARE, Family.RECOMMEND})  # after a list, a variant asks for its price
 # 白的便宜不 compares; 能便宜点不 bargains.

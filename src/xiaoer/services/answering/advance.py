@@ -26,6 +26,7 @@ PENDING_OF_RULE: tuple[tuple[str, Pending], ...] = (
 WORDS_REMEMBERED = 40  # letters of a question on which the next may lean
 PRICE_RULE = "facts.price"
 _OF_A_BASKET = "clarify.variant"  # goods that she wants together are no choice between them
+OVERVIEW_RULE = "facts.overview"
 SUM_RULE = "facts.checkout"
 LIKELY = 0.35  # an ask less surely for what else there is may be for anything
 _LOOKS_ROUND = frozenset({Family.OPTIONS, Family.COMPARE, Family.RECOMMEND})
@@ -47,6 +48,8 @@ def advance(state: DialogueState, understanding: Understanding, plan: Plan) -> D
         case Direct(rule=rule):
             if rule == PRICE_RULE and _asked_in_vain(understanding):
                 after = replace(after, intent="price")  # what was told in the end is what goes on
+            if rule == OVERVIEW_RULE:
+                after = _unsettled(after, understanding)  # 那粗的那个, where no value is called so
             misses = state.misses if rule.startswith("social.") else 0
             return replace(after, pending="", candidates=_side_by_side(understanding, plan), misses=misses)
         case Compose() | HandOff() | Refuse():

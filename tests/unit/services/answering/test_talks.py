@@ -64,7 +64,7 @@ SHOP = a_shop(
             attributes=(("成分", "新疆长绒棉"),),
         ),
         a_sku("SQ", product_id="SQ", name="秋日丝被", category="被子", options=(("颜色", "灰色"),), stock=6),
-        a_sku("JS", product_id="JS", name="加湿器", category="家电", price=Money.yuan(90), stock=5),
+        a_sku("JS", product_id="JS", name="加湿器", price=Money.yuan(90), stock=5, attributes=(("台灯", "无"),)),
         a_sku("BU", product_id="BU", name="护眼灯泡", category="配件", options=(), price=Money.yuan(30), stock=50),
     ),
     faqs=[
@@ -171,6 +171,17 @@ GOODS = {
     "goods that are added without a number": (
         ("台灯木色40的来两个 一共多少", "再加个护眼灯泡"),
         ("590元",),
+        (),
+    ),
+    "a value that nobody knows": (
+        ("台灯木色40的多少钱", "那圆的那个", "来一个 到手多少"),
+        ("哪一个规格",),
+        ("到手价280",),
+    ),
+    "what her kind pays for the sum before": (("台灯木色40的来两个 一共多少", "会员能便宜多少"), ("560元",), ()),
+    "goods that those of the talk state as a part": (
+        ("加湿器多少钱", "加湿器跟木色40的台灯一共多少"),
+        ("370元",),
         (),
     ),
     "a condition on the sum before": (("台灯木色40的来两个 一共多少", "会员呢"), ("560元",), ()),
