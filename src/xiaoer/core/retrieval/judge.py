@@ -69,6 +69,7 @@ NEAR, NEAR_ON_GOODS = 0.5, 0.7  # nearness in meaning from which a smaller chanc
 SAYS_AS_WELL, ASKED_AS_WELL = 0.15, 0.3  # share of what she says beside the goods, and of what the text's question says
 SURELY_WANTED, TELLS_OF_IT = 0.55, 0.5  # how sure an intent is, and how far a text must serve it then
 OF_GOODS = frozenset({"预售"})
+UNNAMED = 0.5  # who names no goods may well mean those of a text
 CERTAIN = 6.0  # log odds of a likeness that nothing can make surer
 
 
@@ -107,7 +108,7 @@ def chance(signs: Sequence[float]) -> float:
 
 def stands_alone(best: float, other: float, signs: Sequence[float], *, on_goods: bool) -> bool:
     """Return whether a text with these signs and this chance answers for want of any other: the next has `other`."""
-    tells = max(signs[at] for at in _AGREE)
+    tells = max(signs[at] for at in (*_AGREE, _HELD))
     if best < RIVALLED * other or signs[_STRANGE] or (signs[_SURE] >= SURELY_WANTED and tells < TELLS_OF_IT):
         return False
     if signs[_NEAR] >= (NEAR_ON_GOODS if on_goods else NEAR):
@@ -164,7 +165,7 @@ def read_signs(
         float(bool(kind and nearest.kind and kind != nearest.kind)),
         float(kind in entry.lacks),
         float(entry.passage.kind == "policy"),
-        float(bool(entry.passage.product_id)),
+        (1.0 if wanted.products else UNNAMED) * bool(entry.passage.product_id),
         _limited(nearest.special & entry.limits - _of_her_goods(wanted, entry), special | named),
         float(bool(special - entry.special)),
         reach.aims.best[0].score if reach.aims.best else 0.0,

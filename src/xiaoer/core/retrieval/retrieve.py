@@ -24,6 +24,7 @@ OF_GOODS = 8  # texts on what she names
 OF_AN_INTENT = 4  # of texts with one intent so many are judged; with more of them words tell better
 FITS = 0.5  # chance from which on a text of the season stands in for the usual one
 NEAREST = 4  # texts nearest in meaning that are judged, whatever words they share with an ask
+RARE = 6.0  # weight of a word that hardly anybody says to a shop
 AIMS = 2  # intents of an ask whose texts are looked through
 
 
@@ -124,12 +125,15 @@ def _denies_another(wanted: Wanted, entry: Entry) -> bool:
 def _singles_out(wanted: Wanted, entry: Entry, hit: Hit | None, likeness: Likeness) -> bool:
     """Return whether an ask that names no goods may mean this text: it holds a word of hers that few use.
 
-    A character is such a word where the two are asked alike.
+    A character is such a word where the two are asked alike, and so is one of a rare word in the question of the text,
+    if she says more than that: 防水吗 may be asked of any goods.
     """
     if wanted.products:
         return False
+    telling, title = wanted.phrases[0].telling, frozenset(entry.title.letters)
+    if len(telling) > 1 and any(weight > RARE and not title.isdisjoint(word) for word, weight in telling):
+        return True
     least = 0 if hit is not None and log_odds(hit.score) >= ALIKE else 1
-    telling = wanted.phrases[0].telling
     return any(len(word) > least and word not in likeness.usual and word in entry.words for word, _ in telling)
 
 

@@ -171,3 +171,12 @@ def test_a_text_that_holds_for_the_season_stands_in_for_the_usual_one():
     later = ShopIndex.build(replace(SHOP, faqs=(usual, replace(busy, window=over))), INTENTS, VECTORS)
     assert ids("现在下单几天发货", index=now)[:1] == ["busy"]
     assert ids("现在下单几天发货", index=later) == ["usual"]
+
+
+def test_a_character_of_a_rare_word_in_the_question_of_a_text_singles_it_out_too():
+    squat = a_faq("squat", question="瑜伽裤会不会透?", answer="深蹲不透。", product_id="P")
+    skus = (*SHOP.skus, a_sku("P", product_id="P", name="高腰瑜伽裤"))
+    index = ShopIndex.build(replace(SHOP, skus=skus, faqs=(*FAQS, squat)), INTENTS, VECTORS)
+    found = retrieve(ask("蹲下去透不透", index=index), index, now=EVE_OF_NOV_11)
+    assert found[0].id == "squat"
+    assert "squat" not in [passage.id for passage in retrieve(ask("贵不贵", index=index), index, now=EVE_OF_NOV_11)]
