@@ -17,6 +17,7 @@ from xiaoer.core.facts.stock import state_stock
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.concepts import canonical, circumstances, question_kind
 from xiaoer.core.understanding.cues import asks_sum, is_bare
+from xiaoer.core.understanding.future import speaks_of_future
 from xiaoer.services.answering.case import ANSWERS, MAY_ANSWER, SAME_QUESTION, SURELY_ANSWERS, Case
 from xiaoer.services.answering.composing import NAMELESS
 from xiaoer.services.answering.leaning import lean_on
@@ -141,6 +142,9 @@ def _of_no_order(case: Case) -> Plan:
     at_once = size_for_her(case) or plan_offers_for_amount(case) or plan_offer_by_its_terms(case)
     if at_once is not None:
         return at_once
+    if speaks_of_future(ask.text) and ask.family not in _NOT_OF_GOODS:
+        curated = case.passage(ANSWERS)
+        return Unsure("unsure.future") if curated is None else say_passage(curated)
     compares = ask.family is Family.COMPARE and len(case.findings.matches) > 1
     sums = ask.family is Family.CHECKOUT and (ask.entities.quantity or 0) > 1 and bool(case.findings.basket)
     chosen = ask.family in _OF_A_VARIANT and any(match.options for match in ask.entities.products)
@@ -299,6 +303,7 @@ _TO_BE_SHIPPED = "待发货"
 _A_PERSON = re.compile("客服|人工|真人|活人|专人|本人|负责|领导|老板|经理|主管|店长|店主|师傅|小姐姐|[转接找叫喊]")
 _ON_DISPATCH = frozenset({"ship_time", "delivery_time"})
 _ON_ONE_ORDER = frozenset({Label.ORDER_CHANGE, Label.LOGISTICS_STATUS, Label.DELIVERY_TIME, Label.REFUND})
+_NOT_OF_GOODS = frozenset({Family.ORDER, Family.HUMAN, Family.COMPLAINT})
 _OF_MONEY = frozenset({Family.PROMOTION, Family.BARGAIN, Family.CHECKOUT, Family.PRICE})
 _TALK = frozenset({Family.SMALL_TALK, Family.GREETING, Family.THANKS, Family.GOODBYE, Family.BARGAIN})
 _GUESSED = frozenset(_DECISIONS) - {Family.KNOWLEDGE, Family.UNKNOWN, Family.ORDER, Family.HUMAN, Family.COMPLAINT}

@@ -67,3 +67,16 @@ def test_a_count_or_material_is_told_by_its_first_letter(asked, told):
     statement = state_spec(LINE, attribute=asked, asked=asked)
     assert statement is not None
     assert statement.text == told
+
+
+RODS = a_topic(
+    *(
+        a_sku(f"R-{metres}", product_id="R", name="鱼竿", options=(("长度", f"{metres}米"),))
+        for metres in ("3.6", "5.4")
+    )
+)
+
+
+@pytest.mark.parametrize("asked", ["7.2米", "4米"])
+def test_a_length_that_goods_do_not_come_in_is_not_echoed(asked):
+    assert state_options(RODS, option_name=asked).text == "鱼竿没有这个长度哦,目前有3.6米、5.4米。"

@@ -120,6 +120,8 @@ GOODS = {
     "a part that broke has not run out": (("香薰机的雾粉盖子断了 能修吗",), (), ("售罄",)),
     "two names of one product": (("香薰机云雾香薰机功率多大",), ("云雾香薰机的功率:12瓦",), ("还是",)),
     "a text entitled by the goods alone": (("香薰机能招蚊子不",), (), ("18个月",)),
+    "a price that is still to come": (("香薰机明年会涨价吗",), (), ("39元", "129元")),
+    "goods that are still to come": (("香薰机以后会出黑色吗",), (), ("没有", "雾白")),
     "no order for what is there": (("香薰机雾白还进货不",), ("雾白", "有货"), ("订单号",)),
 }
 WISHES = {
