@@ -32,7 +32,7 @@ _PLACE = re.compile(
 )
 _GOES_WITH = re.compile("适[合用配]|能[用装配插]|可以[用装配插]|都能|兼容|通用|搭配|快递|物流|发货|寄")
 _SOMEBODY = re.compile(r"厂|公司|牌|自家|自己|我们|本店|[a-z]{2}", re.IGNORECASE)
-_FIGURES = re.compile(r"\d")
+_FIGURES = re.compile(r"\d|[一二两三四五六七八九十单双][级档层个节段]")
 _MATTER = frozenset({"东西", "货", "商品", "产品", "宝贝", "本", "整机", "成品", "款", "个"})
 
 

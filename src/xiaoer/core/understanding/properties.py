@@ -45,7 +45,9 @@ _ELSEWHERE = re.compile(
 
 
 # Something does not work, or is to be made for her: no property either.
-_SERVICE = re.compile(r"[连打充开关放装吸]不[上开进了起]|没反应|不[亮转响动]了|失灵|定[做制]|[做弄编改印刻绣染剪裁]成")
+_SERVICE = re.compile(
+    r"[连打充开关放装吸]不[上开进了起]|没反应|不[亮转响动]了|失灵|定[做制]|单[独]?[买卖购配拍]|[做弄编改印刻绣染剪裁]成"
+)
 _EITHER_WAY = re.compile(r"(.{1,2}?)[不没]\1")  # 防不防水 asks what 防水吗 asks
 _ASKS = re.compile("(?<=..)[吗么嘛不没]$")
 _HOW_MANY = re.compile(rf"多少(?=[{COUNTED}斤克米升毫公厘度瓦伏寸岁天])")

@@ -29,6 +29,7 @@ _BEST_OF = re.compile(
 )
 _BESIDE_A_GIFT = frozenset({Family.PROMOTION, Family.UNKNOWN, Family.KNOWLEDGE, Family.SMALL_TALK})
 _BESIDE_THE_BEST = frozenset({Family.PRICE, Family.UNKNOWN, Family.OPTIONS, Family.STOCK, Family.COMPARE})
+A_BARE_GUESS = 0.2  # below that a wish for advice needs a word that says so
 HARDLY = 0.3  # below that a question on goods may be about anything
 HARDLY_KNOWN = 0.4  # the same for one that fits no intent
 _UNLIKELY = frozenset(
@@ -61,6 +62,7 @@ _HAS_SUCH = re.compile(
     "(?:有没有|有冇|有)(?:那种)?(?![几啥什哪多])[\u4e00-\u9fffa-z]{1,5}?的(?:吗|么|嘛|没有?|不|冇|呀|啊|卖|啵|[ ?])*$"
 )
 _BUYS = re.compile("[有买卖货拿要想来剩缺断余]")  # without any of these nobody asks for stock: 额外加糖了吗
+_LOOKS_FOR = re.compile("[有买选挑荐想要找送换来求啥]|什么|合适|适合|哪[个款种]|以内|以下|左右|预算|的$")
 _BY_PRICE = re.compile("便宜|实惠|贵")
 _GIFT = re.compile(
     r"(?:那|还|有|会|买)*(?:送|赠)(?:不[送赠])?(?!货|到|上|给|人|礼)[^,]{0,8}?(?:吗|不|么|嘛|没有?)"
@@ -140,6 +142,8 @@ def _of_the_goods(reading: Reading, setting: Setting) -> Reading:
     beside = setting.topic is not None and setting.topic.origin == "named"  # by another question of this message
     unlikely = _UNLIKELY | {Family.HUMAN} if beside else _UNLIKELY
     unlikely = unlikely if _BUYS.search(reading.text) else unlikely | {Family.STOCK}
+    if reading.best.score < A_BARE_GUESS and not _LOOKS_FOR.search(reading.text):
+        unlikely |= {Family.RECOMMEND}
     hardly = HARDLY_KNOWN if reading.best.intent.family in (Family.UNKNOWN, Family.STOCK) else HARDLY
     if reading.best.intent.family in unlikely and reading.best.score < hardly and named:
         return with_intent(reading, "spec", setting, score=reading.best.score)

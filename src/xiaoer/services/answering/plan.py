@@ -18,6 +18,7 @@ from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.concepts import canonical, circumstances, question_kind
 from xiaoer.core.understanding.cues import asks_sum, is_bare
 from xiaoer.core.understanding.future import speaks_of_future
+from xiaoer.core.understanding.properties import wants_service
 from xiaoer.services.answering.case import ANSWERS, MAY_ANSWER, SAME_QUESTION, SURELY_ANSWERS, Case
 from xiaoer.services.answering.composing import NAMELESS
 from xiaoer.services.answering.leaning import lean_on
@@ -184,7 +185,8 @@ def _plan_knowledge(case: Case) -> Plan:
         return plan_recommendation(case)  # 放办公室的小咖啡机 is looked for
     if names_promotion(case) or pays_in_advance(case) or awaits_presale(case) or wants_told_coupon(case):
         return plan_promotion(case)  # 九月券几时到期, and 现在买怎么付 of goods in presale
-    return spec_of(case) or Unsure("unsure.no_passage")
+    stated = None if wants_service(case.findings.ask.text) else spec_of(case)
+    return stated or Unsure("unsure.no_passage")
 
 
 def _of_its_dispatch(case: Case, passage: Passage | None) -> Plan | None:

@@ -122,6 +122,9 @@ GOODS = {
     "a text entitled by the goods alone": (("香薰机能招蚊子不",), (), ("18个月",)),
     "a price that is still to come": (("香薰机明年会涨价吗",), (), ("39元", "129元")),
     "goods that are still to come": (("香薰机以后会出黑色吗",), (), ("没有", "雾白")),
+    "no goods for what only guesses take for a wish": (("香薰机盖子上的胶圈掉渣不",), (), ("推荐", "供您参考——")),
+    "no options for the number of a part": (("香薰机按键有几个",), (), ("雾白", "雾粉")),
+    "no property for what is sold apart": (("香薰机功率板能单买么",), (), ("12瓦",)),
     "no order for what is there": (("香薰机雾白还进货不",), ("雾白", "有货"), ("订单号",)),
 }
 WISHES = {
