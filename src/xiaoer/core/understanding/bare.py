@@ -23,6 +23,10 @@ _HEAD = re.compile(
     rf"(?P<noun>[\u4e00-\u9fff])(?:子)?(?:的)?(?={_ASKED}|{_COUNTED}|(?<=的.)$)"
 )
 _VALUED = re.compile(r"(?P<said>^[^,]{2,10}?)的?(?P<noun>[\u4e00-\u9fff])子")  # 80升的箱子, whatever is asked of it
+_LAST_HEAD = re.compile(  # 想买把椅子, 有没有柜子
+    "(?:买|要|找|来|看看?|推荐|问下?|问问|有没有|有|那)(?:一下|那)?(?:一?[个把张件条双台套只款盏种])?"
+    "(?P<noun>[\u4e00-\u9fff])子(?:的|吗|么|嘛|不|没有?|呢|啊)*$"
+)
 _NO_NOUN = frozenset("我你您他她它这那谁啥么都要全真新旧好贵便还有没买卖送付收减满差共是的一个件只")
 
 
@@ -32,10 +36,13 @@ def called_by_head(clause: str, index: ShopIndex) -> tuple[ProductMatch, ...]:
     Values that stand before the noun leave the goods that come in them: 段泥的壶. A noun that nothing is asked of
     must have such values: 做旧白21的盆, 80升的箱子.
     """
-    found = _HEAD.match(clause) or _VALUED.match(clause)
-    if found is None or found["noun"] in _NO_NOUN:
-        return ()
-    said = found["said"] or ""
+    ways = (_HEAD.match(clause), _VALUED.match(clause), _LAST_HEAD.search(clause))
+    called = (_called(found, clause, index) for found in ways if found is not None and found["noun"] not in _NO_NOUN)
+    return next((matches for matches in called if matches), ())
+
+
+def _called(found: re.Match[str], clause: str, index: ShopIndex) -> tuple[ProductMatch, ...]:
+    said = found.groupdict().get("said") or ""
     goods = index.products.ending_with(found["noun"])
     narrowed = [(product, narrow(product, said)) for product in goods]
     fits = [len({name for name, _ in one.options}) - len(one.absent) for _, one in narrowed]

@@ -16,6 +16,7 @@ from xiaoer.core.retrieval.products import ProductIndex
 from xiaoer.core.shop.product import Pairs, Product
 from xiaoer.core.understanding.values import without_values
 
+_NOUN_CHARS = 2  # of such as 椅子
 CALLED = 0.8  # how sure a part of a name is among the goods of the talk
 _SHORTEST_PART, _LONGEST_PART = 2, 6
 _MOST_LIKES = 200
@@ -222,6 +223,8 @@ def called_by_own_word(clause: str, index: ShopIndex) -> tuple[ProductMatch, ...
     usual = index.passages.questions.likeness.usual
     called: dict[str, tuple[str, Product]] = {}
     for word, products in index.products.owners(clause):
+        if len(word) == _NOUN_CHARS and word[1] == "子" and index.products.ending_with(word[0]):
+            continue  # 椅子 is what ends with 椅, not the castors for it
         names = [normalize(name) for name in (products[0].name, *products[0].aliases)] if len(products) == 1 else []
         own = max((_shared_run(clause, word, name) for name in names), key=len, default="")
         if own and (any(name.endswith(own) for name in names) or not {word, own} & usual):

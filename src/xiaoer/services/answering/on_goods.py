@@ -53,6 +53,8 @@ def plan_spec(case: Case) -> Plan:
     if spec is not None:
         return spec
     asked_back = which_product(case)
+    if asked_back is not None and case.findings.ask.intent == "product_overview":
+        return asked_back  # 想问下那个柜子 asks for no property
     if asked_back is not None:
         each = _spec_of_each(case, asked_back)
         if each is not None:

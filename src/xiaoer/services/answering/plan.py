@@ -94,7 +94,8 @@ def plan_ask(case: Case) -> Plan:
 def _on_duty(case: Case) -> Plan | None:
     """Return the hours of the shop's people where she asks for these; who asks of weekends or feasts asks for more."""
     ask = case.findings.ask
-    if ask.intent != "business_hours" or ask.confidence < GUESS or circumstances(normalize(ask.text)):
+    asks = ask.intent == "business_hours" and ask.confidence >= CHATS and _HOURS_ASKED.search(ask.text)
+    if not asks or circumstances(normalize(ask.text)):
         return None
     text = case.live.texts.hours
     return Direct(text, (Evidence("profile", "business_hours", case.live.shop.profile.name, text),), "profile.hours")
@@ -302,6 +303,9 @@ _DECISIONS: Mapping[Family, Callable[[Case], Plan]] = {
 }
 _WHEN = re.compile("什么时候|啥时候|几时|何时|多久|几天|怎么还|咋还|还没")
 _TO_BE_SHIPPED = "待发货"
+_HOURS_ASKED = re.compile(
+    "几点|[时点]间|时候|几时|有人|没人|在线|[上下]班[了吗么没不]|[上下]班$|[开关]门|营业|在不在|在吗"
+)
 _A_PERSON = re.compile("客服|人工|真人|活人|专人|本人|负责|领导|老板|经理|主管|店长|店主|师傅|小姐姐|[转接找叫喊]")
 _ON_DISPATCH = frozenset({"ship_time", "delivery_time"})
 _ON_ONE_ORDER = frozenset({Label.ORDER_CHANGE, Label.LOGISTICS_STATUS, Label.DELIVERY_TIME, Label.REFUND})

@@ -31,6 +31,9 @@ SHOP = a_shop(
             plain_goods("QN", "重锤电钢琴", "键盘", ("踏板", pedals), options=(("配置", kind),), price=price)
             for kind, pedals, price in (("单琴", "单踏板", 2199), ("木架三踏板", "三踏板", 2699))
         ),
+        plain_goods("Y1", "双背学习椅", "学习椅", price=459),
+        plain_goods("Y2", "跪坐椅", "学习椅", price=399),
+        plain_goods("JL", "静音软胶脚轮", "配件", aliases=("椅子轮",)),
         plain_goods("GZ", "桐木古筝", "民乐", ("弦数", "21弦")),
         plain_goods("XS", "坐姿学习灯", "台灯"),
         *(
@@ -87,6 +90,8 @@ ASKED = {
     "when people are there": ("你们几点下班", ("09:00-22:00",), ()),
     "when people are there on other days": ("过年几点下班", (), ("09:00-22:00",)),
     "by today, told by how long it takes": ("豆芽台灯能当天发吗", ("24小时",), ()),
+    "goods by a noun that their names end with": ("想买把椅子", ("双背学习椅", "跪坐椅"), ("脚轮",)),
+    "work, which is not ours": ("天天上班腰疼", (), ("在线时间",)),
     "where a coupon is claimed": ("优惠券哪里领", ("店铺首页领取",), ()),
 }
 
