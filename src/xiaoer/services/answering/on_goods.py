@@ -53,15 +53,20 @@ def plan_spec(case: Case) -> Plan:
     if spec is not None:
         return spec
     asked_back = which_product(case)
-    if asked_back is not None and case.findings.ask.intent == "product_overview":
-        return asked_back  # 想问下那个柜子 asks for no property
     if asked_back is not None:
-        each = _spec_of_each(case, asked_back)
-        if each is not None:
-            return each
-        helps = not case.findings.matches or any(_state_spec(topic, case) for topic in case.findings.topics)
-        return say_passage_or(case, asked_back if helps else Unsure("unsure.no_spec"))
+        return _told_of_several(case, asked_back)
     return _overview_of(case) or say_passage_or(case, Unsure("unsure.no_spec"))
+
+
+def _told_of_several(case: Case, asked_back: Clarify | Unsure) -> Plan:
+    """Say the property of each of a few goods, or ask which of them is meant; 想问下那个柜子 asks for no property."""
+    if case.findings.ask.intent == "product_overview":
+        return asked_back
+    each = _spec_of_each(case, asked_back)
+    if each is not None:
+        return each
+    helps = not case.findings.matches or any(_state_spec(topic, case) for topic in case.findings.topics)
+    return say_passage_or(case, asked_back if helps else Unsure("unsure.no_spec"))
 
 
 def beside_its_own(case: Case, curated: Passage) -> Direct | Clarify | None:

@@ -94,7 +94,7 @@ def plan_ask(case: Case) -> Plan:
 def _on_duty(case: Case) -> Plan | None:
     """Return the hours of the shop's people where she asks for these; who asks of weekends or feasts asks for more."""
     ask = case.findings.ask
-    asks = ask.intent == "business_hours" and ask.confidence >= CHATS and _HOURS_ASKED.search(ask.text)
+    asks = ask.intent == "business_hours" and ask.confidence >= NAMING_BEATS and _HOURS_ASKED.search(ask.text)
     if not asks or circumstances(normalize(ask.text)):
         return None
     text = case.live.texts.hours
