@@ -60,6 +60,7 @@ _REFUSED = re.compile(
 )  # 不要鸡肉的
 _NEAR = 2  # a number more than so many times away is of another kind
 EXACT, FIRST_MEASURE, MEASURE, WORD, COLOUR = 3.0, 2.0, 1.0, 1.5, 1.0  # how much each way to name a value counts
+PACK_UNSAID = 0.5
 SHORTEST_WORD = 2
 
 
@@ -263,7 +264,9 @@ def _score(spoken: _Spoken, value: _Value, plain_colours: set[str]) -> float:
     if len(value.squeezed) >= SHORTEST_WORD and says(spoken.squeezed, value.squeezed):
         return EXACT
     score = WORD * sum(says(spoken.squeezed, word) for word in value.words if len(word) >= SHORTEST_WORD)
-    score += _measure_score(spoken.measures, value.measures)
+    measured = _measure_score(spoken.measures, value.measures)
+    packed = 0 < measured <= FIRST_MEASURE and len(value.measures) > 1 and "×" in value.squeezed
+    score += measured - PACK_UNSAID * packed  # 500毫升 is the bottle rather than 500ml×12瓶
     # 黑 means 黑色 where there is one, else every black: 曜金黑.
     alone = value.squeezed.removesuffix("色") == value.colour
     if value.colour and (len(value.words) > 1 or not score) and (alone or value.colour not in plain_colours):

@@ -30,7 +30,8 @@ _LETTERS = ("nb", "xs", "s", "m", "l", "xl", "2xl", "3xl", "4xl", "5xl")
 _LETTER_OF = {"xxl": "2xl", "xxxl": "3xl"}
 _PLAIN_SIZES = {"小": ("小", "s"), "中": ("中", "m"), "大": ("大", "l")}
 _SIZE_END = re.compile(r"(?:[号码款型包装床杯份箱袋瓶]|\d+[\u4e00-\u9fff])+$")
-_AREA = re.compile(r"(\d+(?:\.\d+)?)[a-z\u4e00-\u9fff]*[×x*](\d+(?:\.\d+)?)[a-z\u4e00-\u9fff]*")
+_SIDE = r"(\d+(?:\.\d+)?)[a-z\u4e00-\u9fff]*"
+_AREA = re.compile(rf"{_SIDE}[×x*]{_SIDE}(?:[×x*]{_SIDE})?")
 _BASE = {  # unit: what it measures, and how much of its least unit
     "ml": ("volume", 1.0), "l": ("volume", 1000.0), "g": ("mass", 1.0), "kg": ("mass", 1000.0), "斤": ("mass", 500.0),
     "两": ("mass", 50.0), "mm": ("length", 1.0), "cm": ("length", 10.0), "m": ("length", 1000.0),

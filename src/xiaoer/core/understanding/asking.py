@@ -55,6 +55,7 @@ _OPTION_NAMES = (
 )
 _INSIDE = re.compile("(?:里[面头边]?|配料表?|成分|原料)(?:还|都|会|是不是|到底)*(?:有|含|带|加|放)(?!货|卖|现)")
 _LISTS_CONTENTS = re.compile("^(?:配料表?|成分|主要成分|原料|内含|包含|清单|包装清单|套装内容)$")
+_JOINS_NAMED = re.compile(r"(?<![这那它俩们])(?:和|跟|与|还是)(?![这那它])\S{2}")
 _YES_OR_NO = re.compile(r"[吗么嘛]$|[^没有][不没]$|(.)[不没]\1")
 _ASKED_EDGES = re.compile(
     r"^(?:请问|的|是不是|是否|有没有|能不能|可不可以|支不支持|支持|会不会|可以|能|会|有|带|是|用的?|什么|多少|它|你们家?|想问|问下|看下|具备|含)+"
@@ -96,6 +97,8 @@ def make_ask(reading: Reading, setting: Setting, given: Given) -> Ask:
     if absent and (family in _NEEDS_VARIANT | {Family.OPTIONS} or reading.best.score < HARDLY):
         family = Family.OPTIONS
     basket = basket_of(counted, matches, setting.index.products) if family in MAY_SUM else ()
+    if setting.state.misses and len(basket) > 1 and not any(match.mention for match in matches):
+        basket = ()  # 各来一瓶, where what was said just before of these goods was not understood
     together = len(basket) > 1 and (quantity is not None or _TOGETHER.search(counted))
     several = together or (quantity or 0) > 1 or speaks_of_several(counted, matches, setting.index.products)
     if family is Family.PRICE and not several:
@@ -152,7 +155,8 @@ def _of_the_talk(reading: Reading, family: Family, setting: Setting) -> Meant:
         return (), None
     if family is Family.COMPARE:
         variants = _two_variants(reading.text, topic)
-        return (variants,) if variants is not None else _two_of_the_talk(setting), None
+        named = _JOINS_NAMED.search(reading.text)  # 全光谱和暖白 are no two of the talk
+        return (variants,) if variants is not None else () if named else _two_of_the_talk(setting), None
     match, narrowed = match_topic(topic, reading.text, keep_options=family in KEEPS_OPTIONS)
     return (match,), narrowed
 

@@ -15,12 +15,12 @@ MOST_MEANT = 6  # more goods than that are no answer to a question back
 SURE_OF_A_HEAD = 0.6  # how sure such a noun is: it says what kind of goods, never which one
 _ASKED = (
     "怎么卖|咋卖|多少|好多钱|多钱|什么价|啥价|价格|几块|几钱|几多|几元"
-    "|有货|有没有|有冇|还有|有吗|有哪些|有啥|都有|贵不贵"
+    "|有货|有没有|有冇|还有|有吗|有哪些|有啥|都有|贵不贵|多[重大长高宽厚深]|能装"
 )
 _COUNTED = rf"\s?(?:[来要买拿])?(?:[一两二三四五六七八九十]|\d{{1,2}})\s?[{CLASSIFIERS}]"
 _HEAD = re.compile(
-    r"(?:^(?:请问|那|你们?家?|店里?|这边|,|\s)*|(?P<said>^.{1,12}?)的)"
-    rf"(?P<noun>[\u4e00-\u9fff])(?:子)?(?:的)?(?={_ASKED}|{_COUNTED}|(?<=的.)$)"
+    r"(?:^(?:请问|那|你们?家?|店里?|这边|,|\s)*|(?P<said>^.{1,12}?)的|(?P<size>^\d{2,4}(?:cm|厘米|公分|瓦|w)?))"
+    rf"(?P<noun>[\u4e00-\u9fff])(?:子)?(?:的)?(?={_ASKED}|{_COUNTED}|(?<=的.)$|(?<=\d.)$)"
 )
 _VALUED = re.compile(r"(?P<said>^[^,]{2,10}?)的?(?P<noun>[\u4e00-\u9fff])子")  # 80升的箱子, whatever is asked of it
 _LAST_HEAD = re.compile(  # 想买把椅子, 有没有柜子
@@ -42,7 +42,10 @@ def called_by_head(clause: str, index: ShopIndex) -> tuple[ProductMatch, ...]:
 
 
 def _called(found: re.Match[str], clause: str, index: ShopIndex) -> tuple[ProductMatch, ...]:
-    said = found.groupdict().get("said") or ""
+    size = found.groupdict().get("size")
+    if size and found["noun"] in CLASSIFIERS:
+        return ()  # 45缸 may be 45 of them
+    said = found.groupdict().get("said") or size or ""
     goods = index.products.ending_with(found["noun"])
     narrowed = [(product, narrow(product, said)) for product in goods]
     fits = [len({name for name, _ in one.options}) - len(one.absent) for _, one in narrowed]

@@ -141,7 +141,9 @@ class _Reader:
             if any(line.count is not None for line in self._lines):
                 raise Unclear
             alone = len(self._lines) == 1
-            each = (one for line in self._lines for one in _each_value(line, self._products, alone=alone))
+            each = [one for line in self._lines for one in _each_value(line, self._products, alone=alone)]
+            if len(each) == 1 and self._matches[0].origin == "talk":
+                raise Unclear  # 各来一瓶, where the talk is about one: of it and which other?
             self._lines = [replace(line, count=self._each) for line in each]
         return self._lines
 

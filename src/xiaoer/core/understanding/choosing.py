@@ -41,7 +41,8 @@ _GROWN = re.compile("大人|成人|成年人")
 _SIZES = ("迷你", "小", "中小", "中", "中大", "大", "加大", "特大", "超大")
 _LETTERS = ("xs", "s", "m", "l", "xl", "xxl", "2xl", "xxxl", "3xl", "4xl", "5xl")
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s?([a-z\u4e00-\u9fff]*)")
-_AREA = re.compile(r"(\d+(?:\.\d+)?)[a-z\u4e00-\u9fff]*[×x*](\d+(?:\.\d+)?)[a-z\u4e00-\u9fff]*")
+_SIDE = r"(\d+(?:\.\d+)?)[a-z\u4e00-\u9fff]*"
+_AREA = re.compile(rf"{_SIDE}[×x*]{_SIDE}(?:[×x*]{_SIDE})?")
 _SIZE_END = re.compile("[号码款型包装床]+$")
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from xiaoer.core.dialogue.understanding import ProductMatch
 from xiaoer.core.language.normalize import normalize
@@ -16,6 +18,8 @@ from xiaoer.core.understanding.goods import called_by_own_word, called_with_opti
 from xiaoer.core.understanding.loosely import called_loosely, holds_code, without_asking
 from xiaoer.core.understanding.pieces import is_filler, list_parts
 from xiaoer.core.understanding.values import without_values
+
+_ADDED = re.compile("[加再]")
 
 
 def with_called(clause: str, matches: Sequence[ProductMatch], index: ShopIndex) -> tuple[ProductMatch, ...]:
@@ -32,7 +36,21 @@ def with_called(clause: str, matches: Sequence[ProductMatch], index: ShopIndex) 
         own = [match for match in left if normalize(match.mention) in part]
         left = [match for match in left if match not in own]
         found += own or _called(part, (*found, *left), index)
+    if len(found) == 1 and not matches and _ADDED.search(clause) is None:
+        found = [_of_all_parts(found[0], clause, index)]
     return (*found, *left) or called_with_option(clause, index)
+
+
+def _of_all_parts(match: ProductMatch, clause: str, index: ShopIndex) -> ProductMatch:
+    """Return the only goods that a part calls with the values that all parts name: 全光谱的30和45各多少."""
+    product = index.products.product(match.product_ids[0])
+    if product is None:
+        return match
+    named = any(match.mention in normalize(name) for name in (product.name, *product.aliases))
+    narrowed = narrow(product, clause.replace(match.mention, " ", 1) if named else clause)
+    if len(narrowed.options) <= len(match.options):
+        return match
+    return replace(match, skus=tuple(sku.sku for sku in narrowed.skus), options=narrowed.options)
 
 
 def called_on_top(clause: str, product: Product, index: ShopIndex) -> tuple[ProductMatch, ...]:

@@ -82,7 +82,7 @@ _COMPARED = 2  # goods that a comparison needs
 A_GUESS = 0.35  # an intent less sure than that may as well be a question on goods
 SURELY_SOCIAL = 0.4  # a clause less sure than that may belong to the question beside it
 _BARE_NUMBER = re.compile(
-    rf"(?<![a-z\d.])(?:(?:\d{{2,5}}|\d\.\d+)(?:米|升|码|号|寸|年)?|(?:半|[一二两三四五六七八九十]|\d+)斤装?|[一二两三四五六七八九十]{{1,3}}(?:升|码|号|寸|克|米))(?=的|呢|勒|嘞|咧|版|款|[{_NAMED}]|$)"
+    rf"(?<![a-z\d.])(?:(?:\d{{2,5}}|\d\.\d+)(?:米|升|码|号|寸|年)?|(?:半|[一二两三四五六七八九十]|\d+)斤装?|[一二两三四五六七八九十]{{1,3}}(?:升|码|号|寸|克|米))(?=的|呢|勒|嘞|咧|版|款|[和跟与]|[{_NAMED}]|$)"
 )
 _SKUS_LOOKED_AT = 8  # sisters of a product mostly name the same attributes
 # Attributes that carry these words have intents of their own, which know more than the attribute.

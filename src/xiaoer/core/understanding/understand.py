@@ -43,6 +43,9 @@ _PACKED = re.compile(
 )  # 十片装
 _TIMES = re.compile(r"(?<=\d)\s?乘(?:以)?\s?(?=\d)")
 _ONE_MORE = re.compile(rf"(?<=再[来加要买拿配带拍])(?=[{CLASSIFIERS.replace('块', '')}](?![子头装]))")  # 再加包陶瓷环
+_HUNDREDS = re.compile(
+    "(?<![零一二两三四五六七八九十百千万满减第])[一二两三四五六七八九]百[一二三四五六七八九零十]{0,3}(?=的(?!话)|那[个款种])"
+)  # 三百的呢
 _SINGLE = re.compile("单([片粒包瓶支袋盒罐枚只个件条双卷抽颗张根箱桶])(?=装|的|款)")
 _ANYONE = "在吗"  # what is meant by who only calls a name
 
@@ -58,6 +61,7 @@ def understand(
 ) -> Understanding:
     """Return what a message means in its talk; deterministic in all its arguments."""
     unaddressed = _unaddressed(normalize(text), normalize(index.shop.profile.assistant_name))
+    unaddressed = _HUNDREDS.sub(lambda said: str(read_number(said[0])), unaddressed)
     unaddressed = _ONE_MORE.sub("一", _TIMES.sub("×", unaddressed))
     normalized = _RUN_TOGETHER.sub(lambda run: f" {read_number(run[1])}", unaddressed)
     normalized = normalized if _OF_A_BODY.search(normalized) else in_metres(normalized)

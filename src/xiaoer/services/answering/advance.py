@@ -48,7 +48,7 @@ def advance(state: DialogueState, understanding: Understanding, plan: Plan) -> D
         case Direct(rule=rule):
             if rule == PRICE_RULE and _asked_in_vain(understanding):
                 after = replace(after, intent="price")  # what was told in the end is what goes on
-            if rule == OVERVIEW_RULE:
+            if rule == OVERVIEW_RULE and not any(match.options for match in understanding.asks[-1].entities.products):
                 after = _unsettled(after, understanding)  # 那粗的那个, where no value is called so
             misses = state.misses if rule.startswith("social.") else 0
             return replace(after, pending="", candidates=_side_by_side(understanding, plan), misses=misses)

@@ -184,6 +184,13 @@ GOODS = {
         ("370元",),
         (),
     ),
+    "goods that go with those of the talk": (("台灯木色40的多少钱", "配个护眼灯泡一共呢"), ("310元",), ()),
+    "each of two, where the talk is of one": (
+        ("清香铁观音250g多少钱", "各来一份 一共多少"),
+        ("哪一个规格",),
+        ("到手价336",),
+    ),
+    "her kind's price of the sum before": (("台灯木色40的来两个 一共多少", "会员价是多少"), ("560元",), ()),
     "a condition on the sum before": (("台灯木色40的来两个 一共多少", "会员呢"), ("560元",), ()),
     "the same question of another variant": (("台灯木色40的有货吗", "白色30的也有吗"), ("白色 30cm有货",), ("木色",)),
     "what is inside": (("秋日棉被多少钱", "里面有丝吗"), ("新疆长绒棉",), ("丝被",)),
