@@ -40,3 +40,8 @@ def test_a_model_number_in_a_name_is_no_order_number(understood):
 def test_nothing_is_split_within_what_belongs_together():
     assert clauses("杯子(大、小)多少钱,包邮吗", whole=[(0, 7)]) == ("杯子(大、小)多少钱", "包邮吗")
     assert clauses("杯子(大、小)多少钱,包邮吗") != ("杯子(大、小)多少钱", "包邮吗")
+
+
+def test_a_word_that_joins_questions_splits_none_where_it_says_how_goods_are_bought():
+    assert clauses("要不要另外买胶枪") == ("要不要另外买胶枪",)
+    assert clauses("卷尺多少钱另外有没有10米的") == ("卷尺多少钱", "有没有10米的")
