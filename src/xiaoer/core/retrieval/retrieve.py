@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -24,6 +25,8 @@ OF_GOODS = 8  # texts on what she names
 OF_AN_INTENT = 4  # of texts with one intent so many are judged; with more of them words tell better
 FITS = 0.5  # chance from which on a text of the season stands in for the usual one
 NEAREST = 4  # texts nearest in meaning that are judged, whatever words they share with an ask
+_BY_A_DAY = re.compile("前(?:能|会|可以|收|到|发)|赶得上|赶不赶|来得及")
+MAY = 0.2  # chance from which on a text that shares her circumstances goes before a likelier one without them
 RARE = 6.0  # weight of a word that hardly anybody says to a shop
 AIMS = 2  # intents of an ask whose texts are looked through
 
@@ -39,6 +42,7 @@ def retrieve(ask: Ask, index: ShopIndex, *, now: datetime) -> tuple[Passage, ...
     signs = dict(signs_of(wanted, knowledge, now=now))
     judged = sorted((-chance(own), number) for number, own in signs.items())
     alone = _alone(judged, signs, wanted, knowledge)
+    judged = _circumstances_first(judged, wanted, knowledge)
     best = _season_first(judged, knowledge)[:MOST_PASSAGES]
     passages = ((number, knowledge.entries[number].passage, round(-against, 4)) for against, number in best)
     question = wanted.phrases[0]
@@ -66,6 +70,23 @@ def _alone(
     return number if stands_alone(-against, other, signs[number], on_goods=on_goods) else None
 
 
+def _circumstances_first(
+    judged: list[tuple[float, int]], wanted: Wanted, knowledge: KnowledgeIndex
+) -> list[tuple[float, int]]:
+    """Return texts in order, of two likely ones that which speaks of her circumstances first: 摔了保不保.
+
+    Either may answer, so it is as sure as both together.
+    """
+    special = wanted.phrases[0].phrase.special
+    if not special or len(judged) <= 1 or special & knowledge.entries[judged[0][1]].special:
+        return judged
+    (one, _), (other, number) = judged[:2]
+    entry = knowledge.entries[number]
+    if -other < MAY or not special <= entry.special:
+        return judged
+    return [(-(1 - (1 + one) * (1 + other)), number), judged[0], *judged[2:]]
+
+
 def _season_first(judged: list[tuple[float, int]], knowledge: KnowledgeIndex) -> list[tuple[float, int]]:
     """Return texts in order, one that holds for a while just now before the usual one on the same matter."""
     first = knowledge.entries[judged[0][1]] if judged else None
@@ -75,7 +96,8 @@ def _season_first(judged: list[tuple[float, int]], knowledge: KnowledgeIndex) ->
         entry = knowledge.entries[number]
         if first.special & CARRIERS and not entry.special & CARRIERS:
             continue  # who carries parcels is no matter of the season, though a text on dispatch may look like it
-        if entry.is_seasonal and -chance_against >= FITS and entry.aims.wants(first.aims):
+        by_a_day = _BY_A_DAY.search(entry.passage.title) is not None  # 开学前能收到吗 is not how long it takes
+        if entry.is_seasonal and not by_a_day and -chance_against >= FITS and entry.aims.wants(first.aims):
             return [(judged[0][0], number), *(each for each in judged if each[1] != number)]
     return judged
 

@@ -132,6 +132,7 @@ _QUALIFIERS = frozenset(
     ]
 )
 _TELL_NOTHING = _HEADS | _QUALIFIERS | BROAD | {"电池", "充电", "电源", "适合", "通用", "清洗", "安装", "食用"}
+_IS_THERE = re.compile("[有无带]|没有|不带|自带|支持|不支持|[是否]")
 _SAYS_SO = re.compile("[有无是否可能已含带]|不|支持")  # what a value that only says yes or no begins with
 
 
@@ -185,7 +186,8 @@ class Properties:
             return named
         loosely = frozenset(own for own, name in plain.items() if asked or _SAYS_SO.match(telling[name]))
         short = next((name for which in longest if (name := _shortened(self._written[which], plain, loosely))), "")
-        return short or _only_telling(asked, telling) or self._in_a_value(longest, asked, told)
+        short = short or _only_telling(asked, telling) or self._in_a_value(longest, asked, told)
+        return short or _there_or_not(text, telling)
 
     def _in_a_value(self, longest: Sequence[int], asked: Amount | None, told: Pairs) -> str:
         """Return the one name whose value speaks of what is asked for: 滑不滑 by 双面=双面防滑; no amounts."""
@@ -261,6 +263,13 @@ def _only_telling(asked: Amount | None, telling: dict[str, str]) -> str:
         return ""
     names = [name for name, value in telling.items() if tells_unit(asked, value)]
     return names[0] if len(names) == 1 else ""
+
+
+def _there_or_not(text: str, telling: dict[str, str]) -> str:
+    """Return the one name of a part, there or not, of whose purpose a text speaks: 键盘托=有 of 放键盘的地方."""
+    parts = [name for name, value in telling.items() if len(name) == LONG and _IS_THERE.fullmatch(value)]
+    spoken = [name for name in parts if name[:-1] in text]
+    return spoken[0] if len(spoken) == 1 else ""
 
 
 def _plainly_asked(text: str) -> str:

@@ -116,3 +116,14 @@ def test_a_gap_stands_for_a_few_letters():
 def test_the_shipped_table_knows_words_that_data_do_not_hold(text, told, meant):
     pairs = tuple((name, value) for name, _, value in (pair.partition("=") for pair in told.split()))
     assert Properties.read(SHIPPED.read_text(encoding="utf-8")).name_in(text, pairs) == meant
+
+
+def test_a_part_there_or_not_is_meant_by_its_purpose():
+    table = Properties.read(ROWS)
+    assert table.name_in("有放键盘的地方没", (("键盘托", "有"), ("承重", "15kg"))) == "键盘托"
+    assert table.name_in("有放键盘的地方没", (("键盘托", "冷轧钢"), ("承重", "15kg"))) == ""
+
+
+def test_how_many_is_asked_either_way():
+    table = Properties.read("几根弦 -> 弦数")
+    assert table.name_in("多少根弦", (("弦数", "21弦"), ("长度", "163厘米"))) == "弦数"
