@@ -39,7 +39,7 @@ EQUAL = 0.86  # names with this share of the best weight fit about as well
 FEW = 5  # more products than these under one short name are a category
 SOUNDS_LIKE = 0.7  # how much a homophone counts
 _BREAK = re.compile(
-    rf"[,.。!?;:、\n~]+|和|跟|与|还有|以及|加上|加(?!仑)|配(?!送|件|料|色|方|饰|套)|(?<=[\d一二两三四五六七八九十][{CLASSIFIERS}])\s|或者|还是|对比|vs|比"
+    rf"(?:[,。!?;:、\n~]|\.(?!\d))+|和|跟|与|还有|以及|加上|加(?!仑)|配(?!送|件|料|色|方|饰|套)|(?<=[\d一二两三四五六七八九十][{CLASSIFIERS}])\s|或者|还是|对比|vs|比"
     r"|(?<=[\u4e00-\u9fff]\d)\s(?=[\u4e00-\u9fff])"  # 双臂支架1 单臂支架1
     r"|(?:适合|适用于?|适配|兼容|能用在|能用于)(?=[\u4e00-\u9fff]{0,6}[a-z]+\d)"
 )
