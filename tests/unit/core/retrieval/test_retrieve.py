@@ -180,3 +180,23 @@ def test_a_character_of_a_rare_word_in_the_question_of_a_text_singles_it_out_too
     found = retrieve(ask("蹲下去透不透", index=index), index, now=EVE_OF_NOV_11)
     assert found[0].id == "squat"
     assert "squat" not in [passage.id for passage in retrieve(ask("贵不贵", index=index), index, now=EVE_OF_NOV_11)]
+
+
+def test_of_two_likely_texts_the_one_on_her_circumstances_is_said():
+    policies = (
+        PolicyPassage("保修#0", "保修", "保修期", "台灯整灯保2年;学习桌和学习椅保3年;书架书柜保1年;插座保1年。"),
+        PolicyPassage("保修#1", "保修", "不在保修内的", "进水、摔坏、自己改装的不保,可以付费修。"),
+    )
+    index = ShopIndex.build(
+        a_shop(skus=(a_sku("T", product_id="T", name="护眼台灯"),), policies=policies), INTENTS, VECTORS
+    )
+    assert ids("台灯摔了保不保", index=index)[:1] == ["保修#1"]
+    assert ids("台灯保修多久", index=index)[:1] == ["保修#0"]
+
+
+def test_a_text_by_a_day_is_not_how_long_it_takes():
+    window = Window(EVE_OF_NOV_11 - timedelta(days=5), EVE_OF_NOV_11 + timedelta(days=5))
+    usual = a_faq("usual", question="几天能到货?", answer="小件2到4天。")
+    by_a_day = a_faq("by", question="双十一前能收到吗?", answer="8日前付款的能到。", window=window)
+    index = ShopIndex.build(a_shop(faqs=(usual, by_a_day)), INTENTS, VECTORS)
+    assert ids("几天到", index=index)[:1] == ["usual"]
