@@ -26,6 +26,7 @@ from xiaoer.core.shop.product import Product, Sku
 RULE = "facts.recommend"
 RULE_UNTOLD = "facts.recommend_untold"
 RULE_PART = "facts.recommend_part"  # the goods hold only a part of what is wanted
+RULE_KIND = "facts.recommend_kind"  # they are of the kind that is named, and hold nothing else of it
 LEAST_SHARE = 0.5
 MOST_FOR_HER = 3  # goods that one circumstance may single out
 SHOWN = 5  # more than that is a catalogue, not a recommendation
@@ -93,6 +94,8 @@ def state_recommendation(
     if head == RECOMMEND_HEAD and not wish.is_empty and share <= LEAST_SHARE:
         head = RECOMMEND_UNTOLD
     rule = RULE if wish.is_empty or share == 1 else RULE_PART
+    if rule == RULE_PART and all(map(wish.holds_kind_only, _goods_of(fitting, asked))):
+        rule = RULE_KIND
     return _listed(head, fitting, assortment.stated_at, rule)
 
 
@@ -113,6 +116,13 @@ def _for_circumstances(
     most = max(told.values(), default=0)
     fitting = [(product, skus) for product, _, skus in payable if most and told[product.product_id] == most]
     return _listed(RECOMMEND_UNTOLD, fitting[:MOST_FOR_HER], stated_at, RULE_PART) if fitting else None
+
+
+def _goods_of(
+    fitting: Sequence[tuple[Product, list[Sku]]], asked: Sequence[tuple[Product, tuple[Goods, ...]]]
+) -> list[Goods]:
+    chosen = {sku.sku for _, skus in fitting for sku in skus}
+    return [goods for _, found in asked for goods in found if goods.sku.sku in chosen]
 
 
 def _holders(shelf: Sequence[tuple[Product, tuple[Goods, ...]]], is_so: Callable[[Goods], bool]) -> frozenset[str]:

@@ -120,6 +120,11 @@ class Wish:
         fits, asked = _fits(goods, self.body) > 0, bool(self.body)
         return (len(held) + fits) / (len(wanted) + asked) if wanted or asked else 0.0
 
+    def holds_kind_only(self, goods: Goods) -> bool:
+        """Return whether all that a variant holds of the wish is what kind of goods it is: 杯 of 杯子老漏."""
+        held = [_held(goods, word) for word in self.words]
+        return not self.body and not self.without and min(filter(None, held), default=0) >= KIND
+
     def score(self, goods: Goods) -> int:
         """Return how much of the wish a variant holds; 0 when nothing, or when the data deny a part of it outright."""
         if any(_refuses(goods, word) for word in self.words if word in goods.heap):

@@ -11,11 +11,10 @@ from xiaoer.core.dialogue.plan import Clarify, Direct, HandOff, HandOffReason, P
 from xiaoer.core.dialogue.understanding import Family, Label
 from xiaoer.core.facts.orders import state_order
 from xiaoer.core.facts.promotion_names import asks_when
-from xiaoer.core.facts.recommend import RULE_PART, state_recommendation
 from xiaoer.core.facts.specs import state_dispatch
 from xiaoer.core.facts.stock import state_stock
 from xiaoer.core.language.normalize import normalize
-from xiaoer.core.retrieval.concepts import canonical, circumstances, question_kind
+from xiaoer.core.retrieval.concepts import circumstances
 from xiaoer.core.understanding.cues import asks_sum, is_bare
 from xiaoer.core.understanding.future import speaks_of_future
 from xiaoer.core.understanding.properties import wants_service
@@ -46,6 +45,7 @@ from xiaoer.services.answering.on_offers import (
     wants_told_coupon,
 )
 from xiaoer.services.answering.on_topic import say_advice, say_of_topic, with_its_price
+from xiaoer.services.answering.on_wishes import say_for_her_case, say_what_she_describes
 from xiaoer.services.answering.saying import direct, hints, join, say_passage, say_social, told_by
 from xiaoer.services.answering.wording import LINE, OPENING, PARTS
 
@@ -60,7 +60,6 @@ _CLAIMS = re.compile(
     "[最第绝保免折元返送赠退赔一二三四五六七八九十百千万]"
 )  # words that would be held against the data
 _DIGIT = re.compile(r"\d")
-_ASKS = re.compile("[吗么没吧?]$|不$|得.?[不了]")
 _OF = re.compile("[^有没]的[大小好新]?$")
 _FOR_SALE = re.compile(
     "卖(?!家|点)|出售|进货"
@@ -83,12 +82,13 @@ def plan_asks(cases: Iterable[Case]) -> tuple[Plan, ...]:
 
 def plan_ask(case: Case) -> Plan:
     """Decide on one ask; one that says too little alone is taken together with the one before it."""
-    alone = _plan_alone(case)
+    alone = say_what_she_describes(case) or _plan_alone(case)
     plan = lean_on(case, alone) or alone
     if not isinstance(plan, Unsure):
         return with_its_price(case, plan)
     said = say_of_topic(case) or say_advice(case) or _for_want_of_others(case, plan) or _on_duty(case)
-    return said or _for_her_case(case, plan) or _with_a_hint(case, plan)
+    said = said or (None if plan.rule == NAMELESS else say_for_her_case(case, trusted=TRUSTED))
+    return said or _with_a_hint(case, plan)
 
 
 def _on_duty(case: Case) -> Plan | None:
@@ -109,17 +109,6 @@ def _for_want_of_others(case: Case, plan: Unsure) -> Plan | None:
         return None
     of_data = ask.confidence >= GUESS and ask.family is not Family.KNOWLEDGE
     return say_passage(found) if (found.stands_alone and not of_data) or found.score >= ANSWERS else None
-
-
-def _for_her_case(case: Case, plan: Unsure) -> Plan | None:
-    """Return the goods whose data speak of the case that she tells without asking: 跑网约车,车里也要录."""
-    ask = case.findings.ask
-    if plan.rule == NAMELESS or ask.confidence >= TRUSTED or ask.entities.products or ask.family in _OF_MONEY:
-        return None
-    if _ASKS.search(ask.text) or question_kind(canonical(normalize(ask.text))):
-        return None
-    found = state_recommendation((), wanted=ask.text, budget=ask.entities.amounts, assortment=case.live.assortment)
-    return direct(found) if found is not None and found.rule == RULE_PART else None
 
 
 def _looks_for(mention: str, text: str) -> bool:
@@ -310,7 +299,6 @@ _A_PERSON = re.compile("客服|人工|真人|活人|专人|本人|负责|领导|
 _ON_DISPATCH = frozenset({"ship_time", "delivery_time"})
 _ON_ONE_ORDER = frozenset({Label.ORDER_CHANGE, Label.LOGISTICS_STATUS, Label.DELIVERY_TIME, Label.REFUND})
 _NOT_OF_GOODS = frozenset({Family.ORDER, Family.HUMAN, Family.COMPLAINT})
-_OF_MONEY = frozenset({Family.PROMOTION, Family.BARGAIN, Family.CHECKOUT, Family.PRICE})
 _TALK = frozenset({Family.SMALL_TALK, Family.GREETING, Family.THANKS, Family.GOODBYE, Family.BARGAIN})
 _GUESSED = frozenset(_DECISIONS) - {Family.KNOWLEDGE, Family.UNKNOWN, Family.ORDER, Family.HUMAN, Family.COMPLAINT}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xiaoer.core.facts.recommend import Assortment, state_recommendation
+from xiaoer.core.facts.recommend import RULE_KIND, RULE_PART, Assortment, state_recommendation
 from xiaoer.core.facts.wording import RECOMMEND_CLOSEST
 from xiaoer.core.shop.money import Money
 from xiaoer.core.shop.product import group
@@ -190,3 +190,13 @@ def test_goods_are_named_whose_data_speak_of_her_case():
     assert ids("跑网约车 晚上拉活 车里面也要录像") == ["J7"]
     assert ids("没有耳洞 出门上班也想戴的首饰") == ["C1"]
     assert ids("晚上拉活 记录仪哪种合同合算又划算") is None  # the kind of goods is no case of hers
+
+
+def test_goods_that_hold_no_more_than_the_kind_she_names_are_told_apart():
+    cup = a_sku("C", product_id="C", name="摇摇杯", options=(), attributes=(("用途", "冲蛋白粉"),))
+    shelf = Assortment.build(group([cup]), SHOP.stated_at)
+    rules = {
+        wanted: state_recommendation((), wanted=wanted, budget=(), assortment=shelf).rule
+        for wanted in ("杯子漏水", "蛋白粉漏水")
+    }
+    assert rules == {"杯子漏水": RULE_KIND, "蛋白粉漏水": RULE_PART}

@@ -471,3 +471,28 @@ def test_what_she_does_for_a_reward_is_answered_by_the_text_on_it():
     assert planned(asked, passages=[on_it]).rule == "faq.curated+facts.no_promotion"
     assert planned(asked, passages=[replace(on_it, score=0.1)]).rule == "facts.no_promotion"
     assert planned(asked, passages=[a_passage(0.3)]).rule == "facts.no_promotion"
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "told"),
+    [
+        ("想看视频屏幕大的", 0.2, True),  # a description, hardly understood
+        ("想看视频屏幕大的那种", 0.6, True),
+        ("想看视频屏幕大的", 0.9, False),
+        ("这屏幕是坏的", 0.2, False),  # it tells
+        ("屏幕是多大的", 0.2, False),  # it asks
+    ],
+)
+def test_goods_are_looked_for_by_what_she_describes(text, confidence, told):
+    plan = planned(an_ask(Family.UNKNOWN, text=text, confidence=confidence))
+    assert plan.rule.startswith("facts.recommend") is told
+
+
+def test_who_talks_of_goods_already_describes_no_others():
+    asked = an_ask(Family.UNKNOWN, text="想看视频屏幕大的", confidence=0.25)
+    assert not planned(asked, state=DialogueState(product_ids=("X1",))).rule.startswith("facts.recommend")
+
+
+def test_a_description_hardly_understood_goes_before_a_text():
+    asked = an_ask(Family.UNKNOWN, text="想看视频屏幕大的", confidence=0.2)
+    assert planned(asked, passages=[a_passage(0.5)]).rule.startswith("facts.recommend")
