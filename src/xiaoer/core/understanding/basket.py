@@ -64,7 +64,8 @@ def _lines(text: str, matches: Sequence[ProductMatch], products: ProductIndex) -
     counts = counts_of(plain, matches, products)
     here = {place.match for place in places}
     matches = [match if at in here else replace(match, mention="") for at, match in enumerate(matches)]
-    if SOME.search(_without_values(plain, matches, products)) or any(_runs_on(text, count) for count in counts):
+    doubtful = any(_runs_on(text, count) or _may_be_goods(plain, count, products) for count in counts)
+    if doubtful or SOME.search(_without_values(plain, matches, products)):
         raise Unclear
     pieces = pieces_of(plain, places, counts)
     several = len(matches) > 1 or len(counts) > 1 or any(piece.joined for piece in pieces)
@@ -79,6 +80,12 @@ def _runs_on(text: str, count: Quantity) -> bool:
     before = text[count.start - 1 : count.start]
     of_a_code = before == "×" or (before.isascii() and (before.isalpha() or before == "-"))
     return count.count >= MODEL_AND_COUNT and of_a_code and text[count.start].isdigit()
+
+
+def _may_be_goods(plain: str, count: Quantity, products: ProductIndex) -> bool:
+    """Return whether a large count may name goods by their size: 45缸 where the shop sells 鱼缸."""
+    alone = not plain[count.end : count.end + 1].strip(" ,;")
+    return alone and count.count >= MODEL_AND_COUNT and bool(products.ending_with(count.unit))
 
 
 def _named_in(text: str, matches: Sequence[ProductMatch], products: ProductIndex) -> tuple[str, tuple[Place, ...]]:
@@ -160,8 +167,8 @@ class _Reader:
                 raise Unclear
             if piece.joined and said and options and count is not None and before.count is not None:
                 self._lines.append(_Line(match, said, self._number(before, match, said)))  # 一个红色和一个黑色的手机
-            elif len(waiting) > 1:
-                raise Unclear
+            elif len(waiting) > 1 or (piece.joined and not said and before.count is not None):
+                raise Unclear  # 45缸配过滤器 counts no 45 of them
             else:
                 options, count = (*said, *options), _same(self._number(before, match, said), count)
         self._sure_of_numbers(piece, match)

@@ -177,6 +177,7 @@ def test_a_basket_that_the_words_make_clear(text, basket):
         "棉袜a61双多少钱",  # a model's digit and a count run together
         "红色两个蓝色手机壳三个",
         "奶油榛子三斤多少钱",
+        "45缸配棉袜和65W充电器一共多少",  # what stands before a join counts nothing behind it
         "沉头螺丝m5×2010盒多少钱",
         "单录64gj3一个;棉袜两双多少钱",  # a code that nobody knows may be goods
         "土鸡蛋60个多少钱",  # one box of 60, or 60 eggs of some box
