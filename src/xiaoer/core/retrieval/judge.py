@@ -53,6 +53,7 @@ _COMPARED_AT = tuple(map(SIGNS.index, _COMPARED))
 _HELD, _ASKED = SIGNS.index("share of the ask held"), SIGNS.index("share of the question asked")
 _AGREE = (SIGNS.index("intents agree"), SIGNS.index("intents agree with the text"))
 _SURE, _NEAR = SIGNS.index("how sure the intent is"), SIGNS.index("near in meaning")
+_FOREIGN = SIGNS.index("a foreign word")
 _STRANGE = SIGNS.index("something named is not there")
 ALIKE = 0.0  # log odds of a likeness from which on two questions are the same in other words
 MOST_OF_OTHERS = 0.95
@@ -111,8 +112,8 @@ def stands_alone(best: float, other: float, signs: Sequence[float], *, on_goods:
     tells = max(signs[at] for at in (*_AGREE, _HELD))
     if best < RIVALLED * other or signs[_STRANGE] or (signs[_SURE] >= SURELY_WANTED and tells < TELLS_OF_IT):
         return False
-    if signs[_NEAR] >= (NEAR_ON_GOODS if on_goods else NEAR):
-        return best >= MAY_BE
+    if signs[_NEAR] >= (NEAR_ON_GOODS if on_goods else NEAR) and (signs[_HELD] or signs[_FOREIGN] < 1):
+        return best >= MAY_BE  # a text without a word of hers, who says one that nobody says to a shop, is only near
     if not on_goods:
         return best >= ALONE
     return best >= ALONE_ON_GOODS and signs[_HELD] > SAYS_AS_WELL and signs[_ASKED] > ASKED_AS_WELL

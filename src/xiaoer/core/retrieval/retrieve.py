@@ -25,6 +25,9 @@ OF_GOODS = 8  # texts on what she names
 OF_AN_INTENT = 4  # of texts with one intent so many are judged; with more of them words tell better
 FITS = 0.5  # chance from which on a text of the season stands in for the usual one
 NEAREST = 4  # texts nearest in meaning that are judged, whatever words they share with an ask
+_PARTS = frozenset(
+    {"主板", "电池", "屏幕", "配件", "电机"}
+)  # parts of goods are many, and a text on one says nothing of another
 _BY_A_DAY = re.compile("前(?:能|会|可以|收|到|发)|赶得上|赶不赶|来得及")
 MAY = 0.2  # chance from which on a text that shares her circumstances goes before a likelier one without them
 RARE = 6.0  # weight of a word that hardly anybody says to a shop
@@ -77,7 +80,7 @@ def _circumstances_first(
 
     Either may answer, so it is as sure as both together.
     """
-    special = wanted.phrases[0].phrase.special
+    special = wanted.phrases[0].phrase.special - _PARTS
     if not special or len(judged) <= 1 or special & knowledge.entries[judged[0][1]].special:
         return judged
     (one, _), (other, number) = judged[:2]
