@@ -130,6 +130,7 @@ _NEED = re.compile(
 _EXTREME = re.compile(
     r"最(?:便宜|贵|实惠)(?:的|是)|(?:哪[个款种条件]|什么|啥|谁)的?(?:东西|商品|款)?最(?:便宜|贵|实惠)"
 )
+_TO_GIVE = re.compile("送点?(?:什么|啥)(?:东西|礼物)?(?:更|比较|最)?(?:好|合适|体面)")  # she gives it, not the shop
 _ON_TERMS = re.compile("能|可以|给我|多少(?:钱)?(?:能|可以)?(?:卖|出|拿)|快递|运费|邮费|活动|套餐|会员")
 _NO_NEED = re.compile("省钱|优惠|快递|物流|支付|付款|发票|券|地址|电话|方式|软件|链接|尺码|码数|什么码|几码")
 
@@ -142,7 +143,7 @@ def asks_extreme(text: str) -> bool:
 def needed(best: IntentScore, text: str, intents: IntentIndex) -> IntentScore:
     """Return the intent that wants a recommendation of a doubtful text that tells a need: 老猫吃什么."""
     intent = intents.pack.intent("recommend")
-    if intent is not None and asks_extreme(text) and best.intent.family not in _KEPT:
+    if intent is not None and best.intent.family not in _KEPT and (asks_extreme(text) or _TO_GIVE.search(text)):
         return IntentScore(intent, max(PLAIN, best.score))
     doubtful = best.score < DOUBTFUL and best.intent.family not in _KEPT
     if intent is None or not doubtful or not _NEED.search(text) or _NO_NEED.search(text):

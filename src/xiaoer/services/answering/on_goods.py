@@ -34,6 +34,9 @@ RECOMMENDS = 0.4  # a wish for advice less sure than that is not asked back abou
 MOST_KINDS = 8  # categories told in a question back
 FEW = 4  # goods of one name whose property is told for each
 LIKELY = 0.05  # the one text whose title holds what she asks for beside the goods answers from here on
+_OF_THE_FIRM = re.compile(
+    "(?:品牌|公司|厂家?|店).{0,4}(?:成立|创立|创办|创建|注册)|(?:成立|创立|创办|创建)(?:了|多|于|的)"
+)
 FITS = "适用"  # the property of an accessory that tells what it goes with
 _FITTING = re.compile(r"(?:能不能|可不可以|是不是|可以|能|是)?(?:适合|适用于?|适配|兼容|用在|用于|配|装在)[^,\s]{0,6}")
 _BETWEEN_VARIANTS = re.compile("(?:[几各每两三四这]|不同)个?的?(?:款|种|规格|版本|型号|尺寸|容量|口味|颜色)")
@@ -191,6 +194,8 @@ def size_for_her(case: Case) -> Direct | None:
 def which_product(case: Case) -> Clarify | Unsure | None:
     """Return the question back when it is not clear which product is meant; unsure when she named an unknown one."""
     matches = case.findings.matches
+    if _OF_THE_FIRM.search(case.findings.ask.text):
+        return Unsure("unsure.of_the_firm")
     if not matches and names_goods(case.findings.ask.text):
         return Unsure("unsure.unknown_goods")  # she named something, and the shop does not know it
     if not matches:
