@@ -23,7 +23,7 @@ SOME = re.compile(
 )
 _SHORTEST_VALUE = 2
 _WEIGHTS = frozenset({"斤", "公斤", "千克"})
-_PACKED = re.compile("规格|装|数量|净含量|包装|每箱|箱规|件数|入数")
+_PACKED = re.compile("[根片粒支枚只张颗条]数$|规格|装|数量|净含量|包装|每箱|箱规|件数|入数")
 # 满3件, 限购2件 and 第2件 are terms of an offer; 多少钱一台 asks for the price of one.
 _TERMS = re.compile(
     r"(?:满|限购?|每人|每单|至少|最多(?:能|可以)?[买拍购]?|送|赠送?|前|第|买一|多少钱?|几块钱?|单价|元|块|/)\s?$"
@@ -231,6 +231,9 @@ def is_part(count: Quantity, matches: Sequence[ProductMatch], products: ProductI
         return False  # whatever is sold is counted so, a set of two pieces as well
     held = (m for match in matches for size in _contents(match, products) for m in read_measures(size))
     number = str(count.count)
+    packed = (m for match in matches for text in _packed(match, products) for m in read_measures(text))
+    if count.unit != "个" and any(one.unit == count.unit and one.number != "1" for one in packed):
+        return True  # 6根 of strings that are sold by six
     return any(
         (one.unit == count.unit and one.number not in ("1", number))
         or (count.unit == "个" and count.count > 1 and one.unit in COUNTED and one.number == number)  # 60个 of 60枚
@@ -259,8 +262,13 @@ def _contents(match: ProductMatch, products: ProductIndex) -> tuple[str, ...]:
     texts: dict[str, None] = {}
     for product in _products((match,), products):
         texts.update(dict.fromkeys(_names(product)))
-        for sku in product.skus:
-            if sku.sku in match.skus:
-                packed = (value for name, value in sku.attributes if _PACKED.search(name))
-                texts.update(dict.fromkeys(map(normalize, (*(value for _, value in sku.options), *packed))))
-    return tuple(texts)
+        options = (value for sku in product.skus if sku.sku in match.skus for _, value in sku.options)
+        texts.update(dict.fromkeys(map(normalize, options)))
+    return (*texts, *_packed(match, products))
+
+
+def _packed(match: ProductMatch, products: ProductIndex) -> tuple[str, ...]:
+    """Return what the data of the variants in question say that a pack of them holds."""
+    skus = (sku for product in _products((match,), products) for sku in product.skus if sku.sku in match.skus)
+    values = (value for sku in skus for name, value in sku.attributes if _PACKED.search(name))
+    return tuple(dict.fromkeys(map(normalize, values)))

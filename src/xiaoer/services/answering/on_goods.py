@@ -9,6 +9,7 @@ from dataclasses import replace
 from xiaoer.core.dialogue.evidence import Evidence, Passage, Statement
 from xiaoer.core.dialogue.plan import Clarify, Direct, Plan, Unsure
 from xiaoer.core.dialogue.understanding import Family
+from xiaoer.core.facts.amounts import amount_asked
 from xiaoer.core.facts.compare import state_comparison, state_variants
 from xiaoer.core.facts.options import state_options
 from xiaoer.core.facts.overview import state_choice, state_overview
@@ -22,6 +23,7 @@ from xiaoer.core.facts.topic import Topic
 from xiaoer.core.facts.wording import COMPARE_PRICE as PRICE_COMPARED
 from xiaoer.core.facts.wording import LIST, RECOMMEND_WHAT
 from xiaoer.core.language.normalize import normalize
+from xiaoer.core.retrieval.concepts import canonical, question_kind
 from xiaoer.core.retrieval.options import narrow
 from xiaoer.core.understanding.cheaper import wants_cheaper
 from xiaoer.core.understanding.cues import asks_price_gap, asks_size, asks_which, names_goods, naming_words, without
@@ -34,6 +36,10 @@ RECOMMENDS = 0.4  # a wish for advice less sure than that is not asked back abou
 MOST_KINDS = 8  # categories told in a question back
 FEW = 4  # goods of one name whose property is told for each
 LIKELY = 0.05  # the one text whose title holds what she asks for beside the goods answers from here on
+_TELLS_HOW = re.compile(
+    "方[式法]|洗|护理|保养|安装|供电|充电|操作|调节|开合|收纳|折叠|喂|[吃用喝穿戴]法|食用|使用|冲泡|保存|储存|建议|步骤|说明"
+)
+_ONLY_AN_AMOUNT = re.compile(r"\d+(?:\.\d+)?[^\d\s,;、]{0,2}。?")
 _OF_THE_FIRM = re.compile(
     "(?:品牌|公司|厂家?|店).{0,4}(?:成立|创立|创办|创建|注册)|(?:成立|创立|创办|创建)(?:了|多|于|的)"
 )
@@ -51,6 +57,8 @@ def plan_spec(case: Case) -> Plan:
     asks_nothing = case.findings.ask.intent == "product_overview" and case.topic is not None
     curated = case.passage(SAME_QUESTION if asks_nothing else SURELY_ANSWERS)
     spec = spec_of(case)
+    if spec is not None and not _tells_what_is_asked(spec, case.findings.ask.text):
+        curated, spec = case.passage(ANSWERS), None if case.passage(ANSWERS) is not None else spec
     if curated is not None and (spec is None or curated.score >= SAME_QUESTION):
         return join((spec, say_passage(curated))) if spec and _is_of_all(curated, case) else say_passage(curated)
     if spec is not None:
@@ -59,6 +67,18 @@ def plan_spec(case: Case) -> Plan:
     if asked_back is not None:
         return _told_of_several(case, asked_back)
     return _overview_of(case) or say_passage_or(case, Unsure("unsure.no_spec"))
+
+
+def _tells_what_is_asked(spec: Direct, asked: str) -> bool:
+    """Return whether a property can answer such a question: 头围=54-58cm does not tell how it is taken.
+
+    Nor does a bare amount tell whether something can be done: 钥匙=3把 of 钥匙丢了可以再配吗.
+    """
+    name, _, value = spec.text.partition(":")
+    kind = question_kind(canonical(normalize(asked)))
+    if kind in ("how", "why"):
+        return _TELLS_HOW.search(name) is not None
+    return kind != "whether" or amount_asked(asked) is not None or _ONLY_AN_AMOUNT.fullmatch(value) is None
 
 
 def _told_of_several(case: Case, asked_back: Clarify | Unsure) -> Plan:

@@ -34,6 +34,8 @@ SHOP = a_shop(
         plain_goods("Y1", "双背学习椅", "学习椅", price=459),
         plain_goods("Y2", "跪坐椅", "学习椅", price=399),
         plain_goods("JL", "静音软胶脚轮", "配件", aliases=("椅子轮",)),
+        plain_goods("MS", "五位密码锁", "锁", ("密码", "五位可自设"), ("钥匙", "3把")),
+        plain_goods("QX", "磷铜琴弦", "配件", ("根数", "6根"), price=35),
         plain_goods("GZ", "桐木古筝", "民乐", ("弦数", "21弦")),
         plain_goods("XS", "坐姿学习灯", "台灯"),
         *(
@@ -57,6 +59,8 @@ SHOP = a_shop(
         a_faq("inv", question="能开发票吗", answer="可以开电子普通发票,确认收货后在订单里申请。"),
         a_faq("ship", question="多久发货", answer="台灯24小时内发,桌子48小时内发。"),
         a_faq("pre", question="预售的学习灯什么时候发", answer="9月1日付尾款,9月5日起发。", product_id="XS"),
+        a_faq("pin", question="密码锁怎么改密码", answer="拨到原密码打开,把内芯转90度再拨新密码。"),
+        a_faq("key", question="锁丢了钥匙能配吗", answer="报钥匙编号,15元配一把。"),
         a_faq("vip", question="会员有什么礼物", answer="一年买满1000元就是会员,生日月送小夜灯一个。"),
     ],
     policies=[a_policy("保修#1", heading="琴皮", text="琴皮保1年,人为戳破的不保。")],
@@ -92,6 +96,11 @@ ASKED = {
     "by today, told by how long it takes": ("豆芽台灯能当天发吗", ("24小时",), ()),
     "goods by a noun that their names end with": ("想买把椅子", ("双背学习椅", "跪坐椅"), ("脚轮",)),
     "work, which is not ours": ("天天上班腰疼", (), ("在线时间",)),
+    "pieces of a pack, which are no packs": ("磷铜琴弦6根多少钱", (), ("×6", "210")),
+    "packs": ("磷铜琴弦两套多少钱", ("×2", "70元"), ()),
+    "how, which no property tells": ("五位密码锁怎样重设密码", ("转90度",), ("五位可自设",)),
+    "whether, which no amount tells": ("五位密码锁的钥匙丢了可以再配吗", ("15元",), ("3把",)),
+    "how many, which an amount tells": ("五位密码锁有几把钥匙", ("3把",), ()),
     "where a coupon is claimed": ("优惠券哪里领", ("店铺首页领取",), ()),
 }
 
