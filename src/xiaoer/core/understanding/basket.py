@@ -64,7 +64,8 @@ def _lines(text: str, matches: Sequence[ProductMatch], products: ProductIndex) -
     counts = counts_of(plain, matches, products)
     here = {place.match for place in places}
     matches = [match if at in here else replace(match, mention="") for at, match in enumerate(matches)]
-    doubtful = any(_runs_on(text, count) or _may_be_goods(plain, count, products) for count in counts)
+    values = _values_in_digits(matches, products)
+    doubtful = any(_runs_on(text, count, values) or _may_be_goods(plain, count, products) for count in counts)
     if doubtful or SOME.search(_without_values(plain, matches, products)):
         raise Unclear
     pieces = pieces_of(plain, places, counts)
@@ -75,8 +76,21 @@ def _lines(text: str, matches: Sequence[ProductMatch], products: ProductIndex) -
     return reader.finished()
 
 
-def _runs_on(text: str, count: Quantity) -> bool:
-    """Return whether the digits of a count may end a model's name or a code: A61个 is an A6, or 61; m5×2010盒."""
+def _values_in_digits(matches: Sequence[ProductMatch], products: ProductIndex) -> tuple[str, ...]:
+    """Return the option values of the goods that end with a digit: 11合1."""
+    found = (product for match in matches if (product := _product(match, products)) is not None)
+    values = (normalize(value) for product in found for sku in product.skus for _, value in sku.options)
+    return tuple(dict.fromkeys(value for value in values if value[-1:].isdigit()))
+
+
+def _runs_on(text: str, count: Quantity, values: Sequence[str]) -> bool:
+    """Return whether the digits of a count may end a model's name, a code or one of these values.
+
+    A61个 is an A6, or 61; m5×2010盒, 11合12个.
+    """
+    ends = (at + len(value) for value in values if (at := text.find(value)) >= 0)
+    if any(count.start < end < count.end for end in ends):
+        return True
     before = text[count.start - 1 : count.start]
     of_a_code = before == "×" or (before.isascii() and (before.isalpha() or before == "-"))
     return count.count >= MODEL_AND_COUNT and of_a_code and text[count.start].isdigit()

@@ -60,6 +60,8 @@ GOODS = (
     ("SAW-0", "SAW", "锂电锯", (("配置", "裸机"),), "台"),
     ("BOLT-5", "BOLT", "沉头螺丝", (("规格", "M5×20"),), "盒"),
     ("BOLT-6", "BOLT", "沉头螺丝", (("规格", "M6×30"),), "盒"),
+    ("KIT-11", "KIT", "组合扳手", (("规格", "11合1"),), "个"),
+    ("KIT-16", "KIT", "组合扳手", (("规格", "16合1"),), "个"),
     ("WIPE-1", "WIPE", "擦镜湿巾", (("包装", "80抽1包"),), "份"),
     ("WIPE-10", "WIPE", "擦镜湿巾", (("包装", "80抽10包整箱"),), "箱"),
     ("BED-15", "BED", "天丝四件套", (("尺寸", "1.5米床"),), "套"),
@@ -150,6 +152,7 @@ def put_together(text):
         ("两电一充4.0的锂电锯一台 锂电池包2安时的一块 总共", [("SAW", 1), ("CELL-2", 1)]),
         ("土鸡蛋60个的来三份", [("EGG-60", 3)]),
         ("沉头螺丝m5的来20盒", [("BOLT-5", 20)]),
+        ("11合1的组合扳手2个", [("KIT-11", 2)]),
         ("擦镜湿巾来两箱", [("WIPE-10", 2)]),  # by the pack that one of them comes in
         ("小青柑两袋加小青柑一罐", [("TEA-8", 2), ("TEA-20", 1)]),
         ("土鸡蛋各来两份", [("EGG-30", 2), ("EGG-60", 2)]),  # of all values of the one option
@@ -179,6 +182,7 @@ def test_a_basket_that_the_words_make_clear(text, basket):
         "奶油榛子三斤多少钱",
         "45缸配棉袜和65W充电器一共多少",  # what stands before a join counts nothing behind it
         "沉头螺丝m5×2010盒多少钱",
+        "组合扳手11合12个多少钱",
         "单录64gj3一个;棉袜两双多少钱",  # a code that nobody knows may be goods
         "土鸡蛋60个多少钱",  # one box of 60, or 60 eggs of some box
     ],
