@@ -103,8 +103,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(key, value)
         self.end_headers()
         sent = body[: int(fault.split()[1])] if fault.startswith("cut") else body
+        hub.served += len(sent)  # before the bytes are out: who has them all may ask at once
         self.wfile.write(sent)
-        hub.served += len(sent)
         if len(sent) < len(body):
             self.close_connection = True
 
