@@ -58,7 +58,8 @@ def plan_spec(case: Case) -> Plan:
     curated = case.passage(SAME_QUESTION if asks_nothing else SURELY_ANSWERS)
     spec = spec_of(case)
     if spec is not None and not _tells_what_is_asked(spec, case.findings.ask.text):
-        curated, spec = case.passage(ANSWERS), None if case.passage(ANSWERS) is not None else spec
+        text = case.passage(ANSWERS)
+        return spec if text is None else say_passage(text)
     if curated is not None and (spec is None or curated.score >= SAME_QUESTION):
         return join((spec, say_passage(curated))) if spec and _is_of_all(curated, case) else say_passage(curated)
     if spec is not None:

@@ -318,8 +318,11 @@ def _leaves_out_a_variant(case: Case, text: str) -> bool:
     """Return whether the text says two values of one option of the only goods in the basket: 双臂支架2单臂支架1."""
     sku = case.findings.basket[0].quote.sku
     product = case.live.index.products.product(sku.product_id)
-    beside = without(normalize(text), [normalize(match.mention) for match in case.findings.ask.entities.products])
-    said = () if product is None else narrow(product, beside).options
+    if product is None:
+        return False
+    mentions = (normalize(match.mention) for match in case.findings.ask.entities.products)
+    beside = without(normalize(text), [mention for mention in mentions if mention in normalize(product.name)])
+    said = narrow(product, beside).options  # a nickname may say a variant, too: 三抽柜两抽柜
     names = [name for name, _ in said]
     return len(set(names)) < len(names)
 

@@ -101,6 +101,7 @@ ASKED = {
     "how, which no property tells": ("五位密码锁怎样重设密码", ("转90度",), ("五位可自设",)),
     "whether, which no amount tells": ("五位密码锁的钥匙丢了可以再配吗", ("15元",), ("3把",)),
     "how many, which an amount tells": ("五位密码锁有几把钥匙", ("3把",), ()),
+    "a nickname beside another variant": ("三抽柜两抽柜一共多少", (), ("到手价239元",)),
     "where a coupon is claimed": ("优惠券哪里领", ("店铺首页领取",), ()),
 }
 
