@@ -44,6 +44,7 @@ REACHED = {
     "snacks": (0.92, 0.58),
     "study": (0.86, 0.42),
     "cycling": (0.83, 0.49),
+    "office": (0.77, 0.44),
 }
 SHOPS = tuple(REACHED)
 
