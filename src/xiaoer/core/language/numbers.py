@@ -31,6 +31,8 @@ _COUNT_WORDS = re.compile(r"(?P<word>[俩仨])(?!人)")
 _TIMES = re.compile(
     r"(?:(?<!\d)(?<!\d\s)\s?[×*]\s?|\s?(?<=[\s\d])x(?!(?<=\dx)\d{2}))(?P<number>\d{1,3})(?![\da-z.]|厘米|毫米|公分|米)"
 )
+_DOZENS = re.compile(r"(?<![\d第])(半|[一二两三四五六七八九1-9])打(?![折开火电包印气底蛋卡听针车击人理算招])")
+DOZEN = 12
 _REMEMBERED = 1_024  # texts: the parts of the flow read the same ones
 _MOST = 9_999  # larger counts are model or order numbers
 
@@ -106,8 +108,11 @@ def quantities(normalized: str) -> tuple[Quantity, ...]:
         for hit in _COUNTED.finditer(normalized)
         if (value := read_number(hit["number"])) is not None
     ]
+    found += [Quantity(m.start(), m.end(), Fraction(1, 2), m[1]) for m in re.finditer(r"半(斤|个|公斤|箱)", normalized)]
     found += [
-        Quantity(m.start(), m.end(), Fraction(1, 2), m[1]) for m in re.finditer(r"半(斤|个|公斤|箱|打)", normalized)
+        Quantity(m.start(), m.end(), value * DOZEN, "打")
+        for m in _DOZENS.finditer(normalized)
+        if (value := read_number(m[1])) is not None
     ]
     found += [
         Quantity(m.start(), m.end(), Fraction(2 if m["word"] == "俩" else 3), "个")

@@ -231,11 +231,21 @@ def _named(spoken: _Spoken, values: tuple[str, ...], product: Product) -> tuple[
     best = max(scores, default=0.0)
     called = by_own_words(spoken.squeezed, values, product)
     if best <= 0:
-        return called or by_sign(spoken.plain, values) or by_pack(spoken.plain, values)
+        return called or _not_denied(spoken, values) or by_sign(spoken.plain, values) or by_pack(spoken.plain, values)
     if best >= EXACT:
         exact = _exactly_named(spoken, values)
         return tuple(value for value in values if value in exact or value in called)
     return tuple(value for value, score in zip(values, scores, strict=True) if score == best)
+
+
+def _not_denied(spoken: _Spoken, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the one value beside that which denies what a text says: 带表的, of 带气压表 and 不带表."""
+    for value in map(normalize, values):
+        said = value[1:] if value[0] in "不无没" else ""
+        if len(said) >= SHORTEST_WORD and said in spoken.squeezed and value not in spoken.squeezed:
+            others = tuple(other for other in values if normalize(other) != value)
+            return others if len(others) == 1 else ()
+    return ()
 
 
 def _exactly_named(spoken: _Spoken, values: tuple[str, ...]) -> tuple[str, ...]:

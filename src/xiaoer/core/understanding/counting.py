@@ -16,9 +16,9 @@ from xiaoer.core.shop.product import Product
 from xiaoer.core.understanding.values import sizes_said, value_words, words_of
 
 BLANK = "\n"  # stands for the characters of a mention, so that a number in a name counts nothing
-# So many of something that nobody can tell how many: 一打, 几盒, 十几双.
+# So many of something that nobody can tell how many: 几打, 几盒, 十几双.
 SOME = re.compile(
-    r"[一二两三半几\d]打(?!折|开)|几对|若干|几[个件台箱盒包袋瓶双条套份](?!颜?色|款|尺?码|规格|口?味|版|人|月|小时|档|挡)"
+    r"几打(?!折|开)|几对|若干|几[个件台箱盒包袋瓶双条套份](?!颜?色|款|尺?码|规格|口?味|版|人|月|小时|档|挡)"
     r"|[一二两三四五六七八九十\d]+[来多几][个件台箱盒包袋瓶双条套份]"
 )
 _SHORTEST_VALUE = 2
@@ -229,7 +229,9 @@ def is_part(count: Quantity, matches: Sequence[ProductMatch], products: ProductI
         return True
     if count.unit == "件":
         return False  # whatever is sold is counted so, a set of two pieces as well
-    held = (m for match in matches for size in _contents(match, products) for m in read_measures(size))
+    held = [m for match in matches for size in _contents(match, products) for m in read_measures(size)]
+    if count.unit == "打":
+        return any(one.unit in COUNTED and one.number != "1" for one in held)  # a dozen of eggs, or of boxes of ten
     number = str(count.count)
     packed = (m for match in matches for text in _packed(match, products) for m in read_measures(text))
     if count.unit != "个" and any(one.unit == count.unit and one.number != "1" for one in packed):

@@ -22,7 +22,7 @@ _WHICH_ASKED = re.compile(
 _JOINS = re.compile(
     r"各|、|\+|加上|以及|外加|再来|再加|[^\s](?:和|加(?!起来|一起|厚|绒|大|长|急|仑)|跟|与|配(?!送|件|料|色|套))[^\s]"
 )
-_NUMBER = re.compile(r"\d|[两俩仨二三四五六七八九十百千双对]")
+_NUMBER = re.compile(r"\d|[两俩仨二三四五六七八九十百千双对打]")
 _FIGURE = re.compile(r"\d+")
 _DIGIT = dict(zip("两俩仨三四五六七八九十", ("2", "2", "3", "3", "4", "5", "6", "7", "8", "9", "10"), strict=True))
 _NO_COUNT = re.compile(

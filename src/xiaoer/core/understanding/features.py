@@ -49,7 +49,7 @@ _TIME = re.compile(
 )
 _DISCOUNT = re.compile(r"(?:\d{1,2}(?:\.\d)?|[一二三四五六七八九]{1,2})折")
 _REDUCTION = re.compile(r"每?满?\d{2,5}(?:元|块)?[减返]\d{1,4}(?:元|块)?")
-_PLACE = re.compile(
+PLACES = re.compile(
     r"(?:北京|上海|天津|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|内蒙古?|广西|西藏|宁夏|新疆|广州|深圳|杭州|成都|武汉|西安|南京|苏州|郑州|长沙|沈阳|青岛|大连|宁波|厦门|昆明|哈尔滨|长春|南宁|贵阳|兰州|乌鲁木齐|拉萨|海口|三亚|合肥|福州|南昌|济南|石家庄|太原|呼和浩特|银川|西宁|东莞|佛山|温州|无锡)(?:省|市)?"
 )
 _YES_NO = str.maketrans({"嘛": "吗", "么": "吗", "?": "", "!": "", "~": ""})
@@ -78,7 +78,7 @@ def mask(text: str) -> str:
     text = OPTION_WORDS.sub(OPTION, text)
     text = _mask_quantities(text)
     text = _PROMOTION.sub(PROMOTION, text)
-    text = _PLACE.sub(PLACE, _TIME.sub(TIME, text))
+    text = PLACES.sub(PLACE, _TIME.sub(TIME, text))
     return re.sub(f"([{_ANY_MASK}])\\1+", r"\1", text)
 
 

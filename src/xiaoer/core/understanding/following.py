@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from xiaoer.core.dialogue.understanding import Family
 from xiaoer.core.language.numbers import CLASSIFIERS
-from xiaoer.core.understanding.adding import adds, changes, sums_anew
+from xiaoer.core.understanding.adding import adds, changes, drops, sums_anew
 from xiaoer.core.understanding.features import AMOUNT
 from xiaoer.core.understanding.goods import Topic
 from xiaoer.core.understanding.grouping import by_form
@@ -39,6 +39,7 @@ _SUMS = frozenset({Family.PRICE, Family.CHECKOUT})
 _ONE_PIECE = re.compile(rf"(?:那么?|如果|要是|只|就|要|买|来|拿|拍)*[一1][{CLASSIFIERS}](?:的话)?(?:呢|多少钱?)")
 # 那送我俩本子总行了吧 goes on bargaining.
 _GIVE_ME = re.compile("(?:送|赠|搭|饶)[^,]{1,8}(?:吧|呗|嘛|[行成中]了?[吗不]?|好吗|好不好|可以吗|可以不)(?:吧|嘛)?$")
+_GIVES_UP = re.compile(r"(?:那|还是|先|就|都|我|这个|那个|,|\s)*(?:不[要买拿]了|算了)(?:吧|啦|哈|谢谢)*")
 _RECOMMENDS = re.compile("推荐|介绍|有没有|哪[个款种]|买什么|送什么|什么好")
 _ACCEPTS = re.compile(
     r"(?:那么?|好的?|行|嗯+|ok|可以|,|\s)*就?(?:先|给我|帮我)?(?:拍|买|要|下单|来|拿|定|订|选)(?:了|下|它|这个|那个|这款|那款|这件|那件)?"
@@ -74,9 +75,17 @@ def following(
     return None
 
 
+def gives_up(text: str, setting: Setting) -> bool:
+    """Return whether a clause only drops the goods that the talk is about; of an order she would be told to cancel."""
+    state = setting.state
+    return bool(state.product_ids) and not state.order_id and _GIVES_UP.fullmatch(text) is not None
+
+
 def _wants_a_sum(reading: Reading, setting: Setting, before: Family | None) -> bool:
     """Return whether a clause changes the sum before, or asks what the goods cost with the offers just told of."""
     text, state = reading.text, setting.state
+    if drops(text, reading.matches, state, setting.index.products):
+        return True  # 卡包不要了
     if state.basket and sums_anew(text):
         return True  # 会员呢, after a sum
     wishes = reading.elliptical or _SUM.search(text) or (reading.matches and not by_form(reading))

@@ -53,8 +53,10 @@ _NAMED = f"{PRODUCT}{OPTION}{QUANTITY}"
 _ONE = rf"[一1]\s?[{CLASSIFIERS}]"  # the only count that is not masked
 # What may stand around a bare product, option or number without asking anything: 那黑色的呢, 就要两个吧.
 _ELLIPSIS = re.compile(
-    rf"[{_NAMED}\s]|也(?:能|行|可以|有|是)(?=[吗么嘛不]|$)|那|的|呢|呐|勒|嘞|捏|咧|吗|嘛|啊|呀|吧|款|版本|版|色|号|个|我|想要|想|就|是|换成|换|要|选|和|加|还有|如果|话|型|味|同样|一样|也|买|来|拿|再|跟|与|给|帮|下单|各|带|装|以及|外加|另外|配|拍|订|{_ONE}|,|\?|。"
+    rf"(?:还是|回到)?(?:刚[才刚]|之前|上面)(?:说|问|看|聊)?的?|看看|看一?下|^(?:那么?|如果|要是)?(?:寄|发)(?:{_ONE}|[{CLASSIFIERS}])?(?=[{_NAMED}])|[{_NAMED}\s]|也(?:能|行|可以|有|是)(?=[吗么嘛不]|$)|那|的|呢|呐|勒|嘞|捏|咧|吗|嘛|啊|呀|吧|款|版本|版|色|号|个|我|想要|想|就|是|换成|换|要|选|和|加|还有|如果|话|型|味|同样|一样|也|买|来|拿|再|跟|与|给|帮|下单|各|带|装|以及|外加|另外|配|拍|订|{_ONE}|,|\?|。"
 )
+# 来一个, 卡其的来条: she takes one, which is no count that is masked.
+_TAKES_ONE = re.compile(rf"(?:来|拿|拍|买|要|订|整)(?:\s?{_ONE}|[{CLASSIFIERS}](?![\u4e00-\u9fff]{{2}}))")
 _IS_LEFT = re.compile(
     "还?有(?:没有|吗|么|嘛|没|不)|还剩"
 )  # asks for stock, though each of its words could be said along
@@ -320,8 +322,14 @@ def _is_elliptical(masked: str, product: Product | None = None) -> bool:
         any(sign in masked for sign in (PRODUCT, OPTION, QUANTITY))
         or _BARE_NUMBER.search(masked)
         or re.fullmatch(_ONE, masked)
+        or (product is not None and _TAKES_ONE.search(masked))
     )
-    return bool(names_something) and not _ELLIPSIS.sub("", _BARE_NUMBER.sub("", masked))
+    return bool(names_something) and not _ELLIPSIS.sub("", _BARE_NUMBER.sub("", _TAKES_ONE.sub("", masked)))
+
+
+def takes_one(text: str) -> bool:
+    """Return whether a clause takes one of the goods: 来一个, 卡其的来条."""
+    return _TAKES_ONE.search(text) is not None
 
 
 def _are_several(matches: Sequence[ProductMatch]) -> bool:

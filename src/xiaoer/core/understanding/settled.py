@@ -14,7 +14,7 @@ from xiaoer.core.understanding.goods import SURE, pick_candidate
 from xiaoer.core.understanding.grouping import CARRIED, STRONG, by_form
 from xiaoer.core.understanding.orders import OrderKeys
 from xiaoer.core.understanding.own_words import of_a_property, stated_property
-from xiaoer.core.understanding.reading import Reading, Setting, with_intent
+from xiaoer.core.understanding.reading import Reading, Setting, takes_one, with_intent
 
 ANSWERS_US = 0.6  # below that 第一个 is an answer to our question back, not a question
 _STOCK_INTENTS = frozenset({"stock", "stock_quantity", "option_available"})
@@ -50,6 +50,7 @@ _PAYS = re.compile(
 # Asks for the sum however the words around it are read.
 _PAYS_SURELY = re.compile(
     "多少(?:钱)?(?:就?能|可以|才能|就)?(?:拿下|拿得下|入手|带走)|(?:拿下|入手|带走)(?:要|得)?多少|便宜到多少|"
+    r"用(?:了|完|上|掉)?[^,]{0,6}?[券卷劵](?:后|以后|之后|的话|下来|\s)*(?:是|要|得|付)*(?:多少|几)|结账(?:要|得|是|付)*(?:多少|几)|(?<![么咋何])结账[吧哈呗]?$|"
     "怎么(?:付|买|拍)最?(?:划算|便宜|省)|(?:算下|算一下|算算)(?!来)|(?:[一总统拢]共|共总|合计|加起来)(?:要|得|是|付|花|给|掏|收)*(?:多少|几)"
 )
 _LISTED = frozenset({Family.OPTIONS, Family.COMPARE, Family.RECOMMEND})  # after a list, a variant asks for its price
@@ -72,6 +73,7 @@ _SUMS = frozenset({Family.PRICE, Family.CHECKOUT})
 _BESIDE_THE_SUM = frozenset({Family.PRICE, Family.PROMOTION})
 _MAY_MEAN_A_SUM = _UNLIKELY | {Family.PRICE, Family.SPEC, Family.KNOWLEDGE, Family.OPTIONS, Family.RECOMMEND}
 GUESSED_SUM = 0.6  # sure enough that no curated text comes before it
+_WHEN_IT_COMES = frozenset({"ship_time", "delivery_time", "courier"})
 _PAID_FOR = frozenset({"price", "final_price", "sum_to_pay"})  # with an order number: what was paid
 _ON_DELIVERY = frozenset({Label.DELIVERY_TIME, Label.LOGISTICS_STATUS})
 
@@ -99,7 +101,9 @@ def _of_the_order(reading: Reading, setting: Setting) -> Reading:
         return with_intent(reading, on_stock, setting, score=CARRIED)
     before = setting.intents.pack.intent(setting.state.intent)
     on_order = before is not None and before.family is Family.ORDER and setting.state.order_id
-    if on_order and reading.best.intent.id in ("ship_time", "delivery_time", "courier"):
+    if on_order and (
+        reading.best.intent.id in _WHEN_IT_COMES or (reading.best.intent.id == "restock" and not reading.matches)
+    ):
         return with_intent(reading, "order_status", setting, score=CARRIED)
     if reading.best.intent.id in _ON_POSTAGE and _BACK.search(reading.text):
         return with_intent(reading, "return_freight", setting, score=reading.best.score)
@@ -190,8 +194,10 @@ def _completed(reading: Reading, setting: Setting) -> Reading:
         any(match.origin == "named" for match in reading.matches)
         and state.pending != "product"
         and not reading.text.endswith("呢")
-        and not reading.text.startswith("那")
+        and not reading.text.startswith(("那", "换"))
     )
+    if takes_one(reading.text) and (setting.topic is not None or any(m.score >= SURE for m in reading.matches)):
+        return with_intent(reading, "sum_to_pay", setting, score=CARRIED)
     goes_on = state.pending == "product" or state.candidates or setting.topic is not None or reading.matches
     if not anew and state.intent and goes_on and not _starts_over(reading, state):
         return with_intent(reading, _carried(reading, setting), setting, score=CARRIED)

@@ -21,13 +21,13 @@ from xiaoer.core.retrieval.measures import in_metres
 from xiaoer.core.understanding.adding import on_top
 from xiaoer.core.understanding.asking import Given, make_ask
 from xiaoer.core.understanding.clauses import clauses, gaps_between
-from xiaoer.core.understanding.following import following
+from xiaoer.core.understanding.following import FOLLOWS, following, gives_up
 from xiaoer.core.understanding.goods import SURE, Topic, called_by_own_word, topic_of
 from xiaoer.core.understanding.grouping import AGAIN, asks_nothing, grouped
 from xiaoer.core.understanding.intent import IntentIndex
 from xiaoer.core.understanding.loosely import called_loosely
 from xiaoer.core.understanding.orders import OrderKeys, read_order_keys
-from xiaoer.core.understanding.reading import Reading, Setting, read_clause
+from xiaoer.core.understanding.reading import Reading, Setting, read_clause, with_intent
 from xiaoer.core.understanding.sentiment import read_mood
 from xiaoer.core.understanding.settled import settled
 
@@ -47,6 +47,12 @@ _HUNDREDS = re.compile(
     "(?<![零一二两三四五六七八九十百千万满减第])[一二两三四五六七八九]百[一二三四五六七八九零十]{0,3}(?=的(?!话)|那[个款种])"
 )  # 三百的呢
 _SINGLE = re.compile("单([片粒包瓶支袋盒罐枚只个件条双卷抽颗张根箱桶])(?=装|的|款)")
+# What stands at the end of each part of a list counts goods, whatever their measure word.
+_PART_COUNTED = re.compile(r"(?<=[\u4e00-\u9fff])\s?(\d)(?=$|[\s,，、;；+])")
+_COUNTED_PARTS = re.compile(
+    rf"(?:(?<=[\u4e00-\u9fff])\d|[一两二三四五六七八九十\d]\s?[{CLASSIFIERS}])(?=$|[\s,，、;；+])"
+)
+_SUMS = re.compile("结账|[一总拢]共|合计|加起来|到手|多少|几多|好多|几钱|[付算]")
 _ANYONE = "在吗"  # what is meant by who only calls a name
 
 
@@ -62,7 +68,7 @@ def understand(
     """Return what a message means in its talk; deterministic in all its arguments."""
     unaddressed = _unaddressed(normalize(text), normalize(index.shop.profile.assistant_name))
     unaddressed = _HUNDREDS.sub(lambda said: str(read_number(said[0])), unaddressed)
-    unaddressed = _ONE_MORE.sub("一", _TIMES.sub("×", unaddressed))
+    unaddressed = _with_counts(_ONE_MORE.sub("一", _TIMES.sub("×", unaddressed)), index)
     normalized = _RUN_TOGETHER.sub(lambda run: f" {read_number(run[1])}", unaddressed)
     normalized = normalized if _OF_A_BODY.search(normalized) else in_metres(normalized)
     normalized = _BELOW_ZERO.sub(r"-\1°c", _PACKED.sub(_in_figures, _single_as_one(normalized, index)))
@@ -127,6 +133,17 @@ def _of_the_variant(setting: Setting, ask: Ask) -> Setting:
     return replace(setting, topic=replace(topic, options=meant[0].options, skus=meant[0].skus)) if same else setting
 
 
+def _with_counts(text: str, index: ShopIndex) -> str:
+    """Return a text in which bare numbers at the ends of a list that is to be summed count goods: 手机架1 脚踏2."""
+    if len(_COUNTED_PARTS.findall(text)) < 2 or _PART_COUNTED.search(text) is None or _SUMS.search(text) is None:
+        return text
+    named = index.products.spoken_whole(text)
+    for number in reversed(list(_PART_COUNTED.finditer(text))):
+        if not any(start < number.end() <= end for start, end in named):
+            text = f"{text[: number.end()]}个{text[number.end() :]}"
+    return text
+
+
 def _single_as_one(text: str, index: ShopIndex) -> str:
     """Return a text with 单瓶的 as 1瓶的 where goods come in 1瓶 and none in 单瓶.
 
@@ -159,6 +176,8 @@ def _read(pieces: Sequence[str], gaps: Sequence[str], setting: Setting, order_id
     readings: list[Reading] = []
     for piece, gap in zip(pieces, gaps, strict=True):
         reading = replace(read_clause(piece, setting, order_id=order_id), gap=gap)
+        if gives_up(piece, setting):
+            reading = with_intent(reading, "decline", setting, score=FOLLOWS)
         if len(pieces) > 1 and not reading.matches and setting.topic is None and not reading.social:
             reading = replace(reading, matches=_called_alone(reading, setting.index))
         readings.append(reading)

@@ -28,6 +28,7 @@ PRICE_RULE = "facts.price"
 _OF_A_BASKET = "clarify.variant"  # goods that she wants together are no choice between them
 OVERVIEW_RULE = "facts.overview"
 SUM_RULE = "facts.checkout"
+_OF_TEXTS = frozenset({Family.KNOWLEDGE, Family.UNKNOWN})
 LIKELY = 0.35  # an ask less surely for what else there is may be for anything
 _LOOKS_ROUND = frozenset({Family.OPTIONS, Family.COMPARE, Family.RECOMMEND})
 _SHOWS_SEVERAL = frozenset({Family.RECOMMEND, Family.COMPARE})
@@ -129,7 +130,7 @@ def _after_ask(state: DialogueState, ask: Ask) -> DialogueState:
     order_id = entities.order_id or state.order_id
     kept = replace(
         state,
-        intent=ask.intent,
+        intent=state.intent if _adds_a_circumstance(ask, state) else ask.intent,
         order_id=order_id,
         attribute=entities.attribute,
         quantity=entities.quantity,
@@ -143,6 +144,11 @@ def _after_ask(state: DialogueState, ask: Ask) -> DialogueState:
     if _leaves_the_variant(ask, clear, state) or _compares_with_it(ask, clear, state):
         return replace(kept, product_ids=products)
     return replace(kept, product_ids=products, skus=clear[-1].skus, options=clear[-1].options)
+
+
+def _adds_a_circumstance(ask: Ask, state: DialogueState) -> bool:
+    """Return whether an ask only says more of the matter before it, which goes on: 运费多少, then 我在甘肃."""
+    return bool(state.intent) and ask.family in _OF_TEXTS and goes_on(ask)
 
 
 def _leaves_the_variant(ask: Ask, clear: list[ProductMatch], state: DialogueState) -> bool:

@@ -9,7 +9,9 @@ from xiaoer.core.dialogue.evidence import Passage
 from xiaoer.core.dialogue.plan import Clarify, Direct, Plan, Unsure
 from xiaoer.core.dialogue.understanding import Ask, Family
 from xiaoer.core.language.normalize import normalize
+from xiaoer.core.language.numbers import CLASSIFIERS
 from xiaoer.core.language.segment import normalized_tokens
+from xiaoer.core.understanding.features import PLACES
 from xiaoer.services.answering.case import ANSWERS, SURELY_ANSWERS, Case
 from xiaoer.services.answering.saying import say_passage, told_by
 
@@ -28,7 +30,7 @@ _ASKING = re.compile(
     r"|我|你们?|是不是|是|不|没|一下|请问|怎么办|哪[里儿]?|坏了|去|给$|到账|下来|谁[出付掏]|由?谁承担|算谁的|大概|一般|多长时间|要?加?收?(?:多少)?[钱费](?=[吗么嘛不呢]|$)|[a-z]*[?!,。,\s]"
 )
 _HOW_LONG = re.compile("多久|几天|多长时间|什么时候|啥时候|几时|哪天|几号")
-_HOW_MUCH = re.compile("多少钱|要钱|收费|几块|几元|多少钱?$|加钱|贵吗")
+_HOW_MUCH = re.compile("多少钱|[运邮]费|快递费|要钱|收费|几块|几元|多少钱?$|加钱|贵吗")
 _A_TIME = re.compile(
     r"\d\s?(?:个?工作日|天|小时|分钟|个?月|日|号|周|年)|当天|次日|[一二两三四五六七八九十半]个?(?:工作日|天|小时|月|周)"
 )
@@ -36,6 +38,11 @@ _A_SUM = re.compile(r"(?<![满\d.])\d+(?:\.\d+)?\s?(?:元|块)|免费|不收|不
 
 _WHERE = re.compile("[寄送发拿退]去?到?哪|哪[里儿]|什么地方|啥地方|地址")
 _A_PLACE = re.compile("[寄送发退]到|[寄退]回|地址|[门售]后?[店点]|仓库")
+_SENDS = re.compile(
+    rf"^(?:那么?|如果|要是|我)*(?:[寄买拍](?:[一1]?[{CLASSIFIERS}])?(?!家|卖|照)|[发送来](?:[一1]?[{CLASSIFIERS}]))(?=[\u4e00-\u9fff]{{2}})"
+)  # 寄个拉杆箱呢
+_ALL_OTHERS = re.compile("其[他它余](?!的?(?:问题|方式|情况))|别的(?:省|地方|地区)|全国|各地|各省|外地|省外|偏远")
+_FAR = re.compile("新疆|西藏|青海|甘肃|宁夏|内蒙|海南|乌鲁木齐|拉萨|西宁|兰州|银川|呼和|海口|三亚")
 _MEASURES = ((_HOW_LONG, _A_TIME), (_HOW_MUCH, _A_SUM), (_WHERE, _A_PLACE))
 
 
@@ -59,14 +66,21 @@ def lean_on(case: Case, alone: Plan) -> Direct | None:
     ask = case.findings.ask
     if not ask.before or (ask.family in _SOCIAL and ask.confidence >= FAINT):
         return None
-    of_the_matter = _on_the_matter(case, alone)
+    lives = PLACES.search(ask.before)
+    carried = lives is not None and lives[0] in ask.text  # 书桌呢, once she has said where she lives
+    of_the_matter = _on_the_matter(case, alone) or (_told_for_all(case, ()) if carried else None)
     if of_the_matter is not None:
         return say_passage(of_the_matter)
     if ask.family in _SOCIAL or not _falls_short(case, alone):
         return None
     words = _new_words(ask)
     found = case.findings.together.passages
-    held = next((passage for passage in found if passage.score >= LEANS and _holds(passage, words)), None)
+    holding = [passage for passage in found if passage.score >= LEANS and _holds(passage, words)]
+    asked = f"{ask.before} {ask.text}"
+    telling = next((p for p in holding if _tells_measures(p.text, asked)), None)
+    open_still = isinstance(alone, Unsure) or (isinstance(alone, Direct) and not _tells_measures(alone.text, asked))
+    for_all = _told_for_all(case, words) if holding or open_still else None
+    held = telling or for_all or next(iter(holding), None)
     if held is not None:
         return say_passage(held)
     if not isinstance(alone, Unsure) or ask.before == case.state.said:
@@ -116,6 +130,13 @@ def _same_policy(case: Case, on_matter: Iterable[Passage]) -> list[Passage]:
     ]
 
 
+def _of_told_policies(case: Case) -> list[Passage]:
+    """Return what answers the words alone and stands in the very policy that was told just before."""
+    heads = {told.partition("#")[0] for told in case.told if "#" in told}
+    sure = (passage for passage in case.findings.passages if passage.score >= ANSWERS)
+    return [passage for passage in sure if passage.kind == "policy" and passage.id.partition("#")[0] in heads]
+
+
 def _repeats(alone: Plan, case: Case) -> bool:
     """Return whether the words alone would bring nothing but what was said just before."""
     return bool(told_by(alone)) and set(told_by(alone)) <= set(case.told) and case.passage(ASKED_AGAIN) is None
@@ -140,7 +161,8 @@ def _is_beside_the_matter(alone: Plan, on_matter: Iterable[Passage], case: Case)
     if not isinstance(alone, Direct):
         return False
     if alone.rule.endswith(".curated"):
-        return not {item.id for item in alone.evidence} & {passage.id for passage in on_matter}
+        matter = {passage.id for passage in on_matter} | {passage.id for passage in _of_told_policies(case)}
+        return not {item.id for item in alone.evidence} & matter
     of_a_variant = any(match.options for match in case.findings.ask.entities.products)
     return alone.rule.startswith(_SOCIAL_RULE) or (case.findings.ask.confidence < FAINT and not of_a_variant)
 
@@ -151,8 +173,37 @@ def _goes_on(passage: Passage, asked: str, words: tuple[str, ...]) -> bool:
     letters = "".join(words)
     if letters and sum(letter in text for letter in letters) < MOST_HELD * len(letters):
         return False
-    measures = [sign for asks, sign in _MEASURES if asks.search(asked)]
-    return bool(letters or measures) and all(sign.search(text) for sign in measures)
+    measured = any(asks.search(asked) for asks, _ in _MEASURES)
+    return bool(letters or measured) and _tells_measures(passage.text, asked)
+
+
+def _tells_measures(text: str, asked: str) -> bool:
+    """Return whether a text holds the time, the sum or the place that is asked for."""
+    text = normalize(text)
+    return all(sign.search(text) for asks, sign in _MEASURES if asks.search(asked))
+
+
+def _told_for_all(case: Case, words: tuple[str, ...]) -> Passage | None:
+    """Return the rule on the matter, where she puts goods or a place in it that it does not name itself.
+
+    其他省份3天 holds for 云南 too, and what it costs to 甘肃 for what she wants sent there.
+    """
+    ask, found = case.findings.ask, case.findings.together.passages
+    rules = [passage for passage in found if passage.kind == "policy" and not passage.product_id]
+    if words and all(PLACES.fullmatch(word) for word in words):
+        asked = f"{ask.before} {ask.text}"
+        far = any(_FAR.match(word) for word in words)
+        fitting = [
+            rule
+            for rule in rules
+            if _tells_measures(rule.text, asked) and (rule.id in case.told or rule.score >= LEANS)
+        ]
+        for_others = [rule for rule in fitting if _ALL_OTHERS.search(rule.text)]
+        return next(iter(for_others or (() if far else fitting)), None)
+    told = next((rule for rule in rules if rule.id in case.told), None)
+    if told is None or not _names_goods(ask) or not PLACES.search(ask.before):
+        return None
+    return told if PLACES.search(told.text) else None
 
 
 def _falls_short(case: Case, alone: Plan) -> bool:
@@ -167,7 +218,7 @@ def _falls_short(case: Case, alone: Plan) -> bool:
 
 
 def _new_words(ask: Ask) -> tuple[str, ...]:
-    return tuple(word for word in _words(ask.text) if word not in normalize(ask.before))
+    return tuple(word for word in _words(_SENDS.sub("", ask.text)) if word not in normalize(ask.before))
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -169,7 +169,8 @@ def test_a_basket_that_the_words_make_clear(text, basket):
         "土鸡蛋10枚多少钱",  # a box holds 30
         "冰糖苹果20斤一共多少",
         "牧场牛奶三盒多少钱",  # a box holds 12
-        "棉袜来一打",
+        "棉袜来几打",
+        "土鸡蛋来一打",  # a box holds 30
         "山雀充电宝一对多少",
         "棉袜十几双什么价",
         "两双棉袜和一个飞行器一共多少",  # goods that the shop does not have

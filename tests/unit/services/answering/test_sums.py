@@ -149,6 +149,8 @@ def test_variants_of_one_product_are_told_apart(goods, numbers, order):
         ("马克杯米色350ml一对多少钱", [("MUG-0", 2)], []),
         ("19年的高山红茶两罐怎么付最划算", [("TEA-0", 2)], []),
         ("小夜灯两盏多少能拿下", [("LAMP-0", 2)], []),
+        ("小夜灯半打多少钱", [("LAMP-0", 6)], []),
+        ("小夜灯2 枣花蜜1 结账", [("LAMP-0", 2), ("HONEY-0", 1)], []),
     ],
 )
 def test_sums_asked_in_talk(text, wishes, audiences):
@@ -156,7 +158,7 @@ def test_sums_asked_in_talk(text, wishes, audiences):
     assert due([(known[sku], number) for sku, number in wishes], *audiences) in reply_to(text).text
 
 
-@pytest.mark.parametrize("text", ["小夜灯两盏地垫多少钱", "小夜灯一打多少钱", "几瓶枣花蜜一共多少"])
+@pytest.mark.parametrize("text", ["小夜灯两盏地垫多少钱", "小夜灯几打多少钱", "几瓶枣花蜜一共多少"])
 def test_an_unclear_number_is_asked_back(text):
     assert not_summed(reply_to(text))
 
