@@ -26,6 +26,9 @@ _WORKS_OUT = re.compile(
 )
 # The particles that end a question: 好伐, 有咩, 贵噻; 做咩 asks what.
 _PARTICLE = re.compile(r"(?:(?<=[\u4e00-\u9fff])[伐噻]|(?<=[有得以行能好的了货会是到够啱])咩)(?=$|[\s,。?!])")
+# 买边把, 要边件: which one, of the south; 床边条 names a thing. 骑几寸滴, 大点滴: the ending of a clause, no drop.
+_WHICH_ONE = re.compile(r"(?<=[买用要系拣选食着睇攞])边(?=[个只把件样盒支对条张部台本瓶款种间套])")
+_SAID_SOFTLY = re.compile(r"(?<=[\u4e00-\u9fff])(?<![点水一几两雨汗泪血半])滴(?=$|[\s,。?!])")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +54,8 @@ class Slang:
         """Return a normalised text in standard wording."""
         normalized = _TORN.sub(lambda torn: torn[torn.lastindex or 0], _CAN_IT_BE.sub(r"能\1吗", normalized))
         normalized = _PARTICLE.sub("吗", normalized)
+        normalized = _WHICH_ONE.sub("哪", normalized) if "边" in normalized else normalized
+        normalized = _SAID_SOFTLY.sub("的", normalized) if "滴" in normalized else normalized
         if "得" in normalized:
             normalized = _WORKS_OUT.sub(r"能\1\2吗", _WORKS.sub(r"能\1吗", normalized))
         pieces, at = [], 0

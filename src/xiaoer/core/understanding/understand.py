@@ -30,8 +30,10 @@ from xiaoer.core.understanding.orders import OrderKeys, read_order_keys
 from xiaoer.core.understanding.reading import Reading, Setting, read_clause, with_intent
 from xiaoer.core.understanding.sentiment import read_mood
 from xiaoer.core.understanding.settled import settled
+from xiaoer.core.understanding.social import social_intent
 
 MOST_ASKS = 8  # more questions in one message are answered by the first ones
+ALL_SAID = 0.95  # how sure a clause that says nothing but a courtesy is one
 _SLANGS_KEPT = 64
 _RUN_TOGETHER = re.compile(
     r"(?<=\d\d)([一两二三四五六七八九十]{1,3})(?=[件个台部只双条套份箱盒包袋瓶支枚副块罐饼顶把床张])"
@@ -82,7 +84,7 @@ def understand(
         slang=_slang_of(intents.slang, index.shop.words.slang),
         topic=topic_of(normalized, state=state, context=context, index=index),
     )
-    pieces = clauses(normalized, whole) or (normalized,)
+    pieces = (normalized,) if social_intent(normalized) else clauses(normalized, whole) or (normalized,)
     readings = _read(pieces, gaps_between(normalized, pieces), setting, keys.order_id)
     groups = grouped(readings, setting, keys.order_id)
     spans = _spans(normalized, now, index)
@@ -175,7 +177,7 @@ def _read(pieces: Sequence[str], gaps: Sequence[str], setting: Setting, order_id
     """Return the readings of all clauses; what one names is what the next ones are about."""
     readings: list[Reading] = []
     for piece, gap in zip(pieces, gaps, strict=True):
-        reading = replace(read_clause(piece, setting, order_id=order_id), gap=gap)
+        reading = replace(_read_one(piece, setting, order_id), gap=gap)
         if gives_up(piece, setting):
             reading = with_intent(reading, "decline", setting, score=FOLLOWS)
         if len(pieces) > 1 and not reading.matches and setting.topic is None and not reading.social:
@@ -183,6 +185,14 @@ def _read(pieces: Sequence[str], gaps: Sequence[str], setting: Setting, order_id
         readings.append(reading)
         setting = _about(setting, [match for match in reading.matches if match.score >= SURE])
     return readings
+
+
+def _read_one(piece: str, setting: Setting, order_id: str) -> Reading:
+    """Return the reading of a clause; a courtesy names no goods, whatever is called so: 宝贝 在吗."""
+    reading, social = read_clause(piece, setting, order_id=order_id), social_intent(piece)
+    if not social:
+        return reading
+    return with_intent(replace(reading, matches=(), elliptical=False), social, setting, score=ALL_SAID)
 
 
 def _called_alone(reading: Reading, index: ShopIndex) -> tuple[ProductMatch, ...]:

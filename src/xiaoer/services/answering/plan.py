@@ -15,11 +15,18 @@ from xiaoer.core.facts.specs import state_dispatch
 from xiaoer.core.facts.stock import state_stock
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.concepts import circumstances
-from xiaoer.core.understanding.cues import asks_sum, is_bare
+from xiaoer.core.understanding.cues import is_bare
 from xiaoer.core.understanding.future import speaks_of_future
 from xiaoer.core.understanding.properties import wants_service
 from xiaoer.services.answering.case import ANSWERS, MAY_ANSWER, SAME_QUESTION, SURELY_ANSWERS, Case
 from xiaoer.services.answering.composing import NAMELESS
+from xiaoer.services.answering.guesses import (
+    asks_for_no_offer,
+    haggles_beside_a_text,
+    is_baseless,
+    sums_for_no_word,
+    tells_of_no_parcel,
+)
 from xiaoer.services.answering.leaning import lean_on
 from xiaoer.services.answering.on_goods import (
     beside_its_own,
@@ -141,7 +148,8 @@ def _of_no_order(case: Case) -> Plan:
     chosen = ask.family in _OF_A_VARIANT and any(match.options for match in ask.entities.products)
     is_guess = ask.confidence < GUESS and ask.family is not Family.HUMAN and not (compares or sums or chosen)
     bare = is_bare(ask.text, ask.family) and not names_promotion(case)
-    if is_guess and (curated := case.passage(ANSWERS if bare else SURE_BESIDE_A_GUESS)) is not None:
+    enough = ANSWERS if bare or haggles_beside_a_text(case) else SURE_BESIDE_A_GUESS
+    if is_guess and (curated := case.passage(enough)) is not None:
         return plan_spec(case) if ask.family is Family.SPEC else say_passage(curated)
     if ask.confidence < NAMING_BEATS and names_promotion(case):
         return plan_promotion(case)
@@ -151,8 +159,12 @@ def _of_no_order(case: Case) -> Plan:
 def _by_what_is_written(case: Case) -> Plan | None:
     """Return what is written down where the intent is no more than a guess, None where it is trusted."""
     ask = case.findings.ask
-    if ask.confidence < TRUSTED and (_is_baseless(case) or _sums_for_no_word(case)):
+    if ask.confidence < TRUSTED and (is_baseless(case) or sums_for_no_word(case)):
         return _plan_knowledge(case)
+    if asks_for_no_offer(case):
+        return _plan_knowledge(case)
+    if tells_of_no_parcel(case) and (curated := case.passage(ANSWERS)) is not None:
+        return say_passage(curated)
     haggles = ask.family is Family.BARGAIN
     trusted = TRUSTED_TALK if haggles or not _DIGIT.search(ask.text) else TRUSTED_TALK_OF_NUMBERS
     if ask.confidence >= trusted or ask.family not in _TALK:
@@ -300,20 +312,6 @@ _ON_DISPATCH = frozenset({"ship_time", "delivery_time"})
 _ON_ONE_ORDER = frozenset({Label.ORDER_CHANGE, Label.LOGISTICS_STATUS, Label.DELIVERY_TIME, Label.REFUND})
 _NOT_OF_GOODS = frozenset({Family.ORDER, Family.HUMAN, Family.COMPLAINT})
 _TALK = frozenset({Family.SMALL_TALK, Family.GREETING, Family.THANKS, Family.GOODBYE, Family.BARGAIN})
-_GUESSED = frozenset(_DECISIONS) - {Family.KNOWLEDGE, Family.UNKNOWN, Family.ORDER, Family.HUMAN, Family.COMPLAINT}
-
-
-def _is_baseless(case: Case) -> bool:
-    """Return whether nothing but the guess at her intent speaks for looking at goods or orders."""
-    if case.findings.ask.family is Family.ORDER:
-        return case.findings.order.outcome == "needs_order_id" and case.state.pending != "order"
-    return case.findings.ask.family in _GUESSED and not case.findings.matches
-
-
-def _sums_for_no_word(case: Case) -> bool:
-    """Return whether only a guess, no word for a sum or a number of pieces, speaks for telling one: 刮起来有响声."""
-    ask = case.findings.ask
-    return ask.family is Family.CHECKOUT and not asks_sum(ask.text) and ask.entities.quantity is None
 
 
 def merge(plans: tuple[Plan, ...], *, misses: int, unsure: str, asked: tuple[str, ...] = ()) -> Plan:

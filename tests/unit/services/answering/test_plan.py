@@ -370,9 +370,31 @@ def test_a_mere_guess_lets_only_what_is_written_down_answer(family):
     assert planned(an_ask(family, confidence=0.21), passages=[a_passage(0.5)]) == CURATED
 
 
-@pytest.mark.parametrize(("family", "least"), [*((family, 0.22) for family in COMPUTED[:-1]), (Family.BARGAIN, 0.32)])
+@pytest.mark.parametrize(
+    ("family", "least"),
+    [*((family, 0.22) for family in COMPUTED[:-2]), (Family.PROMOTION, 0.9), (Family.BARGAIN, 0.32)],
+)
 def test_from_there_on_the_intent_is_trusted(family, least):
     assert planned(an_ask(family, confidence=least)).rule != "unsure.no_passage"
+
+
+def test_promotions_are_told_to_whom_a_word_of_hers_asks_for_them():
+    assert planned(an_ask(Family.PROMOTION, text="头一回戴,塞不进去", confidence=0.6)) == Unsure("unsure.no_passage")
+    assert planned(an_ask(Family.PROMOTION, text="头一回买有好处吗", confidence=0.6)).rule != "unsure.no_passage"
+
+
+def test_a_text_answers_whom_only_a_guess_sends_to_her_parcel():
+    stuck = an_ask(Family.ORDER, text="茶饼硬得撬不动", confidence=0.42)
+    assert planned(stuck, passages=[a_passage(0.5)], order=OrderFinding("needs_order_id")) == CURATED
+    late = an_ask(Family.ORDER, text="快递一直不动", confidence=0.42)
+    plan = planned(late, passages=[a_passage(0.5)], order=OrderFinding("needs_order_id"))
+    assert plan.rule == "clarify.order"
+
+
+@pytest.mark.parametrize(("alone", "rule"), [(True, "faq.curated"), (False, "facts.bargain")])
+def test_a_text_without_a_rival_goes_before_a_guess_at_goods_that_she_does_not_name(alone, rule):
+    bulk = an_ask(Family.BARGAIN, text="要五十套,给个价", confidence=0.42)
+    assert planned(bulk, passages=[replace(a_passage(0.6), stands_alone=alone)]).rule == rule
 
 
 def test_a_guess_on_named_goods_is_still_answered_from_their_data():

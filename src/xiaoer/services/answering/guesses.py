@@ -1,0 +1,69 @@
+"""Which guess at what she wants does no word of hers bear out?"""
+
+from __future__ import annotations
+
+import re
+
+from xiaoer.core.dialogue.understanding import Family
+from xiaoer.core.understanding.cues import asks_sum, is_bare
+from xiaoer.services.answering.case import ANSWERS, Case
+from xiaoer.services.answering.on_offers import names_promotion
+
+PLAINLY = 0.9  # an intent surer than that needs no word to bear it out
+_AT_GOODS = frozenset(
+    {
+        Family.PRICE,
+        Family.STOCK,
+        Family.OPTIONS,
+        Family.SPEC,
+        Family.COMPARE,
+        Family.RECOMMEND,
+        Family.PROMOTION,
+        Family.CHECKOUT,
+        Family.BARGAIN,
+        Family.GREETING,
+        Family.THANKS,
+        Family.GOODBYE,
+        Family.SMALL_TALK,
+    }
+)
+_OF_OFFERS = re.compile(
+    "[节抵奖礼降]|大促|双十|双1[12]|618|六一八|好处|首单|积分|零头|免单|划算|羊毛|清仓|特价|秒杀|拼团|团购|yhq|再少|少点|搞头"
+    "|头回|(?:头一?|第一|首)[次回][^,]{0,6}[买拍购来]|[买拍购来][^,]{0,4}(?:头一?|第一|首)[次回]"
+)
+_PARCEL = re.compile("[到送寄发退签付收货催单]|物流|快递|包裹|动静|[没无]影")
+
+
+def is_baseless(case: Case) -> bool:
+    """Return whether nothing but the guess at her intent speaks for looking at goods or orders."""
+    if case.findings.ask.family is Family.ORDER:
+        return case.findings.order.outcome == "needs_order_id" and case.state.pending != "order"
+    return case.findings.ask.family in _AT_GOODS and not case.findings.matches
+
+
+def asks_for_no_offer(case: Case) -> bool:
+    """Return whether no word of hers, nor the talk, speaks for telling her promotions: 头一回戴,塞不进去."""
+    ask = case.findings.ask
+    bare = is_bare(ask.text, Family.PROMOTION) and not _OF_OFFERS.search(ask.text)
+    guessed = ask.family is Family.PROMOTION and ask.confidence < PLAINLY and bare
+    of_the_talk = ask.intent == case.state.intent or ask.before or case.findings.matches
+    return guessed and not of_the_talk and not names_promotion(case)
+
+
+def tells_of_no_parcel(case: Case) -> bool:
+    """Return whether only a guess speaks for looking at an order that she does not name: 茶饼硬得撬不动."""
+    ask = case.findings.ask
+    unnamed = ask.family is Family.ORDER and case.findings.order.outcome == "needs_order_id"
+    return unnamed and ask.confidence < PLAINLY and not _PARCEL.search(ask.text) and case.state.pending != "order"
+
+
+def sums_for_no_word(case: Case) -> bool:
+    """Return whether only a guess, no word for a sum or a number of pieces, speaks for telling one: 刮起来有响声."""
+    ask = case.findings.ask
+    return ask.family is Family.CHECKOUT and not asks_sum(ask.text) and ask.entities.quantity is None
+
+
+def haggles_beside_a_text(case: Case) -> bool:
+    """Return whether a guess that she haggles stands against a text like no other: 五十套给个价."""
+    best = case.passage(ANSWERS) if case.findings.ask.family is Family.BARGAIN else None
+    return best is not None and best.stands_alone and not case.findings.matches
