@@ -40,7 +40,7 @@ _WANTED = (
     (re.compile(r"多长|最长"), {"length", "time"}),
     (re.compile(r"多厚"), {"length", "weight", "count"}),
     (re.compile(r"多[宽深粗细远]|最[宽深粗细远]|长宽高"), {"length"}),
-    (re.compile(r"多[高低矮]|最[高低矮]"), {"length", "degree", "rate", "time"}),
+    (re.compile(r"多[高低矮]|最[高低矮](?=多少|是|有|几|能?到|[吗呢的]|$)"), {"length", "degree", "rate", "time"}),
     (re.compile(r"多[重沉]|重不重|沉不沉|轻不轻"), {"weight"}),
     (re.compile(r"(?:多少|几)(?:千克|公斤|毫克|克(?!拉)|斤|两|kg|g(?![a-z])|磅)"), {"weight"}),
     (re.compile(r"(?:多少|几)(?:毫升|升|ml|l(?![a-z]))"), {"volume"}),

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from xiaoer.core.facts.labels import product_title
 from xiaoer.core.facts.topic import Offers, Topic
+from xiaoer.core.language.numbers import read_number
 from xiaoer.core.language.segment import normalized_tokens
 from xiaoer.core.shop.money import Money
 from xiaoer.core.shop.promotion import Audience, Promotion, PromotionKind
@@ -43,7 +44,7 @@ _AUDIENCE_WORDS: tuple[tuple[str, tuple[str, ...], Audience], ...] = (
     ("VIP", ("vip", "会员"), Audience.VIP),
     (
         "新客",
-        ("新客", "新人", "新用户", "新顾客", "首单", "首次买", "首次下单", "首次来", "首次购", *_FIRST_TIMES),
+        ("新客", "新人", "新用户", "新顾客", "首单", "首次买", "首次下单", "首次来", "首次购", "见面礼", *_FIRST_TIMES),
         Audience.NEW_CUSTOMER,
     ),
 )
@@ -73,6 +74,19 @@ _FEASTS = (
     ("国补", ("国补", "国家补贴")),
     ("满赠", ("满赠",)),
 )
+# What shops reward beside buying.
+_DEEDS = tuple(
+    map(
+        re.compile,
+        (
+            "晒[个张了]?[图单评]|带图评|好评|评价|评论|五星|买家秀",
+            "生日|寿星",
+            "关注|收藏",
+            "邀请|老带新|(?:推荐|介绍)给?(?:朋友|别人|同事)",
+            "签到",
+        ),
+    )
+)
 _COMMON = re.compile(
     r"活动|优惠券?|大促|专场|福利|满减|立减|每满|狂欢|专享|促销|折扣|打折|会员|vip|新客|新人|首单|见面礼|无门槛|店铺|券|买|送|赠品?|"
     r"[满减折元的日]"
@@ -80,19 +94,23 @@ _COMMON = re.compile(
 _TOGETHER = re.compile(
     "叠加|同享|共享|一起(?:用|使用|享|参加)|同时(?:用|使用|享|参加)|(?:能|可以|可)[和跟与].{0,12}[用享]|并用|折上折"
     "|叠[券用满]|(?:还|再)(?:能|可以|可)?(?:再)?叠|(?:还|再)?(?:能|可以|可)(?:不可以|不能)?再(?:用|享|叠|领)[^,。?]{0,3}(?:券|满减|折扣?|活动|优惠)"
+    "|折[了完后]?[^,。?]{0,3}(?:还|再)(?:能|可以|可)(?:不能|不可以)?(?:用|叠|领|享)[^,。?]{0,6}(?:券|满减|活动|优惠)"
 )
 _UNTIL = re.compile(
-    "(?:[搞做办打用]|持续|截止?)到(?:什么时候|啥时候?|几[号时点]|哪天|多久)|(?:哪天|几[号时]|什么时候|啥时候?|多久)(?:就|会|才)?(?:过期|结束|截止|到期|失效)"
-    "|(?:过期|结束|截止|到期|失效)了?[没吗么不]|最后(?:一天)?是?(?:哪天|几号)|有效期(?:到|是)"
+    "(?:[搞做办打用折惠价减动]|持续|截止?)到(?:什么时候|啥时候?|几[号时点]|哪天|多久)|(?:哪天|几[号时]|什么时候|啥时候?|多久)(?:就|会|才)?(?:过期|结束|截止|到期|失效)"
+    "|(?:过期|结束|截止|到期|失效)了?[没吗么不]|最后(?:一天)?是?(?:哪天|几号)|有效期(?:到|是)|送[^,货]{1,6}[送到]到?(?:几号|哪天|什么时候|啥时候)"
 )
 _START = re.compile(
     "(?:哪[一几]?天|几[号时]|什么时候|啥时候?|周几|星期几|礼拜几)(?:才|会)?(?:开始|有|[搞做办开]|打折|的?呀?$|[呢啊吗?]*$)"
 )
-_OF_OFFERS = re.compile("[券卷劵折减满赠]|活动|优惠|促销|红包|[定订]金|预售|秒杀|会员|节$|节[搞做办打]|[搞办打]到")
+_OF_OFFERS = re.compile(
+    "[券卷劵折减满赠]|活动|优惠|促销|红包|[定订]金|预售|秒杀|会员|节$|节[搞做办打]|[搞办打]到|送[^,货]{1,6}[送到]到?[几哪什啥]"
+)
 _WHEN = re.compile("什么时候|啥时候|几号|何时|哪天|几时|多会儿|什么时间|周几|星期几|礼拜几")
 # 送不送壳, 膜送不送, 送贺卡吗: which gift is asked for.
 _GIFT_ASKED = re.compile(
-    r"(?:送不送|有没有送|会送|还送|送)(?:一?[个张片条套只双瓶包盒份支]|点)?([\u4e00-\u9fff]{1,5}?)(?:吗|么|嘛|不|没|呢|$)"
+    r"送([\u4e00-\u9fff]{1,5}?)(?:送到|到)(?:几号|哪天|什么时候|啥时候)"
+    r"|(?:送不送|有没有送|会送|还送|送)(?:一?[个张片条套只双瓶包盒份支]|点)?([\u4e00-\u9fff]{1,5}?)(?:吗|么|嘛|不|没|呢|$)"
     r"|([\u4e00-\u9fff]{1,5})送不送|([\u4e00-\u9fff]{2,5}?)(?:要|得|是)?(?:买|满|凑|消费)?(?:够|满|到)?多少钱?(?:才|就)?(?:能|可以|会)?送"
 )
 _NO_GIFT = re.compile("什|啥|东西|礼[物品]?$|赠品|[货上到人家的运]|哪|多少|几|点|一下|我|你|快递|不送|优惠|活动|券")
@@ -100,7 +118,8 @@ _PIECE_CHARS = 3  # this much of a name in a row is no accident
 _NOUN_CHARS = 2
 _NOT_GIFT = re.compile(r"[\d一二两三四五六七八九十(（,、x×*]")
 _RATE = re.compile(r"([0-9.]+|[一二三四五六七八九]{1,2})折")
-_FIGURES = re.compile(r"([0-9.]+)元?减([0-9.]+)")
+_AMOUNT = "([0-9.]+|[一二两三四五六七八九十百千]+)"
+_FIGURES = re.compile(rf"{_AMOUNT}[元块]?(?:立?减|少|省|免){_AMOUNT}")
 _DIGITS = {numeral: str(digit) for digit, numeral in enumerate("零一二三四五六七八九")}
 
 
@@ -125,10 +144,30 @@ def named_promotions(
         for p in promotions
         if _calls(text, _without_goods(_fold(p.name), topics), nouns) or _calls_gift(text, _fold(p.gift))
     )
+    called = called or _rewarding(text, promotions)
     if asks_to_combine(asked):
-        both = frozenset((*called, *_of_every_kind(text, promotions)))
+        beside = _without_names(text, called)
+        both = frozenset((*called, *_of_every_kind(beside, promotions)))
         called = tuple(p for p in promotions if p in both)
     return (called[0].name, called) if called else _by_kind(text, promotions)
+
+
+def deed_in(text: str) -> re.Pattern[str] | None:
+    """Return the wordings of what a text speaks of that shops reward beside buying: 晒图, 生日."""
+    return next((deed for deed in _DEEDS if deed.search(text)), None)
+
+
+def _rewarding(text: str, promotions: Sequence[Promotion]) -> tuple[Promotion, ...]:
+    """Return the promotions that reward what the question says she does: 晒个图有红包没."""
+    deed = deed_in(text)
+    return () if deed is None else tuple(p for p in promotions if deed.search(f"{p.name}{p.description}"))
+
+
+def _without_names(text: str, promotions: Sequence[Promotion]) -> str:
+    """Return a question without the names of promotions that stand in it whole: 出发券 wants no other 券 told."""
+    for promotion in promotions:
+        text = text.replace(_fold(promotion.name), " ")
+    return text
 
 
 def _of_a_feast(text: str, promotions: Sequence[Promotion]) -> tuple[str, tuple[Promotion, ...]]:
@@ -165,6 +204,12 @@ def gives_rate(asked: str, promotions: Sequence[Promotion]) -> bool:
     return _RATE.search(asked) is not None and bool(_by_figures(_fold(asked), promotions))
 
 
+def gives_sums(asked: str, promotions: Sequence[Promotion]) -> bool:
+    """Return whether the question gives threshold and amount of one of these promotions: 满1000少一百五是真的吗."""
+    said = _sums(_fold(asked))
+    return bool(said) and any((p.threshold, p.amount) in said for p in promotions)
+
+
 def named_categories(asked: str, offers: Offers) -> frozenset[str]:
     """Return the categories of promotions that the question names: 帐篷什么时候打折."""
     text = _fold(asked)
@@ -175,7 +220,7 @@ def named_categories(asked: str, offers: Offers) -> frozenset[str]:
 def gift_asked(asked: str) -> str:
     """Return the thing that the question wants as a gift, empty where it names none: 壳 of 送不送壳."""
     found = _GIFT_ASKED.search(asked)
-    thing = "" if found is None else found[1] or found[2] or found[3]
+    thing = "" if found is None else next(filter(None, found.groups()), "")
     return "" if not thing or _NO_GIFT.search(thing) else thing
 
 
@@ -185,6 +230,12 @@ def giving(asked: str, promotions: Sequence[Promotion]) -> tuple[Promotion, ...]
     gifts = (p for p in promotions if p.kind is PromotionKind.GIFT) if thing else ()
     words = [word for word in normalized_tokens(thing) if len(word) > 1] or [thing]
     return tuple(p for p in gifts if all(word in f"{p.name}{p.gift}{p.description}" for word in words))
+
+
+def audience_named(asked: str) -> Audience | None:
+    """Return for whom the question wants promotions told, None for everybody."""
+    text = _fold(asked)
+    return next((audience for _, spoken, audience in _AUDIENCE_WORDS if any(form in text for form in spoken)), None)
 
 
 def is_feast(word: str) -> bool:
@@ -200,12 +251,17 @@ def is_kind(word: str) -> bool:
 def _by_figures(text: str, promotions: Sequence[Promotion]) -> tuple[Promotion, ...]:
     """Return the promotions whose own rate (8折, 九五折) or amounts (300减50) the question gives."""
     rates = {rate for found in _RATE.findall(text) if (rate := _rate(found)) is not None}
-    sums = {(_fen(threshold), _fen(amount)) for threshold, amount in _FIGURES.findall(text)}
+    sums = _sums(text)
     return tuple(
         p
         for p in promotions
         if p.rate in rates or (p.threshold is not None and p.amount is not None and (p.threshold, p.amount) in sums)
     )
+
+
+def _sums(text: str) -> set[tuple[Money | None, Money | None]]:
+    """Return the thresholds that a question gives, each with what comes off: 300减50, 满一千少一百五."""
+    return {(_fen(threshold), _fen(amount)) for threshold, amount in _FIGURES.findall(text)}
 
 
 def _rate(said: str) -> Fraction | None:
@@ -217,7 +273,8 @@ def _rate(said: str) -> Fraction | None:
 
 
 def _fen(said: str) -> Money | None:
-    return Money(round(Fraction(said) * 100)) if re.fullmatch(r"[0-9]{1,7}(\.[0-9]{1,2})?", said) else None
+    value = read_number(said)
+    return None if value is None else Money(round(value * 100))
 
 
 def _nouns(promotions: Sequence[Promotion], topics: Sequence[Topic]) -> tuple[str, ...]:

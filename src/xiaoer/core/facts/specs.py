@@ -82,7 +82,7 @@ def state_spec(topic: Topic, *, attribute: str, asked: str = "") -> Statement | 
     )
     names = of_chosen_size(names_telling(names, skus, rest, topic.product), topic.product.skus, _chosen(topic))
     if names:
-        text = _say(topic, quotes, names)
+        text = say_parameters(topic, quotes, names)
         return Statement(text, cite_topic(topic, text), RULE)
     sentences = sentences_telling(_sentences(quotes, attribute, rest), rest, topic.product)
     if sentences:
@@ -316,7 +316,8 @@ def _search_words(asked: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*_own_words(asked), *kin)))
 
 
-def _say(topic: Topic, quotes: Sequence[Quote], names: tuple[str, ...]) -> str:
+def say_parameters(topic: Topic, quotes: Sequence[Quote], names: tuple[str, ...]) -> str:
+    """Return what these variants state under these names, in the data's own words."""
     title = group_title(topic.product, quotes)
     told = [(name, _values(quotes, name)) for name in names]
     if len(told) == 1:
@@ -371,7 +372,7 @@ def _of_a_sister(topic: Topic, asked: str, rest: str) -> Statement | None:
     if owner is None:
         return None
     quote = Quote(owner, topic.quotes[0].read_at)
-    text = _say(topic, (quote,), tuple(name for name in names if value_of(owner, name)))
+    text = say_parameters(topic, (quote,), tuple(name for name in names if value_of(owner, name)))
     return Statement(
         text, (cite_sku(quote, topic.product, today=today_of(topic), zone=topic.zone, now=topic.now),), RULE
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.generic import generic_places
@@ -19,6 +19,14 @@ IN_NAME, IN_OPTION, IN_DATA = 3.0, 2.0, 1.0  # how much it tells where a word st
 SKUS_READ = 60
 _TELLS_KIND = frozenset({"品种", "款式", "种类", "型号", "品名", "系列", "类型", "款", "造型"})
 _CHINESE = re.compile("(?![单双一两三])[\u4e00-\u9fff]{2,8}")
+MOST_CHARS = 8
+# A value that may call goods: no count of pieces, no mere colour, nothing that is said of any goods.
+_OWN = re.compile(
+    "(?![单双一二两三四五六七八九十每整半][个只支件盒袋瓶包条对套片枚块份组装箱提斤])(?![深浅]?[黑白红蓝绿黄紫粉灰银金棕橙米青咖褐杏]色?$)"
+    rf"[\u4e00-\u9fff]{{2,{MOST_CHARS}}}"
+)
+_KIND_ENDS = re.compile("[款版型装位色味]$")
+_VALUE_PARTS = re.compile(r"[\s+/|,、()×]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,7 @@ class GoodsWords:
     options: tuple[str, ...]
     data: tuple[str, ...]
     kinds: tuple[tuple[str, int], ...] = ()  #: values that tell what it is, each of one product alone, longest first
+    values: Mapping[str, int] = field(default_factory=dict)  #: words of option values, each of one product alone
 
     @staticmethod
     def build(products: Sequence[Product]) -> GoodsWords:
@@ -40,6 +49,7 @@ class GoodsWords:
             options=tuple(_options(product) for product in products),
             data=tuple(_data(product) for product in products),
             kinds=_kinds(products),
+            values=_own_values(products),
         )
 
     def of_kind(self, text: str) -> tuple[tuple[str, int], ...]:
@@ -48,6 +58,18 @@ class GoodsWords:
         for word, number in self.kinds:
             if word in text and not any(word in longer for longer, _ in found):
                 found.append((word, number))
+        return tuple(found)
+
+    def of_value(self, text: str) -> tuple[tuple[str, int], ...]:
+        """Return the words of a text that stand for values of one product alone, with its number: 双杆, 小雏菊."""
+        found: list[tuple[str, int]] = []
+        taken = [False] * len(text)
+        for size in range(min(len(text), MOST_CHARS), 1, -1) if self.values else ():
+            for start in range(len(text) - size + 1):
+                number = self.values.get(text[start : start + size])
+                if number is not None and not any(taken[start : start + size]):
+                    taken[start : start + size] = [True] * size
+                    found.append((text[start : start + size], number))
         return tuple(found)
 
     def as_value(self, word: str) -> bool:
@@ -96,6 +118,29 @@ def _kinds(products: Sequence[Product]) -> tuple[tuple[str, int], ...]:
         for number in numbers
     ]
     return tuple(sorted(alone, key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+def _own_values(products: Sequence[Product]) -> dict[str, int]:
+    """Return the words of option values that one product alone comes in, and that no other product's name holds."""
+    holders: dict[str, set[int]] = {}
+    for number, product in enumerate(products):
+        values = dict.fromkeys(_plain(value) for sku in product.skus[:SKUS_READ] for _, value in sku.options)
+        for word in {word for value in values for part in _VALUE_PARTS.split(value) for word in _words_of(part)}:
+            holders.setdefault(word, set()).add(number)
+    texts = [_plain(" / ".join((product.name, *product.aliases, product.category))) for product in products]
+    return {
+        word: number
+        for word, numbers in holders.items()
+        if len(numbers) == 1
+        for number in numbers
+        if not any(word in text for other, text in enumerate(texts) if other != number)
+    }
+
+
+def _words_of(value: str) -> tuple[str, ...]:
+    """Return a value and its stem, where they are words that call nothing else: 锂电款 and 锂电."""
+    forms = dict.fromkeys((value, _KIND_ENDS.sub("", value)))
+    return tuple(form for form in forms if _OWN.fullmatch(form) and len(generic_places(form)) < len(form))
 
 
 def _may_call(value: str) -> bool:

@@ -26,6 +26,9 @@ _COMES = re.compile(
 _RUN_OUT = re.compile(
     rf"^[\s的款个那这种是不又都还已经卖装版色\d.半斤%x×-]*(?:断|没|空)了{_END}"
 )  # 盖子断了 tells of a part
+_VANISHED = re.compile(
+    rf"(?:怎么|咋)(?:都|又|就|还|全)*(?:没有?|不卖|不见|没得|下架|断码|断货|缺货)了?{_END}|断[码色]了?{_END}"
+)
 _BLOCKED = re.compile(
     rf"(?:[买拍点选付加下]|下单|加购)(?:购|单|款|车)?不(?:了|上|到|进|成)(?:单|了|款)?{_END}|(?:断货|没货|卖完|卖光|抢完|抢光|售空)了?{_END}"
 )
@@ -60,4 +63,4 @@ def stock_asked(text: str, named: ProductMatch | None, skus: Sequence[str], prod
         return "restock"
     if _BLOCKED.search(rest) and 0 in stocks:
         return "restock"
-    return "stock" if named is not None and _LEFT.search(rest) else ""
+    return "stock" if named is not None and (_LEFT.search(rest) or _VANISHED.search(rest)) else ""

@@ -88,5 +88,18 @@ def _beside_goods(reading: Reading, product: Product) -> str:
     """Return the words of a clause without the goods and the option values that it names."""
     text = reading.text
     for match in reading.matches:
-        text = text.replace(normalize(match.mention), " ", 1)
+        text = text.replace(_as_named(normalize(match.mention), text, normalize(product.name)), " ", 1)
     return without_values(text, product, " ") if reading.matches else text
+
+
+def _as_named(mention: str, text: str, name: str) -> str:
+    """Return a mention with what stands around it in the name too: 遮光 of 遮光涂层窗帘 asks for no 遮光率."""
+    start = text.find(mention)
+    end = start + len(mention)
+    if start < 0 or not mention:
+        return mention
+    while start > 0 and text[start - 1 : end] in name:
+        start -= 1
+    while end < len(text) and text[start : end + 1] in name:
+        end += 1
+    return text[start:end]

@@ -18,6 +18,7 @@ from xiaoer.core.facts.recommend import RULE as RULE_WHOLE
 from xiaoer.core.facts.recommend import state_recommendation, state_untold
 from xiaoer.core.facts.sizing import state_size
 from xiaoer.core.facts.specs import state_spec
+from xiaoer.core.facts.spoken_of import state_spoken_of
 from xiaoer.core.facts.stock import state_stock
 from xiaoer.core.facts.topic import Topic
 from xiaoer.core.facts.wording import COMPARE_PRICE as PRICE_COMPARED
@@ -27,6 +28,7 @@ from xiaoer.core.retrieval.concepts import canonical, question_kind
 from xiaoer.core.retrieval.options import narrow
 from xiaoer.core.understanding.cheaper import wants_cheaper
 from xiaoer.core.understanding.cues import asks_price_gap, asks_size, asks_which, names_goods, naming_words, without
+from xiaoer.core.understanding.properties import speaks_of_other
 from xiaoer.core.understanding.values import without_values
 from xiaoer.services.answering.case import ANSWERS, SAME_QUESTION, SURELY_ANSWERS, Case
 from xiaoer.services.answering.on_topic import say_advice
@@ -57,7 +59,7 @@ def plan_spec(case: Case) -> Plan:
     asks_nothing = case.findings.ask.intent == "product_overview" and case.topic is not None
     curated = case.passage(SAME_QUESTION if asks_nothing else SURELY_ANSWERS)
     spec = spec_of(case)
-    if spec is not None and not _tells_what_is_asked(spec, case.findings.ask.text):
+    if spec is not None and not tells_what_is_asked(spec, case.findings.ask.text):
         text = case.passage(ANSWERS)
         return spec if text is None else say_passage(text)
     if curated is not None and (spec is None or curated.score >= SAME_QUESTION):
@@ -70,7 +72,7 @@ def plan_spec(case: Case) -> Plan:
     return _overview_of(case) or say_passage_or(case, Unsure("unsure.no_spec"))
 
 
-def _tells_what_is_asked(spec: Direct, asked: str) -> bool:
+def tells_what_is_asked(spec: Direct, asked: str) -> bool:
     """Return whether a property can answer such a question: 头围=54-58cm does not tell how it is taken.
 
     Nor does a bare amount tell whether something can be done: 钥匙=3把 of 钥匙丢了可以再配吗.
@@ -319,7 +321,8 @@ def _state_spec(topic: Topic, case: Case) -> Statement | None:
     bare = without_values(rest, topic.product) if topic.narrowed else rest  # 40升的多大 asks 多大
     texts = dict.fromkeys((rest, ask.text, bare))  # a mention may hold a part of what is asked: 圆领长袖袖|子多长
     told = (state_spec(topic, attribute=ask.entities.attribute or ask.text, asked=text) for text in texts)
-    return next((statement for statement in told if statement is not None), None)
+    stated = next((statement for statement in told if statement is not None), None)
+    return state_spoken_of(topic, bare) if stated is None and not speaks_of_other(rest) else stated
 
 
 def _overview_of(case: Case) -> Direct | None:

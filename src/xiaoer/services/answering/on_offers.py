@@ -8,15 +8,17 @@ from dataclasses import replace
 from xiaoer.core.dialogue.evidence import Passage, Statement
 from xiaoer.core.dialogue.plan import Clarify, Direct, Plan
 from xiaoer.core.dialogue.understanding import Family, TimeSpan
-from xiaoer.core.facts.presale import state_balance
 from xiaoer.core.facts.prices import state_price
 from xiaoer.core.facts.promotion_names import (
     REDUCTIONS,
     asks_start,
     asks_to_combine,
     asks_until,
+    audience_named,
+    deed_in,
     gift_asked,
     gives_rate,
+    gives_sums,
     giving,
     is_feast,
     is_kind,
@@ -24,7 +26,7 @@ from xiaoer.core.facts.promotion_names import (
 )
 from xiaoer.core.facts.promotions import RULE_NONE, state_bargain, state_promotions
 from xiaoer.core.facts.promotions_later import state_promotions_later
-from xiaoer.core.facts.specs import state_spec, tells_dispatch
+from xiaoer.core.facts.specs import state_spec
 from xiaoer.core.facts.sums import state_sum
 from xiaoer.core.facts.terms import covers_any
 from xiaoer.core.facts.topic import Offers
@@ -35,6 +37,14 @@ from xiaoer.core.understanding.cues import asks_sum, counts_goods, holds_number,
 from xiaoer.core.understanding.values import sizes_said
 from xiaoer.services.answering.case import ANSWERS, MAY_ANSWER, SAME_QUESTION, SURELY_ANSWERS, Case
 from xiaoer.services.answering.on_goods import clear_topics, spec_of, which_product
+from xiaoer.services.answering.on_presale import (
+    asks_balance,
+    asks_deposit,
+    asks_of_presale,
+    gives_up,
+    pays_in_advance,
+    with_the_balance,
+)
 from xiaoer.services.answering.on_topic import say_of_topic
 from xiaoer.services.answering.saying import direct, join, merge_statements, say_passage
 
@@ -45,29 +55,10 @@ _ON_AMOUNT = re.compile(
     "(?:能|可以|会|够)?(?:减|便宜|优惠|省)(?:多少|几)|(?:能|可以|够)(?:用|参加|享受?|拿).{0,6}(?:满减|券|优惠|活动)"
 )
 _FIGURES = re.compile(r"[\d./-]+的?")
-_DEPOSIT = re.compile(
-    "(?<!付完)(?<!付了)(?<!交完)(?<!交了)[定订]金(?:一共|总共)?(?:是|要|得)?(?:付|交)?(?:多少|几[块元])|(?:多少|几[块元])钱?的?[定订]金"
-)
 _WHOM = re.compile("老师|教师|学生|学校|军人|退伍|医护|医生|护士|公司|单位|企业|员工|团购|批发|老客|老人|残疾")
-# What shops reward beside buying.
-_DEEDS = tuple(
-    map(
-        re.compile,
-        (
-            "晒[个张了]?[图单]|好评|评价|评论|五星|买家秀",
-            "生日|寿星",
-            "关注|收藏",
-            "邀请|老带新|(?:推荐|介绍)给?(?:朋友|别人|同事)",
-            "签到",
-        ),
-    )
-)
 _BOUGHT = re.compile(
     "买贵了|(?:刚|才|上周|上个?星期|上个?月|昨天|前天|前几天|前两天|已经)[^,]{0,4}(?:买|拍|下单|付)[^,]{0,2}的?|买完[^,]{0,4}(?:降|便宜)|(?:就|又)降价"
 )
-_HOW_TO_PAY = re.compile("(?:怎么|咋|如何|咋样)(?:付|买|拍|下单|预定|预订|订)|(?:付|交)(?:多少|几)|先付|定金|尾款")
-_IN_ADVANCE = re.compile("预售|预定|预订|尾款")
-_PRESALE_INTENTS = frozenset({"preorder", "presale"})
 _FIGURES_ASKED = re.compile("怎么个?减|咋减|减多少|减几|满多少")
 _THRESHOLD_ASKED = re.compile(
     "(?:券|满减|优惠|折扣|活动)(?:要|得|是|需要)?(?:买|满|凑|消费)(?:够|满|到)?(?:多少|几)"
@@ -75,10 +66,6 @@ _THRESHOLD_ASKED = re.compile(
 )
 _TO_A_PERSON = frozenset({Family.HUMAN, Family.COMPLAINT})
 _STILL_ON = re.compile("还|有没有|有[吗没不么嘛]|现在|过期|结束")
-_PRESALE_PAID = re.compile(
-    "(?:[定订]金|尾款|预[售定订]).*(?:(?:怎么|咋|如何)(?:付|买|拍|给)|还(?:能|可以)|还[要得]?(?:[补给付交]|多少)|[付交补给要](?:多少|几|好多))"
-    "|(?:还能|还可以|现在能).*(?:[定订]金|预[售定订])"
-)
 _NO_OFFER = frozenset({Family.CHECKOUT, Family.ORDER, Family.HUMAN, Family.COMPLAINT, Family.BARGAIN})
 _ON_GIFTS = frozenset({"gift", "gift_wrap"})
 _COMES_ALONG = ("附赠", "附送", "赠品", "随附", "标配", "配件", "附件", "包装清单")  # what goods bring along
@@ -90,26 +77,30 @@ _RULES_OF_PROMOTIONS = frozenset({"promotion_rules"})
 
 def plan_promotion(case: Case) -> Plan:
     """Say what the data hold; a curated answer to this very question, or on the rules, comes before it."""
-    if case.findings.basket and (asks_sum(case.findings.ask.text) or (case.findings.ask.entities.quantity or 0) > 1):
+    sums = asks_sum(case.findings.ask.text) or (case.findings.ask.entities.quantity or 0) > 1
+    if case.findings.basket and sums and not asks_of_presale(case):
         return plan_checkout(case)  # VIP买这个多少钱
     later = _state_later(case)
     if later is not None:
         return direct(later)
-    asked_rules = case.findings.ask.intent in _RULES_OF_PROMOTIONS and not _FIGURES_ASKED.search(case.findings.ask.text)
-    curated = case.passage(SURELY_ANSWERS if asked_rules else SAME_QUESTION)
     named = PRESALE if pays_in_advance(case) else case.findings.ask.text
-    stated = _with_the_balance(case, state_promotions(_offers_at_hand(case), clear_topics(case), named=named))
-    curated = curated or _for_her_kind(case) or _for_what_she_does(case) or _on_what_no_promotion_tells(case, stated)
+    stated = with_the_balance(case, state_promotions(_offers_at_hand(case), clear_topics(case), named=named))
+    if asks_balance(case):
+        return stated
+    curated = case.passage(_bar_for_texts(case)) or _for_her_kind(case) or _on_what_no_promotion_tells(case, stated)
     if curated is None:
         return (_beside_no_offer(case) if stated.rule == RULE_NONE else None) or stated
     word, _ = named_promotions(case.findings.ask.text, case.live.shop.promotions, case.findings.topics)
     return join((say_passage(curated), stated)) if word else say_passage(curated)
 
 
-def _with_the_balance(case: Case, stated: Statement) -> Direct:
-    """Return what is stated of promotions, and of goods in presale what is paid now and later."""
-    balance = state_balance(clear_topics(case), case.offers) if pays_in_advance(case) else None
-    return direct(stated) if balance is None else merge_statements((stated, balance))
+def _bar_for_texts(case: Case) -> float:
+    """Return from which score on a text comes before what the data of promotions tell."""
+    ask = case.findings.ask
+    if gives_up(case):
+        return ANSWERS
+    asked_rules = ask.intent in _RULES_OF_PROMOTIONS and not _FIGURES_ASKED.search(ask.text)
+    return SURELY_ANSWERS if asked_rules else SAME_QUESTION
 
 
 def _offers_at_hand(case: Case) -> Offers:
@@ -152,45 +143,16 @@ def _for_her_kind(case: Case) -> Passage | None:
     return curated if whom & set(_WHOM.findall(curated.title)) else None
 
 
-def _for_what_she_does(case: Case) -> Passage | None:
-    """Return the text on what she gets for something that no promotion running rewards: 晒图有红包没, 生日送啥."""
-    deed = next((deed for deed in _DEEDS if deed.search(case.findings.ask.text)), None)
-    if deed is None or any(deed.search(f"{p.name}{p.description}") for p in running(case.offers.promotions, case.now)):
-        return None
-    found = (p for p in case.findings.passages if p.score >= MAY_ANSWER)
-    return next((p for p in found if deed.search(f"{p.title}{p.text}")), None)
-
-
 def _on_what_no_promotion_tells(case: Case, stated: Direct) -> Passage | None:
-    """Return the text that speaks of something she names and no promotion told does: 会员生日送什么."""
-    curated = case.passage(SURELY_ANSWERS)
-    if curated is None:
-        return None
-    words = [word for word in naming_words(case.findings.ask.text) if len(word) > 1]
-    return curated if any(word in curated.text and word not in stated.text for word in words) else None
-
-
-def pays_in_advance(case: Case) -> bool:
-    """Return whether she asks how to pay for goods that are in presale."""
-    ask, topics = case.findings.ask, clear_topics(case)
-    if not topics or not (_HOW_TO_PAY.search(ask.text) or ask.intent in _PRESALE_INTENTS):
-        return False
-    skus = [sku for topic in topics for sku in topic.product.skus]
-    now_on = running(case.offers.promotions, case.now)
-    return any(p.kind is PromotionKind.PRESALE and covers_any(p, skus) for p in now_on)
-
-
-def presale_dispatch(case: Case) -> Passage | None:
-    """Return the text on when these goods are sent that are or were sold in advance; None for any others."""
-    topic = case.topic
-    presales = [p for p in case.live.shop.promotions if p.kind is PromotionKind.PRESALE]
-    if topic is None or not any(covers_any(p, topic.product.skus) for p in presales):
-        return None
-    on_goods = case.live.index.passages.about(topic.product.product_id)
-    own = (entry.passage for entry in on_goods if entry.window.holds(case.now))
-    near = (found for found in case.findings.passages if topic.product.name in found.text)
-    told = ((found, f"{found.title} {found.text}") for found in (*own, *near))
-    return next((found for found, text in told if _IN_ADVANCE.search(text) and tells_dispatch(found.text)), None)
+    """Return the text that speaks of something she names and no promotion told does: 会员生日送什么, 晒图有红包没."""
+    asked = case.findings.ask.text
+    deed = deed_in(asked)
+    words = (re.compile(re.escape(word)) for word in naming_words(asked) if len(word) > 1)
+    news = [named for named in ((deed,) if deed else words) if not named.search(stated.text)]
+    first = case.passage(SURELY_ANSWERS)
+    on_deed = (p for p in case.findings.passages if p.score >= MAY_ANSWER)
+    found = on_deed if deed else () if first is None else (first,)
+    return next((p for p in found if any(named.search(f"{p.title}{p.text}") for named in news)), None)
 
 
 def plan_bargain(case: Case) -> Plan:
@@ -205,8 +167,8 @@ def plan_bargain(case: Case) -> Plan:
 
 def plan_checkout(case: Case) -> Plan:
     """Say the sum to pay; where the basket may lack something that she named, ask instead of adding up a part."""
-    if _DEPOSIT.search(case.findings.ask.text):
-        return _with_the_balance(case, state_promotions(case.offers, clear_topics(case), named=case.findings.ask.text))
+    if asks_deposit(case):
+        return with_the_balance(case, state_promotions(case.offers, clear_topics(case), named=case.findings.ask.text))
     if case.findings.basket and _is_whole(case):
         return direct(state_sum(case.findings.basket, case.offers, asked=case.question.text, spans=_days_said(case)))
     asked_back = which_product(case)
@@ -228,26 +190,12 @@ def plan_offer_by_its_terms(case: Case) -> Plan | None:
     ends = asks_until(ask.text) or (gives_rate(ask.text, promotions) and _STILL_ON.search(ask.text))
     combines = ask.family is Family.CHECKOUT and asks_to_combine(ask.text) and not asks_sum(ask.text)
     starts = asks_start(ask.text) and names_promotion(case)
-    if ends or starts or combines or _asks_of_presale(case):
+    if ends or starts or combines or asks_of_presale(case):
         return plan_promotion(case)
     if ask.family in _NO_OFFER:
         return None
-    asked = giving(ask.text, promotions) or _THRESHOLD_ASKED.search(ask.text)
+    asked = giving(ask.text, promotions) or gives_sums(ask.text, promotions) or _THRESHOLD_ASKED.search(ask.text)
     return plan_promotion(case) if asked else None
-
-
-def _asks_of_presale(case: Case) -> bool:
-    """Return whether she asks what to pay for goods that were ever in presale, or whether she still may."""
-    if not _PRESALE_PAID.search(case.findings.ask.text):
-        return False
-    skus = [sku for topic in clear_topics(case) for sku in topic.product.skus]
-    return any(p.kind is PromotionKind.PRESALE and covers_any(p, skus) for p in case.offers.promotions)
-
-
-def awaits_presale(case: Case) -> bool:
-    """Return whether she asks to order in advance, which the shop has had presales for."""
-    presales = any(p.kind is PromotionKind.PRESALE for p in case.live.shop.promotions)
-    return presales and case.findings.ask.intent in _PRESALE_INTENTS
 
 
 def wants_told_coupon(case: Case) -> bool:
@@ -272,6 +220,12 @@ def names_promotion(case: Case) -> bool:
     beside_goods = without(ask.text, [match.mention for match in ask.entities.products])
     word, _ = named_promotions(beside_goods, case.live.shop.promotions, case.findings.topics)
     return bool(word) and not is_kind(word)
+
+
+def names_audience(case: Case) -> bool:
+    """Return whether she asks as one for whom a running promotion is: 头回来你家 给点见面礼呗."""
+    audience = audience_named(case.findings.ask.text)
+    return any(p.audience is audience for p in running(case.offers.promotions, case.now)) if audience else False
 
 
 def _days_said(case: Case) -> tuple[TimeSpan, ...]:

@@ -38,19 +38,19 @@ from xiaoer.services.answering.on_goods import (
     plan_stock,
     size_for_her,
     spec_of,
+    tells_what_is_asked,
 )
 from xiaoer.services.answering.on_offers import (
-    awaits_presale,
+    names_audience,
     names_promotion,
-    pays_in_advance,
     plan_bargain,
     plan_checkout,
     plan_offer_by_its_terms,
     plan_offers_for_amount,
     plan_promotion,
-    presale_dispatch,
     wants_told_coupon,
 )
+from xiaoer.services.answering.on_presale import awaits_presale, pays_in_advance, presale_dispatch
 from xiaoer.services.answering.on_topic import say_advice, say_of_topic, with_its_price
 from xiaoer.services.answering.on_wishes import say_for_her_case, say_what_she_describes
 from xiaoer.services.answering.saying import direct, hints, join, say_passage, say_social, told_by
@@ -150,6 +150,8 @@ def _of_no_order(case: Case) -> Plan:
     bare = is_bare(ask.text, ask.family) and not names_promotion(case)
     enough = ANSWERS if bare or haggles_beside_a_text(case) else SURE_BESIDE_A_GUESS
     if is_guess and (curated := case.passage(enough)) is not None:
+        if ask.family is Family.PROMOTION and names_promotion(case):
+            return plan_promotion(case)
         return plan_spec(case) if ask.family is Family.SPEC else say_passage(curated)
     if ask.confidence < NAMING_BEATS and names_promotion(case):
         return plan_promotion(case)
@@ -185,9 +187,12 @@ def _plan_knowledge(case: Case) -> Plan:
     kind = case.findings.ask.entities.products
     if len(kind) == 1 and len(kind[0].product_ids) > 1 and _looks_for(kind[0].mention, case.findings.ask.text):
         return plan_recommendation(case)  # 放办公室的小咖啡机 is looked for
-    if names_promotion(case) or pays_in_advance(case) or awaits_presale(case) or wants_told_coupon(case):
+    if any(
+        told(case) for told in (names_promotion, names_audience, pays_in_advance, awaits_presale, wants_told_coupon)
+    ):
         return plan_promotion(case)  # 九月券几时到期, and 现在买怎么付 of goods in presale
     stated = None if wants_service(case.findings.ask.text) else spec_of(case)
+    stated = stated if stated is not None and tells_what_is_asked(stated, case.findings.ask.text) else None
     return stated or Unsure("unsure.no_passage")
 
 

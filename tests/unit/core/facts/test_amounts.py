@@ -23,6 +23,7 @@ from xiaoer.core.facts.amounts import amount_asked, tells_amount
         ("雾大不大", "300毫升/时"),
         ("几层", "三层"),
         ("几个月的宝宝能用", "6个月以上"),
+        ("最高可以打多少气压", "100PSI"),
     ],
 )
 def test_a_value_tells_the_amount_that_is_asked_for(asked, value):

@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 from tests.unit.core.facts.cast import PromotionKind, a_promotion
 
-from xiaoer.core.facts.promotion_names import asks_start, asks_until, gives_rate
+from xiaoer.core.facts.promotion_names import (
+    asks_start,
+    asks_to_combine,
+    asks_until,
+    gift_asked,
+    gives_rate,
+    gives_sums,
+    named_promotions,
+)
+from xiaoer.core.shop.money import Money
 
 
 @pytest.mark.parametrize(
@@ -15,6 +24,9 @@ from xiaoer.core.facts.promotion_names import asks_start, asks_until, gives_rate
         ("搞到几号", True),
         ("店铺券啥时候过期", True),
         ("满减结束了没", True),
+        ("毛巾打折到哪天", True),
+        ("买三脚架送云台送到几号", True),
+        ("包裹送到几号", False),
         ("牛奶哪天过期", False),
         ("你们做到几点下班", False),
         ("几号能到", False),
@@ -37,3 +49,30 @@ def test_an_offer_is_named_by_its_rate():
     assert gives_rate("口罩那个七折还有没", (seventy,))
     assert not gives_rate("口罩那个八折还有没", (seventy,))
     assert not gives_rate("口罩还有没", (seventy,))
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [("满1000少一百五是真的吗", True), ("满一千立减150", True), ("满1000减100", False), ("满1000", False)],
+)
+def test_an_offer_is_named_by_its_sums_however_they_are_written(asked, given):
+    tier = a_promotion("m", threshold=Money.yuan(1000), amount=Money.yuan(150))
+    assert gives_sums(asked, (tier,)) is given
+
+
+def test_who_did_something_hears_of_what_rewards_it():
+    reward = a_promotion("评价返现", PromotionKind.NOTE, description="带图评价返5元")
+    other = a_promotion("店铺券", PromotionKind.COUPON)
+    assert named_promotions("晒个图有红包没", (other, reward), ())[1] == (reward,)
+
+
+def test_one_coupon_asked_about_by_name_brings_up_no_others():
+    named, other = (a_promotion(name, PromotionKind.COUPON) for name in ("出游券", "夏日券"))
+    asked = "帐篷打了折还能用出游券吗"
+    assert asks_to_combine(asked)
+    assert named_promotions(asked, (named, other), ())[1] == (named,)
+
+
+@pytest.mark.parametrize(("asked", "thing"), [("买三脚架送云台送到几号", "云台"), ("送不送壳", "壳"), ("送到几号", "")])
+def test_the_gift_that_is_asked_for(asked, thing):
+    assert gift_asked(asked) == thing

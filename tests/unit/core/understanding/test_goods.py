@@ -3,8 +3,10 @@
 import pytest
 
 from xiaoer.bootstrap.brain import load_brain
+from xiaoer.core.dialogue.understanding import Family
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.understanding.bare import called_by_head, with_kin
+from xiaoer.core.understanding.by_value import called_by_value
 from xiaoer.core.understanding.goods import called_by_kind, called_by_own_word, called_with_option
 from xiaoer.core.understanding.listed import with_called
 from xiaoer.core.understanding.loosely import called_loosely
@@ -236,3 +238,37 @@ def test_a_noun_of_one_character_means_the_goods_whose_names_end_with_it(clause,
 def test_the_noun_of_a_category_means_all_of_it_that_end_alike(clause, goods):
     (match,) = NURSERY.products.find(clause)
     assert set(with_kin(match, NURSERY).product_ids) == goods
+
+
+VALUED = ShopIndex.build(
+    a_shop(
+        skus=[
+            *(
+                a_sku(f"R{form}", product_id="R", name="铝合金晾衣杆", options=(("样式", form), ("颜色", "白色")))
+                for form in ("单杆", "双杆款")
+            ),
+            *(
+                a_sku(f"T{print_}", product_id="T", name="防油桌布", options=(("花色", print_), ("数量", "单个")))
+                for print_ in ("小雏菊", "格子")
+            ),
+            a_sku("G", product_id="G", name="格子围裙", options=()),
+        ]
+    ),
+    load_brain().intents,
+)
+
+
+@pytest.mark.parametrize(
+    ("clause", "family", "product"),
+    [
+        ("双杆的挂得起几斤", Family.SPEC, "R"),
+        ("小雏菊大张的多少钱", Family.PRICE, "T"),
+        ("小雏菊种子多少钱", Family.PRICE, ""),  # names other goods
+        ("格子的多少钱", Family.PRICE, ""),  # stands in the name of other goods
+        ("单个多少钱", Family.PRICE, ""),  # said of any goods
+        ("白色的有吗", Family.STOCK, ""),
+    ],
+)
+def test_a_value_that_one_product_alone_comes_in_calls_it(clause, family, product):
+    found = called_by_value(clause, family, VALUED)
+    assert [match.product_ids for match in found] == ([(product,)] if product else [])

@@ -1,0 +1,35 @@
+"""Which goods does a clause call by a value that they alone come in: 双杆挂得起多重的, 小雏菊大张的多少钱?"""
+
+from __future__ import annotations
+
+import re
+
+from xiaoer.core.dialogue.understanding import Family, ProductMatch
+from xiaoer.core.language.numbers import CLASSIFIERS
+from xiaoer.core.retrieval.index import ShopIndex
+from xiaoer.core.retrieval.options import narrow
+from xiaoer.core.understanding.cues import naming_words
+from xiaoer.core.understanding.goods import CALLED
+from xiaoer.core.understanding.values import without_values
+
+_SIZE = re.compile(rf"[大小中长短高矮厚薄宽窄](?:[{CLASSIFIERS}号款码])?的?")
+_OF_THE_VARIANT = frozenset({Family.PRICE, Family.STOCK, Family.OPTIONS, Family.CHECKOUT})
+
+
+def called_by_value(clause: str, family: Family, index: ShopIndex) -> tuple[ProductMatch, ...]:
+    """Return the one product that alone comes in a value of which a clause speaks.
+
+    Who asks for its price or stock names nothing beside it: 小雏菊种子多少钱 asks for other goods.
+    """
+    usual = index.passages.questions.likeness.usual
+    called = [(word, number) for word, number in index.words.of_value(clause) if word not in usual]
+    if len({number for _, number in called}) != 1:
+        return ()
+    mention = max((word for word, _ in called), key=len)
+    product = index.products.products[called[0][1]]
+    beside = _SIZE.sub(" ", without_values(clause, product, " "))
+    if family in _OF_THE_VARIANT and any(len(word) > 1 for word in naming_words(beside)):
+        return ()
+    narrowed = narrow(product, clause)
+    skus = tuple(sku.sku for sku in narrowed.skus)
+    return (ProductMatch(mention, (product.product_id,), skus, narrowed.options, score=CALLED),)
