@@ -39,7 +39,7 @@ MOST_KINDS = 8  # categories told in a question back
 FEW = 4  # goods of one name whose property is told for each
 LIKELY = 0.05  # the one text whose title holds what she asks for beside the goods answers from here on
 _TELLS_HOW = re.compile(
-    "方[式法]|洗|护理|保养|安装|供电|充电|操作|调节|开合|收纳|折叠|喂|[吃用喝穿戴]法|食用|使用|冲泡|保存|储存|建议|步骤|说明"
+    "方[式法]|洗|护理|保养|安装|供电|充电|操作|调节|开合|收纳|折叠|喂|[吃用喝穿戴]法|食用|使用|冲泡|保存|储存|建议|步骤|说明|配送|送货|频次"
 )
 _ONLY_AN_AMOUNT = re.compile(r"\d+(?:\.\d+)?[^\d\s,;、]{0,2}。?")
 _OF_THE_FIRM = re.compile(
