@@ -9,11 +9,16 @@ from xiaoer.core.language.numbers import CLASSIFIERS
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.retrieval.options import narrow
 from xiaoer.core.understanding.cues import naming_words
-from xiaoer.core.understanding.goods import CALLED
+from xiaoer.core.understanding.goods import CALLED, called_by_own_word
 from xiaoer.core.understanding.values import without_values
 
 _SIZE = re.compile(rf"[大小中长短高矮厚薄宽窄](?:[{CLASSIFIERS}号款码])?的?")
 _OF_THE_VARIANT = frozenset({Family.PRICE, Family.STOCK, Family.OPTIONS, Family.CHECKOUT})
+
+
+def called_by_a_word(clause: str, family: Family, index: ShopIndex) -> tuple[ProductMatch, ...]:
+    """Return the one product that a word of its own in a clause calls: of its name, else of what it comes in."""
+    return called_by_own_word(clause, index) or called_by_value(clause, family, index)
 
 
 def called_by_value(clause: str, family: Family, index: ShopIndex) -> tuple[ProductMatch, ...]:

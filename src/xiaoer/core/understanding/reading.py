@@ -16,7 +16,7 @@ from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.shop.product import Product
 from xiaoer.core.understanding.adding import adds
 from xiaoer.core.understanding.bare import called_by_head, with_kin
-from xiaoer.core.understanding.by_value import called_by_value
+from xiaoer.core.understanding.by_value import called_by_a_word
 from xiaoer.core.understanding.choosing import chosen
 from xiaoer.core.understanding.coming import asks_for_goods
 from xiaoer.core.understanding.features import ATTRIBUTE, OPTION, ORDER, PRODUCT, QUANTITY, mask
@@ -26,7 +26,6 @@ from xiaoer.core.understanding.goods import (
     Topic,
     among_candidates,
     called_by_kind,
-    called_by_own_word,
     called_by_part,
     of_this_kind,
     value_by_letter,
@@ -143,23 +142,19 @@ def read_clause(clause: str, setting: Setting, *, order_id: str = "") -> Reading
         return reading
     by_values = setting.topic is None and asks_for_goods(text)
     if reading.best.intent.family not in _NEEDS_GOODS and not by_values:
-        own = _called_by_the_way(text, setting) if reading.best.score < A_GUESS else ()
+        hardly = reading.best.score < A_GUESS and setting.topic is None
+        own = called_by_a_word(text, Family.UNKNOWN, setting.index) if hardly else ()
         return replace(reading, matches=own) if own else reading
     topic, of_property = setting.topic, reading.best.intent.family is Family.SPEC
     if topic is not None and (of_property or reading.best.intent.family is Family.COMPARE):
         return reading  # 颗粒大不大 and 哪个拍照好 ask it of the goods talked about
-    loose = called_loosely(text, setting.index, by_data=not of_property) or called_by_own_word(text, setting.index)
-    loose = loose or called_by_value(text, reading.best.intent.family, setting.index)
+    family = reading.best.intent.family
+    loose = called_loosely(text, setting.index, by_data=not of_property) or called_by_a_word(
+        text, family, setting.index
+    )
     if not loose or (topic is not None and _speaks_of(topic.product, loose[0])):
         return reading
     return _read_with(loose, clause, setting, order_id=order_id)
-
-
-def _called_by_the_way(text: str, setting: Setting) -> tuple[ProductMatch, ...]:
-    """Return the goods that a word of theirs alone calls in a clause that is hardly understood."""
-    if setting.topic is not None:
-        return ()
-    return called_by_own_word(text, setting.index) or called_by_value(text, Family.UNKNOWN, setting.index)
 
 
 def _speaks_of(product: Product, loose: ProductMatch) -> bool:

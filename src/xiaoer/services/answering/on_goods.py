@@ -39,7 +39,7 @@ MOST_KINDS = 8  # categories told in a question back
 FEW = 4  # goods of one name whose property is told for each
 LIKELY = 0.05  # the one text whose title holds what she asks for beside the goods answers from here on
 _TELLS_HOW = re.compile(
-    "方[式法]|洗|护理|保养|安装|供电|充电|操作|调节|开合|收纳|折叠|喂|[吃用喝穿戴]法|食用|使用|冲泡|保存|储存|建议|步骤|说明|配送|送货|频次"
+    "方[式法]|洗|护理|保养|安装|供电|充电|操作|调节|开合|收纳|折叠|喂|[吃用喝穿戴]法|食用|使用|冲泡|保存|储存|建议|步骤|说明"
 )
 _ONLY_AN_AMOUNT = re.compile(r"\d+(?:\.\d+)?[^\d\s,;、]{0,2}。?")
 _OF_THE_FIRM = re.compile(
@@ -59,7 +59,7 @@ def plan_spec(case: Case) -> Plan:
     asks_nothing = case.findings.ask.intent == "product_overview" and case.topic is not None
     curated = case.passage(SAME_QUESTION if asks_nothing else SURELY_ANSWERS)
     spec = spec_of(case)
-    if spec is not None and not tells_what_is_asked(spec, case.findings.ask.text):
+    if spec is not None and not _tells_what_is_asked(spec, case.findings.ask.text):
         text = case.passage(ANSWERS)
         return spec if text is None else say_passage(text)
     if curated is not None and (spec is None or curated.score >= SAME_QUESTION):
@@ -72,7 +72,7 @@ def plan_spec(case: Case) -> Plan:
     return _overview_of(case) or say_passage_or(case, Unsure("unsure.no_spec"))
 
 
-def tells_what_is_asked(spec: Direct, asked: str) -> bool:
+def _tells_what_is_asked(spec: Direct, asked: str) -> bool:
     """Return whether a property can answer such a question: 头围=54-58cm does not tell how it is taken.
 
     Nor does a bare amount tell whether something can be done: 钥匙=3把 of 钥匙丢了可以再配吗.

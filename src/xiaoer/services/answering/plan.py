@@ -38,7 +38,6 @@ from xiaoer.services.answering.on_goods import (
     plan_stock,
     size_for_her,
     spec_of,
-    tells_what_is_asked,
 )
 from xiaoer.services.answering.on_offers import (
     names_audience,
@@ -192,7 +191,6 @@ def _plan_knowledge(case: Case) -> Plan:
     ):
         return plan_promotion(case)  # 九月券几时到期, and 现在买怎么付 of goods in presale
     stated = None if wants_service(case.findings.ask.text) else spec_of(case)
-    stated = stated if stated is not None and tells_what_is_asked(stated, case.findings.ask.text) else None
     return stated or Unsure("unsure.no_passage")
 
 
