@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.generic import generic_places
 from xiaoer.core.retrieval.measures import unhyphened
+from xiaoer.core.retrieval.names import is_model
 from xiaoer.core.shop.product import Product
 
 MOST_PRODUCTS = 3_000  # in larger shops too many goods share such words
@@ -18,6 +19,12 @@ LONGEST_VALUE = 40  # characters; a longer value is prose
 IN_NAME, IN_OPTION, IN_DATA = 3.0, 2.0, 1.0  # how much it tells where a word stands
 SKUS_READ = 60
 _TELLS_KIND = frozenset({"品种", "款式", "种类", "型号", "品名", "系列", "类型", "款", "造型"})
+_MODELS = frozenset({"型号", "货号", "款号"})
+_MODEL = re.compile(r"(?=[a-z\d-]*\d)[a-z\d]+(?:-[a-z\d]+)*")
+_SIZE = re.compile(r"\d*x*[sml]|[sml]\d*")
+_LETTERED = re.compile("[a-z]")
+_SHORTEST_NUMBER = 3  # digits of a model that has no letter
+_NO_MODEL = re.compile(r"[a-z\d.×x*%元块钱件个支]|-\d")  # what makes a code before it a part of something else, or an amount
 _CHINESE = re.compile("(?![单双一两三])[\u4e00-\u9fff]{2,8}")
 MOST_CHARS = 8
 # A value that may call goods: no count of pieces, no mere colour, nothing that is said of any goods.
@@ -56,7 +63,7 @@ class GoodsWords:
         """Return the words of a text that are kinds of one product alone, each with its number: 罗勒 of 香草盆栽."""
         found: list[tuple[str, int]] = []
         for word, number in self.kinds:
-            if word in text and not any(word in longer for longer, _ in found):
+            if _stands_in(word, text) and not any(word in longer for longer, _ in found):
                 found.append((word, number))
         return tuple(found)
 
@@ -107,8 +114,8 @@ def _kinds(products: Sequence[Product]) -> tuple[tuple[str, int], ...]:
     holders: dict[str, set[int]] = {}
     for number, product in enumerate(products):
         own = (sku.options for sku in product.skus[:SKUS_READ])
-        values = dict.fromkeys(value for options in own for name, value in options if name in _TELLS_KIND)
-        for word in dict.fromkeys(plain for plain in map(_plain, values) if _may_call(plain)):
+        pairs = dict.fromkeys((name, _plain(value)) for options in own for name, value in options)
+        for word in dict.fromkeys(value for name, value in pairs if _tells_kind(name, value)):
             holders.setdefault(word, set()).add(number)
     texts = [_plain(" / ".join((product.name, *product.aliases, product.category))) for product in products]
     alone = [
@@ -141,6 +148,26 @@ def _words_of(value: str) -> tuple[str, ...]:
     """Return a value and its stem, where they are words that call nothing else: 锂电款 and 锂电."""
     forms = dict.fromkeys((value, _KIND_ENDS.sub("", value)))
     return tuple(form for form in forms if _OWN.fullmatch(form) and len(generic_places(form)) < len(form))
+
+
+def _stands_in(word: str, text: str) -> bool:
+    """Return whether a text holds a word, a code of letters and digits not as a part of a longer one."""
+    at = text.find(word)
+    if at < 0 or not word.isascii():
+        return at >= 0
+    before = text[at - 1] if at else ""
+    return not (before.isascii() and before.isalnum()) and _NO_MODEL.match(text, at + len(word)) is None
+
+
+def _tells_kind(name: str, value: str) -> bool:
+    """Return whether the value of an option may call goods by itself: a word that tells the kind, or a model."""
+    if name in _TELLS_KIND and _may_call(value):
+        return True
+    if _MODEL.fullmatch(value) is None:
+        return False
+    if name in _MODELS:
+        return _LETTERED.search(value) is not None or len(value) >= _SHORTEST_NUMBER
+    return is_model(value) and not _SIZE.fullmatch(value)
 
 
 def _may_call(value: str) -> bool:

@@ -58,6 +58,7 @@ _ALONE = re.compile(
 _REFUSED = re.compile(
     r"(?<!要)(?:不要|不想要|不含|除了|除开)([^,?\s]{1,6}?)(?:的|味|以外|之外|(?=[\s,]|还有|还?有别的|还?有其[他它]|$))"
 )  # 不要鸡肉的
+_BLANKS = re.compile(r"(?<!\d) +| +(?!\d)")  # those between two numbers part them
 _NEAR = 2  # a number more than so many times away is of another kind
 EXACT, FIRST_MEASURE, MEASURE, WORD, COLOUR = 3.0, 2.0, 1.0, 1.5, 1.0  # how much each way to name a value counts
 PACK_UNSAID = 0.5
@@ -188,7 +189,7 @@ def _read(plain: str) -> _Spoken:
 
 
 def _squeeze(plain: str) -> str:
-    return one_times_sign(unhyphened(plain.replace(" ", "")))
+    return one_times_sign(unhyphened(_BLANKS.sub("", plain)))
 
 
 @lru_cache(maxsize=20_000)  # distinct option values of a large shop

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from xiaoer.core.dialogue.understanding import ProductMatch
 from xiaoer.core.language.normalize import normalize
-from xiaoer.core.language.numbers import CLASSIFIERS
+from xiaoer.core.language.numbers import CLASSIFIERS, quantities
 from xiaoer.core.retrieval.index import ShopIndex
-from xiaoer.core.retrieval.options import narrow
+from xiaoer.core.retrieval.options import Narrowed, narrow, option_values
+from xiaoer.core.shop.product import Product
+from xiaoer.core.understanding.pieces import is_filler
+from xiaoer.core.understanding.values import without_values
 
 MOST_MEANT = 6  # more goods than that are no answer to a question back
 SURE_OF_A_HEAD = 0.6  # how sure such a noun is: it says what kind of goods, never which one
@@ -27,6 +31,11 @@ _LAST_HEAD = re.compile(  # 想买把椅子, 有没有柜子
     "(?:买|要|找|来|看看?|推荐|问下?|问问|有没有|有|那)(?:一下|那)?(?:一?[个把张件条双台套只款盏种])?"
     "(?P<noun>[\u4e00-\u9fff])子(?:的|吗|么|嘛|不|没有?|呢|啊)*$"
 )
+_ORDERED = re.compile(rf"(?:^|[,\s])(?:给我|帮我|我|想|要|再)*(?:来|要|买|拿|整)[一1]?[{CLASSIFIERS}](?P<noun>[\u4e00-\u9fff])$")  # 来盒笔
+_LONGEST_SAID = 12  # characters of values before a noun
+_NUMERAL = re.compile(r"[\d一二两三四五六七八九十几半]")
+_STOP = re.compile(r"[,;。!?、\s]")
+_FOR_WHOM = re.compile("会员|vip|新客户?|新用户|老客户?|学生|现货|那种|这种|买的|拍的")
 _NO_NOUN = frozenset("我你您他她它这那谁啥么都要全真新旧好贵便还有没买卖送付收减满差共是的一个件只")
 
 
@@ -36,7 +45,7 @@ def called_by_head(clause: str, index: ShopIndex) -> tuple[ProductMatch, ...]:
     Values that stand before the noun leave the goods that come in them: 段泥的壶. A noun that nothing is asked of
     must have such values: 做旧白21的盆, 80升的箱子.
     """
-    ways = (_HEAD.match(clause), _VALUED.match(clause), _LAST_HEAD.search(clause))
+    ways = (_HEAD.match(clause), _VALUED.match(clause), _LAST_HEAD.search(clause), _ORDERED.search(clause))
     called = (_called(found, clause, index) for found in ways if found is not None and found["noun"] not in _NO_NOUN)
     return next((matches for matches in called if matches), ())
 
@@ -53,14 +62,49 @@ def _called(found: re.Match[str], clause: str, index: ShopIndex) -> tuple[Produc
         narrowed = [each for each, fit in zip(narrowed, fits, strict=True) if fit == max(fits) > 0]
     if not 1 <= len(narrowed) <= MOST_MEANT:
         return ()
-    return (
-        ProductMatch(
-            mention=found["noun"] + "子" * clause.startswith("子", found.end("noun")),
-            product_ids=tuple(product.product_id for product, _ in narrowed),
-            skus=tuple(sku.sku for _, one in narrowed for sku in one.skus),
-            options=tuple(dict.fromkeys(pair for _, one in narrowed for pair in one.options)),
-            score=SURE_OF_A_HEAD,
-        ),
+    return (_match(found["noun"] + "子" * clause.startswith("子", found.end("noun")), narrowed),)
+
+
+def called_by_values(clause: str, index: ShopIndex) -> tuple[ProductMatch, ...]:
+    """Return the few goods whose names end with a noun of one character before which their values stand: 80克整箱纸.
+
+    What follows the noun may say more of their values: 黑笔48支桶装.
+    """
+    for at in range(1, len(clause)):
+        counts = clause[at] in CLASSIFIERS and _NUMERAL.match(clause[at - 1]) is not None
+        goods = () if counts or clause[at] in _NO_NOUN else index.products.ending_with(clause[at])
+        said = _STOP.split(clause[:at])[-1][-_LONGEST_SAID:]
+        valued = [product for product in goods if _says_values_alone(said, product)]
+        if not valued:
+            continue
+        narrowed = [(product, narrow(product, f"{said} {clause[at + 1 :]}")) for product in valued]
+        fits = [len({name for name, _ in one.options}) - len(one.absent) for _, one in narrowed]
+        best = [each for each, fit in zip(narrowed, fits, strict=True) if fit == max(fits) > 0]
+        if 1 <= len(best) <= MOST_MEANT:
+            return (_match(clause[at], best),)
+    return ()
+
+
+def _says_values_alone(said: str, product: Product) -> bool:
+    """Return whether words before a noun name values of a product, and nothing else."""
+    if not narrow(product, said).options:
+        return False
+    rest = without_values(said, product, " ")
+    for _, values in option_values(product.skus):
+        for sign in {normalize(value).removesuffix("色") for value in values}:
+            rest = rest.replace(sign, " ") if len(sign) == 1 else rest
+    for count in reversed(quantities(rest)):
+        rest = f"{rest[: count.start]} {rest[count.end :]}"
+    return rest != said and is_filler(_FOR_WHOM.sub(" ", rest))
+
+
+def _match(mention: str, narrowed: Sequence[tuple[Product, Narrowed]]) -> ProductMatch:
+    return ProductMatch(
+        mention=mention,
+        product_ids=tuple(product.product_id for product, _ in narrowed),
+        skus=tuple(sku.sku for _, one in narrowed for sku in one.skus),
+        options=tuple(dict.fromkeys(pair for _, one in narrowed for pair in one.options)),
+        score=SURE_OF_A_HEAD,
     )
 
 

@@ -43,7 +43,7 @@ _SOLD_IN_PAIRS = re.compile(
 _SOLD_SINGLY = re.compile("[杯碗碟盘盏枕瓶]$|抱枕|杯|碗|枕头|靠垫|花瓶|烛台|椅|凳|玩偶|公仔")
 # A number that stands right beside goods counts them, whatever its measure word: 两乘\n\n, \n\n三驾多少钱.
 _BESIDE_GOODS = re.compile(
-    rf"(?<![\da-z.一二两三四五六七八九十百])(?:[两俩三四五六七八九十]|[2-9])(?![折点月号日天年元块岁层级代季码寸千百万十升斤克米尺匹档挡]|个?人)"
+    rf"(?<![\da-z.一二两三四五六七八九十百])(?:[两俩三四五六七八九十]|[2-9])(?![折点月号日天年元块岁层级代季码寸千百万十升斤克米尺匹档挡位孔键门轴核芯]|个?人)"
     rf"[\u4e00-\u9fff](?={BLANK}|(?<={BLANK}..)(?:多少|一共|总共|合计|到手)|(?<={BLANK}..)$)"
 )
 _NUMERAL = re.compile(r"[\d一二两三四五六七八九十]")

@@ -10,7 +10,7 @@ from xiaoer.core.language.normalize import normalize
 from xiaoer.core.shop.product import Product
 from xiaoer.core.understanding.goods import SURE
 from xiaoer.core.understanding.properties import speaks_of_other, wants_service
-from xiaoer.core.understanding.reading import Reading, Setting, with_intent
+from xiaoer.core.understanding.reading import OWN_INTENT, Reading, Setting, with_intent
 from xiaoer.core.understanding.values import without_values
 
 AT_LEAST = 0.35  # how sure a question is that speaks of a property stated
@@ -20,6 +20,13 @@ _MAY_MEAN_IT = frozenset(
     {Family.PRICE, Family.STOCK, Family.OPTIONS, Family.RECOMMEND, Family.BARGAIN, Family.UNKNOWN, Family.SMALL_TALK}
 )
 _MAY_HARDLY_MEAN_IT = frozenset({Family.PROMOTION, Family.CHECKOUT})
+# What only asks, beside the name of a property.
+_PARTICLES = re.compile(
+    r"(?:可不可以|能不能|有没有|是不是|可以|能|有|是|支持|怎么样|什么样|什么|多少|几|吗|不|么|嘛|没有?|呢|啊|呀|的|那|它|这个|还|都|要|\s|\W)*"
+)
+_FITTING = re.compile("适[用配]|兼容|支持|匹配")
+_FITS_WHAT = re.compile("(?:适[用合配]于?|兼容|支持|能用[在于到]?|用[在于到]|能配|能装|搭配|配套?)[^,]{0,4}(?:什么|哪[些个款种几])")
+_COUNTS_STOCK = re.compile("剩|库存|还有(?:几|多少)")
 _SLANG_FOR_MONEY = re.compile("[几多]少?米")
 _HAS_LENGTH = re.compile("[线绳管带链杆布卷轨索]|长|远|距")
 _AS_PIECES = re.compile("几[种款样色]|几个(?!人|月|小时|口(?!味)|[孔档键])")  # counts what there is to choose from
@@ -35,8 +42,10 @@ def of_a_property(reading: Reading, setting: Setting) -> Reading:
     family, score = reading.best.intent.family, reading.best.score
     is_overview = reading.best.intent.id == "product_overview"
     hardly = score < HARDLY_MEANT and (family in _MAY_HARDLY_MEAN_IT or is_overview)
-    hardly = hardly or (family is Family.KNOWLEDGE and score < A_GUESS)
+    hardly = hardly or (family is Family.KNOWLEDGE and (score < A_GUESS or _by_its_name(reading, setting)))
     if family not in _MAY_MEAN_IT and not hardly and family is not Family.CHECKOUT:
+        return reading
+    if family is Family.STOCK and _COUNTS_STOCK.search(reading.text):
         return reading
     sure = [match for match in reading.matches if match.score >= SURE]
     alone = len(sure) == 1 and len(sure[0].product_ids) == 1
@@ -51,6 +60,28 @@ def of_a_property(reading: Reading, setting: Setting) -> Reading:
     if not meant:
         return reading
     return with_intent(reading, "spec", setting, score=max(score, AT_LEAST))
+
+
+def _by_its_name(reading: Reading, setting: Setting) -> bool:
+    """Return whether a clause says the name of a property of its goods, or what these fit, and only asks beside it.
+
+    能换芯不 of 换芯=可以换, 适用什么打印机 of 适用机型.
+    """
+    matches = [match for match in reading.matches if match.score >= SURE]
+    meant = matches[0].product_ids[0] if len(matches) == 1 and len(matches[0].product_ids) == 1 else ""
+    topic = setting.topic.product if setting.topic is not None and not reading.matches else None
+    product = setting.index.products.product(meant) or topic
+    return product is not None and bool(_named_alone(_beside_goods(reading, product), product))
+
+
+def _named_alone(asked: str, product: Product) -> str:
+    names = dict.fromkeys(name for sku in product.skus[:_SKUS_LOOKED_AT] for name, value in sku.attributes if value)
+    plain = [name for name in names if len(name) > 1 and not OWN_INTENT.search(name)]
+    by_name = next((name for name in plain if _PARTICLES.fullmatch(asked.replace(normalize(name), "", 1))), "")
+    if by_name and normalize(by_name) in asked:
+        return by_name
+    fitting = [name for name in plain if _FITTING.match(name)]
+    return fitting[0] if len(fitting) == 1 and _FITS_WHAT.search(asked) else ""
 
 
 def _wants_an_amount(reading: Reading, product: Product) -> bool:
@@ -80,6 +111,7 @@ def stated_property(reading: Reading, setting: Setting, product: Product | None)
     stated = dict.fromkeys((name, value) for sku in skus for name, value in sku.attributes if value.strip())
     options = tuple(dict.fromkeys(pair for sku in skus for pair in sku.options))
     name = setting.intents.pack.properties.name_in(_beside_goods(reading, product), (*stated, *options))
+    name = name or _named_alone(_beside_goods(reading, product), product)
     is_option = any(name == option for option, _ in options)
     return "" if is_option and reading.best.intent.family is not Family.SPEC else name
 

@@ -13,9 +13,10 @@ from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.numbers import CLASSIFIERS
 from xiaoer.core.language.slang import Slang
 from xiaoer.core.retrieval.index import ShopIndex
+from xiaoer.core.retrieval.options import narrow
 from xiaoer.core.shop.product import Product
 from xiaoer.core.understanding.adding import adds
-from xiaoer.core.understanding.bare import called_by_head, with_kin
+from xiaoer.core.understanding.bare import called_by_head, called_by_values, with_kin
 from xiaoer.core.understanding.by_value import called_by_a_word
 from xiaoer.core.understanding.choosing import chosen
 from xiaoer.core.understanding.coming import asks_for_goods
@@ -88,7 +89,7 @@ _BARE_NUMBER = re.compile(
 )
 _SKUS_LOOKED_AT = 8  # sisters of a product mostly name the same attributes
 # Attributes that carry these words have intents of their own, which know more than the attribute.
-_OWN_INTENT = re.compile("保修|质保|发货|运费|快递|物流|价|库存|颜色|发票|退|换|赠|活动|优惠|售后")
+OWN_INTENT = re.compile("保修|质保|发货|运费|快递|物流|价|库存|颜色|发票|退|换|赠|活动|优惠|售后")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,7 @@ def _found(clause: str, text: str, setting: Setting) -> tuple[ProductMatch, ...]
     if not typed and (setting.topic is not None or setting.state.candidates):
         typed = called_by_part(text, state=setting.state, topic=setting.topic, index=setting.index)
     typed = with_called(text, typed, setting.index) or _of_another_kind(text, setting)
-    typed = typed or called_by_head(text, setting.index)
+    typed = typed or called_by_head(text, setting.index) or _valued(text, setting)
     if not typed and setting.topic is not None and adds(text, setting.state):
         typed = called_on_top(text, setting.topic.product, setting.index)
     choice = _choice(text, typed, setting)
@@ -246,6 +247,15 @@ def _of_another_kind(text: str, setting: Setting) -> tuple[ProductMatch, ...]:
     """Return the goods that a kind of theirs calls, unless it is one of what the talk is about."""
     topic = setting.topic.product.product_id if setting.topic is not None else ""
     return tuple(match for match in called_by_kind(text, setting.index) if topic not in match.product_ids)
+
+
+def _valued(text: str, setting: Setting) -> tuple[ProductMatch, ...]:
+    """Return the goods that a noun beside their values calls, unless the talk is about one of them."""
+    topic = setting.topic.product if setting.topic is not None else None
+    if topic is not None and narrow(topic, text).options:
+        return ()
+    found = called_by_values(text, setting.index)
+    return tuple(match for match in found if topic is None or topic.product_id not in match.product_ids)
 
 
 def _choice(text: str, typed: Sequence[ProductMatch], setting: Setting) -> tuple[ProductMatch, ...]:
@@ -376,7 +386,7 @@ def _mask_attributes(masked: str, matches: Sequence[ProductMatch], setting: Sett
         return masked
     names = {normalize(name) for sku in product.skus[:_SKUS_LOOKED_AT] for name, _ in sku.attributes}
     for name in sorted(names, key=lambda name: (-len(name), name)):
-        if len(name) > 1 and not _OWN_INTENT.search(name):
+        if len(name) > 1 and not OWN_INTENT.search(name):
             masked = masked.replace(name, ATTRIBUTE)
     return masked
 
