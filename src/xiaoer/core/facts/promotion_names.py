@@ -106,6 +106,9 @@ _START = re.compile(
 _OF_OFFERS = re.compile(
     "[券卷劵折减满赠]|活动|优惠|促销|红包|[定订]金|预售|秒杀|会员|节$|节[搞做办打]|[搞办打]到|送[^,货]{1,6}[送到]到?[几哪什啥]"
 )
+_ON_OFFER = re.compile(
+    f"{_OF_OFFERS.pattern}|[送返领]|福利|便宜|立省|补贴|特[惠价]|凑单|定[了的]|预[定订]|尾款|换购|抽奖|晒图|好评"
+)
 _WHEN = re.compile("什么时候|啥时候|几号|何时|哪天|几时|多会儿|什么时间|周几|星期几|礼拜几")
 # 送不送壳, 膜送不送, 送贺卡吗: which gift is asked for.
 _GIFT_ASKED = re.compile(
@@ -187,6 +190,12 @@ def asks_to_combine(asked: str) -> bool:
 def asks_when(asked: str) -> bool:
     """Return whether the question is when something is on offer."""
     return _WHEN.search(asked) is not None
+
+
+def speaks_of(asked: str, promotions: Sequence[Promotion]) -> bool:
+    """Return whether the question speaks of offers, or says the whole name of one: 办公室 means no 办公券."""
+    text = _fold(asked)
+    return _ON_OFFER.search(asked) is not None or any(_fold(p.name) in text for p in promotions)
 
 
 def asks_until(asked: str) -> bool:

@@ -24,7 +24,9 @@ _MODEL = re.compile(r"(?=[a-z\d-]*\d)[a-z\d]+(?:-[a-z\d]+)*")
 _SIZE = re.compile(r"\d*x*[sml]|[sml]\d*")
 _LETTERED = re.compile("[a-z]")
 _SHORTEST_NUMBER = 3  # digits of a model that has no letter
-_NO_MODEL = re.compile(r"[a-z\d.×x*%元块钱件个支]|-\d")  # what makes a code before it a part of something else, or an amount
+_NO_MODEL = re.compile(
+    r"[a-z\d.×x*%元块钱件个支]|-\d"
+)  # what makes a code before it a part of something else, or an amount
 _CHINESE = re.compile("(?![单双一两三])[\u4e00-\u9fff]{2,8}")
 MOST_CHARS = 8
 # A value that may call goods: no count of pieces, no mere colour, nothing that is said of any goods.

@@ -31,7 +31,9 @@ _LAST_HEAD = re.compile(  # 想买把椅子, 有没有柜子
     "(?:买|要|找|来|看看?|推荐|问下?|问问|有没有|有|那)(?:一下|那)?(?:一?[个把张件条双台套只款盏种])?"
     "(?P<noun>[\u4e00-\u9fff])子(?:的|吗|么|嘛|不|没有?|呢|啊)*$"
 )
-_ORDERED = re.compile(rf"(?:^|[,\s])(?:给我|帮我|我|想|要|再)*(?:来|要|买|拿|整)[一1]?[{CLASSIFIERS}](?P<noun>[\u4e00-\u9fff])$")  # 来盒笔
+_ORDERED = re.compile(
+    rf"(?:^|[,\s])(?:给我|帮我|我|想|要|再)*(?:来|要|买|拿|整)[一1]?[{CLASSIFIERS}](?P<noun>[\u4e00-\u9fff])$"
+)  # 来盒笔
 _LONGEST_SAID = 12  # characters of values before a noun
 _NUMERAL = re.compile(r"[\d一二两三四五六七八九十几半]")
 _STOP = re.compile(r"[,;。!?、\s]")
@@ -65,14 +67,18 @@ def _called(found: re.Match[str], clause: str, index: ShopIndex) -> tuple[Produc
     return (_match(found["noun"] + "子" * clause.startswith("子", found.end("noun")), narrowed),)
 
 
-def called_by_values(clause: str, index: ShopIndex) -> tuple[ProductMatch, ...]:
+def called_by_values(clause: str, index: ShopIndex, topic: Product | None) -> tuple[ProductMatch, ...]:
     """Return the few goods whose names end with a noun of one character before which their values stand: 80克整箱纸.
 
-    What follows the noun may say more of their values: 黑笔48支桶装.
+    What follows the noun may say more of their values: 黑笔48支桶装. Where the talk is of one of them, or the values
+    are those of what it is about, nothing new is called.
     """
+    if topic is not None and narrow(topic, clause).options:
+        return ()
     for at in range(1, len(clause)):
         counts = clause[at] in CLASSIFIERS and _NUMERAL.match(clause[at - 1]) is not None
         goods = () if counts or clause[at] in _NO_NOUN else index.products.ending_with(clause[at])
+        goods = () if topic in goods else goods
         said = _STOP.split(clause[:at])[-1][-_LONGEST_SAID:]
         valued = [product for product in goods if _says_values_alone(said, product)]
         if not valued:

@@ -13,7 +13,6 @@ from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.numbers import CLASSIFIERS
 from xiaoer.core.language.slang import Slang
 from xiaoer.core.retrieval.index import ShopIndex
-from xiaoer.core.retrieval.options import narrow
 from xiaoer.core.shop.product import Product
 from xiaoer.core.understanding.adding import adds
 from xiaoer.core.understanding.bare import called_by_head, called_by_values, with_kin
@@ -89,7 +88,7 @@ _BARE_NUMBER = re.compile(
 )
 _SKUS_LOOKED_AT = 8  # sisters of a product mostly name the same attributes
 # Attributes that carry these words have intents of their own, which know more than the attribute.
-OWN_INTENT = re.compile("保修|质保|发货|运费|快递|物流|价|库存|颜色|发票|退|换|赠|活动|优惠|售后")
+OWN_INTENT = re.compile("保修|质保|发货|运费|快递|物流|价|库存|颜色|发票|退|[包可]换|换[货新]|赠|活动|优惠|售后")
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +202,7 @@ def _beside(text: str, matches: Sequence[ProductMatch]) -> str:
 
 def _found(clause: str, text: str, setting: Setting) -> tuple[ProductMatch, ...]:
     """Return the goods that a clause names as typed, by their place in its standard wording if they are the same."""
-    products = setting.index.products
+    products, topic = setting.index.products, setting.topic.product if setting.topic is not None else None
     typed = products.find(clause)
     if text != clause:
         standard = products.find(text)
@@ -216,7 +215,7 @@ def _found(clause: str, text: str, setting: Setting) -> tuple[ProductMatch, ...]
     if not typed and (setting.topic is not None or setting.state.candidates):
         typed = called_by_part(text, state=setting.state, topic=setting.topic, index=setting.index)
     typed = with_called(text, typed, setting.index) or _of_another_kind(text, setting)
-    typed = typed or called_by_head(text, setting.index) or _valued(text, setting)
+    typed = typed or called_by_head(text, setting.index) or called_by_values(text, setting.index, topic)
     if not typed and setting.topic is not None and adds(text, setting.state):
         typed = called_on_top(text, setting.topic.product, setting.index)
     choice = _choice(text, typed, setting)
@@ -247,15 +246,6 @@ def _of_another_kind(text: str, setting: Setting) -> tuple[ProductMatch, ...]:
     """Return the goods that a kind of theirs calls, unless it is one of what the talk is about."""
     topic = setting.topic.product.product_id if setting.topic is not None else ""
     return tuple(match for match in called_by_kind(text, setting.index) if topic not in match.product_ids)
-
-
-def _valued(text: str, setting: Setting) -> tuple[ProductMatch, ...]:
-    """Return the goods that a noun beside their values calls, unless the talk is about one of them."""
-    topic = setting.topic.product if setting.topic is not None else None
-    if topic is not None and narrow(topic, text).options:
-        return ()
-    found = called_by_values(text, setting.index)
-    return tuple(match for match in found if topic is None or topic.product_id not in match.product_ids)
 
 
 def _choice(text: str, typed: Sequence[ProductMatch], setting: Setting) -> tuple[ProductMatch, ...]:
