@@ -192,12 +192,6 @@ def asks_when(asked: str) -> bool:
     return _WHEN.search(asked) is not None
 
 
-def speaks_of(asked: str, promotions: Sequence[Promotion]) -> bool:
-    """Return whether the question speaks of offers, or says the whole name of one: 办公室 means no 办公券."""
-    text = _fold(asked)
-    return _ON_OFFER.search(asked) is not None or any(_fold(p.name) in text for p in promotions)
-
-
 def asks_until(asked: str) -> bool:
     """Return whether the question is how long an offer runs: 搞到哪天, 券几号过期; not 牛奶几号过期."""
     return _UNTIL.search(asked) is not None and _OF_OFFERS.search(asked) is not None
@@ -338,8 +332,9 @@ def _calls(text: str, name: str, nouns: Sequence[str]) -> bool:
     if len(name) >= 2 and name in text:
         return True
     for piece in _COMMON.sub(" ", name).split():
-        whole = len(piece) == 2 and piece in text and not piece.isdigit()
-        grams = (piece[at : at + _PIECE_CHARS] for at in range(len(piece) - _PIECE_CHARS + 1))
+        whole = len(piece) == 2 and piece in text and not piece.isdigit() and not _inside_a_word(piece, text)
+        last = len(piece) > _PIECE_CHARS and not _ON_OFFER.search(text)  # 打印机 is a noun
+        grams = (piece[at : at + _PIECE_CHARS] for at in range(len(piece) - _PIECE_CHARS + 1 - last))
         telling = (g for g in grams if not g.isdigit() and not _of_goods(g, nouns))  # 200 also stands in 20000毫安
         if (whole and not _of_goods(piece, nouns)) or any(g in text for g in telling):
             return True
@@ -350,6 +345,12 @@ def _calls(text: str, name: str, nouns: Sequence[str]) -> bool:
     if any(word in text for word in own) and any(form in text for form in _REDUCING):
         return True  # 自驾有没有满减, of 暑期自驾满299减40
     return len(words) > 1 and all(word in text for word in words) and not all(_of_goods(word, nouns) for word in words)
+
+
+def _inside_a_word(piece: str, text: str) -> bool:
+    """Return whether a piece only stands inside a longer word: 办公 of 办公券 in 办公室."""
+    tokens = normalized_tokens(text)
+    return piece not in tokens and any(piece in token for token in tokens)
 
 
 def _calls_gift(text: str, gift: str) -> bool:

@@ -23,7 +23,6 @@ from xiaoer.core.facts.promotion_names import (
     is_feast,
     is_kind,
     named_promotions,
-    speaks_of,
 )
 from xiaoer.core.facts.promotions import RULE_NONE, state_bargain, state_promotions
 from xiaoer.core.facts.promotions_later import state_promotions_later
@@ -220,9 +219,7 @@ def names_promotion(case: Case) -> bool:
     ask = case.findings.ask
     beside_goods = without(ask.text, [match.mention for match in ask.entities.products])
     word, _ = named_promotions(beside_goods, case.live.shop.promotions, case.findings.topics)
-    if not word or is_kind(word):
-        return False
-    return is_feast(word) or speaks_of(beside_goods, case.live.shop.promotions)
+    return bool(word) and not is_kind(word)
 
 
 def names_audience(case: Case) -> bool:
