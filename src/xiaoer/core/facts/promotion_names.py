@@ -331,7 +331,7 @@ def _calls(text: str, name: str, nouns: Sequence[str]) -> bool:
     """Return whether the question holds the name, or a telling piece of it."""
     if len(name) >= 2 and name in text:
         return True
-    for piece in _COMMON.sub(" ", name).split():
+    for piece in _COMMON.sub(" ", name).replace("预售", " ").split():
         whole = len(piece) == 2 and piece in text and not piece.isdigit() and not _inside_a_word(piece, text)
         last = len(piece) > _PIECE_CHARS and not _ON_OFFER.search(text)  # 打印机 is a noun
         grams = (piece[at : at + _PIECE_CHARS] for at in range(len(piece) - _PIECE_CHARS + 1 - last))
@@ -349,8 +349,7 @@ def _calls(text: str, name: str, nouns: Sequence[str]) -> bool:
 
 def _inside_a_word(piece: str, text: str) -> bool:
     """Return whether a piece only stands inside a longer word: 办公 of 办公券 in 办公室."""
-    tokens = normalized_tokens(text)
-    return piece not in tokens and any(piece in token for token in tokens)
+    return any(piece in token and token != piece for token in normalized_tokens(text))
 
 
 def _calls_gift(text: str, gift: str) -> bool:
