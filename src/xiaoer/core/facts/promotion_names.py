@@ -79,7 +79,7 @@ _DEEDS = tuple(
     map(
         re.compile,
         (
-            "晒[个张了]?[图单评]|带图评|好评|评价|评论|五星|买家秀",
+            "晒(?!干|黑|伤|后|太阳|被|衣|不)[个张了]?[^,。?]{0,3}(?:有|返|给|送|领|拿|能|会)|晒[个张了]?[图单评照]|带图评|好评|评价|评论|五星|买家秀",
             "生日|寿星",
             "关注|收藏",
             "邀请|老带新|(?:推荐|介绍)给?(?:朋友|别人|同事)",
@@ -92,7 +92,7 @@ _COMMON = re.compile(
     r"[满减折元的日]"
 )
 _TOGETHER = re.compile(
-    "叠加|同享|共享|一起(?:用|使用|享|参加)|同时(?:用|使用|享|参加)|(?:能|可以|可)[和跟与].{0,12}[用享]|并用|折上折"
+    "叠加|[能可]叠|叠不叠|同享|共享|一起(?:用|使用|享|参加)|同时(?:用|使用|享|参加)|(?:能|可以|可)[和跟与].{0,12}[用享]|并用|折上折"
     "|叠[券用满]|(?:还|再)(?:能|可以|可)?(?:再)?叠|(?:还|再)?(?:能|可以|可)(?:不可以|不能)?再(?:用|享|叠|领)[^,。?]{0,3}(?:券|满减|折扣?|活动|优惠)"
     "|折[了完后]?[^,。?]{0,3}(?:还|再)(?:能|可以|可)(?:不能|不可以)?(?:用|叠|领|享)[^,。?]{0,6}(?:券|满减|活动|优惠)"
 )
@@ -284,6 +284,7 @@ def _nouns(promotions: Sequence[Promotion], topics: Sequence[Topic]) -> tuple[st
     """Return the words that name goods, not promotions."""
     categories = [category for promotion in promotions for category in promotion.scope.categories]
     topical = [word for topic in topics for word in (topic.product.name, topic.product.category, topic.product.brand)]
+    topical += [value for topic in topics for sku in topic.product.skus for _, value in sku.options]
     return tuple(dict.fromkeys(_fold(word) for word in (*categories, *topical) if word))
 
 

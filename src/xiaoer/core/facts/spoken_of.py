@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from xiaoer.core.dialogue.evidence import Statement
@@ -16,6 +17,8 @@ from xiaoer.core.retrieval.concepts import canonical, question_kind
 SHORTEST = 2  # characters that a question and a value share at least
 LONGEST_VALUE = 60  # characters; a longer value is prose, and holds too many words
 _ANSWERED_BY_A_VALUE = frozenset({"whether", "what", "which", "amount", ""})
+_PREDICATES = re.compile("好[使用]|管用|能行|行得通|可行")
+_SAYS_SO = re.compile("[有无是否能可不]|支持")  # such a value says yes or no to what its name says
 _ENDS_A_VERB = "住进开动成透掉完"
 # What may stand in any value and any question.
 _TELLS_NOTHING = frozenset(
@@ -49,7 +52,7 @@ def state_spoken_of(topic: Topic, asked: str) -> Statement | None:
 
     `asked` is the question without the goods that it names. None where no value holds any, or several do as much.
     """
-    plain = normalize(without_name(asked, topic.product))
+    plain = _PREDICATES.sub("", normalize(without_name(asked, topic.product)))
     if question_kind(canonical(plain)) not in _ANSWERED_BY_A_VALUE:
         return None
     amount = amount_asked(plain)
@@ -58,7 +61,8 @@ def state_spoken_of(topic: Topic, asked: str) -> Statement | None:
     runs = tuple(_runs(plain))
     held: dict[str, int] = {}
     for name, value in pairs:
-        shared = _most_shared(runs, plain, normalize(value))
+        told = normalize(f"{name} {value}" if _SAYS_SO.match(value) else value)
+        shared = _most_shared(runs, plain, told)
         if shared and len(value) <= LONGEST_VALUE and tells_amount(amount, value):
             held[name] = max(shared, held.get(name, 0))
     best = max(held.values(), default=0)

@@ -22,6 +22,7 @@ _COUNTED = (
     "饼 朵 串 板 丸 贴 泡 桶 听 筒 杯 碗"
 )
 COUNTED = frozenset(_COUNTED.split())
+_INCH = "英寸"
 _PLAIN_UNITS = "g t kg ml l cm mm m mah ah w 英寸 斤 两 码 年 k v 座 匹 层 代 头 轮 抽 孔 格 色 弦 线 档 目 键 芯 股"
 _UNIT_WORDS = sorted([*_SAME_UNITS, *COUNTED, *_PLAIN_UNITS.split()], key=lambda word: (-len(word), word))
 _NUMBER = r"(?<![\d.])(\d+(?:\.\d+)?)"
@@ -149,9 +150,13 @@ def _in_other_units(size: Measure) -> tuple[Measure, ...]:
 
 
 def agree(said: Measure, own: Measure) -> bool:
-    """Return whether a shopper may mean by one measure what a value gives by the other; 18年 is the year 2018."""
+    """Return whether a shopper may mean by one measure what a value gives by the other.
+
+    18年 is the year 2018, and 24寸 a screen of 23.8英寸.
+    """
     short_year = own.unit == said.unit == "年" and len(said.number) == 2 and len(own.number) == 4
     same_number = said.number == own.number or (short_year and own.number[2:] == said.number)
+    same_number = same_number or (own.unit == _INCH and "." in own.number and said.number == f"{float(own.number):.0f}")
     return same_number and _units_agree(said, own)
 
 

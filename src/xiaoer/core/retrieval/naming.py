@@ -31,6 +31,9 @@ _ACCESSORIES = (
 )
 
 
+_ASKS = frozenset("更吗")  # 全遮光哪个更遮光 names nothing from 更 on
+
+
 class Mention(NamedTuple):
     """A stretch of a clause that may name a product: how much weight its words have, and how sure it is."""
 
@@ -160,7 +163,8 @@ def _groups(clause: str, runs: list[list[Held]], known: Set[int]) -> list[list[l
     for run in runs:
         if groups:
             between = range(_end(groups[-1][-1]), run[0].term.start)
-            if sum(place not in known and clause[place] != " " for place in between) <= WIDEST_GAP:
+            gap = sum(place not in known and clause[place] != " " for place in between)
+            if gap <= WIDEST_GAP and not any(clause[place] in _ASKS for place in between):
                 groups[-1].append(run)
                 continue
         groups.append([run])

@@ -23,7 +23,7 @@ from xiaoer.core.understanding.own_words import stated_property
 from xiaoer.core.understanding.pack import Intent
 from xiaoer.core.understanding.properties import wants_service
 from xiaoer.core.understanding.reading import Reading, Setting
-from xiaoer.core.understanding.sides import both_sides
+from xiaoer.core.understanding.sides import both_sides, one_in_two
 
 # Families whose answers are about goods: without a name they mean the topic of the talk or the page.
 ABOUT_GOODS = frozenset({Family.PRICE, Family.STOCK, Family.OPTIONS, Family.SPEC, Family.COMPARE, Family.CHECKOUT,
@@ -178,6 +178,9 @@ def _named(reading: Reading, family: Family, setting: Setting, given: Given) -> 
     """Return the goods that a reading names; a comparison with one name compares with the topic of the talk."""
     matches = of_earlier(reading.matches, given.named)
     topic = setting.topic
+    if family is Family.COMPARE and len(matches) > 1:
+        one = one_in_two(reading.text, matches, setting.index)
+        return (one,) if one is not None else matches
     if family is not Family.COMPARE or len(matches) != 1:
         return matches
     product = setting.index.products.product(matches[0].product_ids[0]) if len(matches[0].product_ids) == 1 else None

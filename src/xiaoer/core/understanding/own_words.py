@@ -6,6 +6,7 @@ import re
 
 from xiaoer.core.dialogue.understanding import Family
 from xiaoer.core.facts.amounts import amount_asked, tells_amount
+from xiaoer.core.facts.bounds import bounding_name
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.shop.product import Product
 from xiaoer.core.understanding.goods import SURE
@@ -32,6 +33,7 @@ _COUNTS_STOCK = re.compile("剩|库存|还有(?:几|多少)")
 _SLANG_FOR_MONEY = re.compile("[几多]少?米")
 _HAS_LENGTH = re.compile("[线绳管带链杆布卷轨索]|长|远|距")
 _AS_PIECES = re.compile("几[种款样色]|几个(?!人|月|小时|口(?!味)|[孔档键])")  # counts what there is to choose from
+_IS_SUCH = re.compile("^ *(?:是不是|是否|是)?([\u4e00-\u9fff]{2,4})的(?:吗|么|嘛|不|吧|不是)$")
 A_GUESS = 0.2  # a service asked for less surely than that is one word in common
 HARDLY_MEANT = 0.5  # a question that is surer of these than that wants no property
 
@@ -53,12 +55,17 @@ def of_a_property(reading: Reading, setting: Setting) -> Reading:
     alone = len(sure) == 1 and len(sure[0].product_ids) == 1
     of_talk = setting.topic.product if setting.topic is not None and not reading.matches else None
     product = setting.index.products.product(sure[0].product_ids[0]) if alone else of_talk
-    if product is None or speaks_of_other(_beside_goods(reading, product)):
+    if product is None:
+        return reading
+    if bounding_name(product.skus[:_SKUS_LOOKED_AT], _beside_goods(reading, product)):
+        return with_intent(reading, "spec", setting, score=max(score, AT_LEAST))  # 200斤坐得住不 counts no goods
+    if speaks_of_other(_beside_goods(reading, product)):
         return reading
     if family is Family.CHECKOUT and not hardly:
         meant = _counts_its_parts(reading, setting, product)
     else:
-        meant = bool(stated_property(reading, setting, product)) or _wants_an_amount(reading, product)
+        stated = bool(stated_property(reading, setting, product))
+        meant = stated or _wants_an_amount(reading, product) or _asks_whether_such(reading, product)
     if not meant:
         return reading
     return with_intent(reading, "spec", setting, score=max(score, AT_LEAST))
@@ -96,6 +103,16 @@ def _wants_an_amount(reading: Reading, product: Product) -> bool:
         return False  # 面膜几米 asks for a price
     values = {value for sku in product.skus[:_SKUS_LOOKED_AT] for _, value in sku.options}
     return not any(tells_amount(amount, value) for value in values) and _AS_PIECES.search(asked) is None
+
+
+def _asks_whether_such(reading: Reading, product: Product) -> bool:
+    """Return whether a clause asks if goods are such as a parameter, and no option, says: 镀金的吗."""
+    such = _IS_SUCH.search(_beside_goods(reading, product))
+    if such is None:
+        return False
+    skus = product.skus[:_SKUS_LOOKED_AT]
+    stated = any(such[1] in normalize(value) for sku in skus for _, value in sku.attributes)
+    return stated and not any(such[1] in normalize(value) for sku in skus for _, value in sku.options)
 
 
 def _counts_its_parts(reading: Reading, setting: Setting, product: Product) -> bool:

@@ -176,7 +176,7 @@ class Properties:
         """
         asked = amount_asked(text)
         telling = {name: value for name, value in reversed(told) if tells_amount(asked, value)}
-        plain = {name.strip().lower(): name for name in telling}
+        plain = {form: name for name in reversed(telling) for form in _forms_of(name.strip().lower())}
         if not plain:
             return ""
         longest = sorted(self._met(text), key=lambda which: (-len(self._spoken[which]), which))
@@ -208,6 +208,11 @@ class Properties:
             if start in text and whole.search(text):
                 met.add(at)
         return met
+
+
+def _forms_of(name: str) -> tuple[str, ...]:
+    """Return a name as other shops write it: 适合手型 is 适用手型."""
+    return (name.replace("适合", "适用"), name.replace("适用", "适合"), name)
 
 
 def speaks_of_other(text: str) -> bool:

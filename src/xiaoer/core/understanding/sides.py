@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from xiaoer.core.dialogue.understanding import ProductMatch
 from xiaoer.core.language.normalize import normalize
+from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.retrieval.options import narrow, option_values
 from xiaoer.core.shop.product import Pairs, Product
 from xiaoer.core.understanding.values import words_of
@@ -38,6 +40,26 @@ def both_sides(text: str, match: ProductMatch, product: Product) -> ProductMatch
     )
     left = {pair for sku in product.skus if sku.sku in skus for pair in sku.options if pair in varied}
     return replace(match, skus=skus, options=(*shared, *varied)) if len(left) > 1 else match
+
+
+def one_in_two(text: str, matches: Sequence[ProductMatch], index: ShopIndex) -> ProductMatch | None:
+    """Return the one product of which a comparison names two variants, where another name is just a value of it.
+
+    有线版和无线版耳机差几克 compares no 有线键盘.
+    """
+    for match in matches:
+        product = index.products.product(match.product_ids[0]) if len(match.product_ids) == 1 else None
+        if product is None:
+            continue
+        mention = normalize(match.mention)
+        own = {normalize(value) for sku in product.skus for _, value in sku.options}
+        named = replace(match, mention="") if any(mention in value for value in own) else match
+        sides = replace(both_sides(text, named, product), mention=match.mention)
+        values = [normalize(value) for _, value in sides.options]
+        others = [other for other in matches if other is not match]
+        if sides != match and all(any(normalize(o.mention) in value for value in values) for o in others):
+            return sides
+    return None
 
 
 def _sides(text: str, product: Product) -> tuple[str, ...]:

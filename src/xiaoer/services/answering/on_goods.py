@@ -10,6 +10,7 @@ from xiaoer.core.dialogue.evidence import Evidence, Passage, Statement
 from xiaoer.core.dialogue.plan import Clarify, Direct, Plan, Unsure
 from xiaoer.core.dialogue.understanding import Family
 from xiaoer.core.facts.amounts import amount_asked
+from xiaoer.core.facts.bounds import state_bound
 from xiaoer.core.facts.compare import state_comparison, state_variants
 from xiaoer.core.facts.options import state_options
 from xiaoer.core.facts.overview import state_choice, state_overview
@@ -319,6 +320,8 @@ def _state_spec(topic: Topic, case: Case) -> Statement | None:
     for match in ask.entities.products:
         rest = rest.replace(match.mention, "", 1) if match.mention else rest
     bare = without_values(rest, topic.product) if topic.narrowed else rest  # 40升的多大 asks 多大
+    if (bound := state_bound(topic, bare)) is not None:
+        return bound
     texts = dict.fromkeys((rest, ask.text, bare))  # a mention may hold a part of what is asked: 圆领长袖袖|子多长
     told = (state_spec(topic, attribute=ask.entities.attribute or ask.text, asked=text) for text in texts)
     stated = next((statement for statement in told if statement is not None), None)

@@ -59,6 +59,7 @@ _WHOM = re.compile("老师|教师|学生|学校|军人|退伍|医护|医生|护�
 _BOUGHT = re.compile(
     "买贵了|(?:刚|才|上周|上个?星期|上个?月|昨天|前天|前几天|前两天|已经)[^,]{0,4}(?:买|拍|下单|付)[^,]{0,2}的?|买完[^,]{0,4}(?:降|便宜)|(?:就|又)降价"
 )
+_WHAT_FOR_HER = re.compile("(?:便宜|优惠|减|打)(?:多少|几|不|吗|没|啥|什么)|(?:有没有|有啥|有什么)(?:便宜|优惠)")
 _FIGURES_ASKED = re.compile("怎么个?减|咋减|减多少|减几|满多少")
 _THRESHOLD_ASKED = re.compile(
     "(?:券|满减|优惠|折扣|活动)(?:要|得|是|需要)?(?:买|满|凑|消费)(?:够|满|到)?(?:多少|几)"
@@ -160,6 +161,8 @@ def plan_bargain(case: Case) -> Plan:
     curated = case.passage(ON_A_PURCHASE if _BOUGHT.search(case.findings.ask.text) else SURELY_ANSWERS)
     if curated is not None:
         return say_passage(curated)
+    if _WHAT_FOR_HER.search(case.findings.ask.text) and names_audience(case):
+        return plan_promotion(case)  # 头一次买便宜多少
     basket = case.findings.basket if _is_whole(case) else ()
     quantity = basket[0].quantity if len(basket) == 1 else 1
     return direct(state_bargain(case.offers, clear_topics(case), quantity=quantity))

@@ -21,3 +21,10 @@ def test_of_goods_of_one_name_those_are_meant_whose_values_stand_before_it():
     )
     (match,) = ProductIndex.build(group((*plain, small))).find("雾蓝1.5米床的四件套有货吗")
     assert match.skus == ("P-1.5米床",)
+
+
+def test_a_screen_is_called_by_the_whole_inches_next_to_its_size():
+    screens = [
+        a_sku(f"D-{size}", product_id="D", name="显示器", options=(("尺寸", size),)) for size in ("23.8英寸", "27英寸")
+    ]
+    assert ProductIndex.build(group(screens)).find("24寸的显示器")[0].skus == ("D-23.8英寸",)

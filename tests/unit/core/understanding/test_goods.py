@@ -264,6 +264,7 @@ VALUED = ShopIndex.build(
         ("双杆的挂得起几斤", Family.SPEC, "R"),
         ("小雏菊大张的多少钱", Family.PRICE, "T"),
         ("小雏菊种子多少钱", Family.PRICE, ""),  # names other goods
+        ("小雏菊衬衫有吗", Family.UNKNOWN, ""),
         ("格子的多少钱", Family.PRICE, ""),  # stands in the name of other goods
         ("单个多少钱", Family.PRICE, ""),  # said of any goods
         ("白色的有吗", Family.STOCK, ""),

@@ -127,3 +127,8 @@ def test_a_part_there_or_not_is_meant_by_its_purpose():
 def test_how_many_is_asked_either_way():
     table = Properties.read("几根弦 -> 弦数")
     assert table.name_in("多少根弦", (("弦数", "21弦"), ("长度", "163厘米"))) == "弦数"
+
+
+def test_a_name_is_found_whether_shops_write_it_as_fitting_or_as_suiting():
+    table = Properties.read("左手能用 -> 适用手型")
+    assert table.name_in("左手能用吗", (("适合手型", "右手"),)) == "适合手型"

@@ -3,9 +3,10 @@
 import pytest
 
 from xiaoer.core.dialogue.understanding import ProductMatch
+from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.shop.product import group
-from xiaoer.core.understanding.sides import both_sides
-from xiaoer.testing.factories import a_sku
+from xiaoer.core.understanding.sides import both_sides, one_in_two
+from xiaoer.testing.factories import a_shop, a_sku
 
 RUGS = tuple(
     a_sku(f"R-{thick}-{lined}", product_id="R", name="地毯", options=(("厚度", thick), ("衬底", lined)))
@@ -36,3 +37,24 @@ def test_what_else_is_named_holds_for_both():
 @pytest.mark.parametrize("text", ["地毯6毫米的多少钱", "地毯和窗帘哪个贵", "地毯好不好"])
 def test_a_lone_value_is_no_comparison(text):
     assert both_sides(text, WHOLE, RUG) is WHOLE
+
+
+HEADSETS = tuple(
+    a_sku(f"H-{form}", product_id="H", name="回声耳机", options=(("版本", form),)) for form in ("有线版", "无线版")
+)
+BOARD = a_sku("K", product_id="K", name="有线办公键盘", options=())
+SHELF = ShopIndex.build(a_shop(skus=(*HEADSETS, BOARD)))
+WIRELESS = ProductMatch("耳机", ("H",), ("H-无线版",), (("版本", "无线版"),))
+
+
+def test_a_value_that_sounds_like_other_goods_is_a_side_of_its_own():
+    found = one_in_two("有线版和无线版耳机差几克", (ProductMatch("有线", ("K",), ("K",)), WIRELESS), SHELF)
+    assert found is not None
+    assert {value for _, value in found.options} == {"有线版", "无线版"}
+
+
+def test_two_goods_stay_two():
+    assert (
+        one_in_two("有线办公键盘和无线版耳机哪个轻", (ProductMatch("有线办公键盘", ("K",), ("K",)), WIRELESS), SHELF)
+        is None
+    )
