@@ -55,20 +55,22 @@ def of_a_property(reading: Reading, setting: Setting) -> Reading:
     alone = len(sure) == 1 and len(sure[0].product_ids) == 1
     of_talk = setting.topic.product if setting.topic is not None and not reading.matches else None
     product = setting.index.products.product(sure[0].product_ids[0]) if alone else of_talk
-    if product is None:
-        return reading
-    if bounding_name(product.skus[:_SKUS_LOOKED_AT], _beside_goods(reading, product)):
-        return with_intent(reading, "spec", setting, score=max(score, AT_LEAST))  # 200斤坐得住不 counts no goods
-    if speaks_of_other(_beside_goods(reading, product)):
-        return reading
-    if family is Family.CHECKOUT and not hardly:
-        meant = _counts_its_parts(reading, setting, product)
-    else:
-        stated = bool(stated_property(reading, setting, product))
-        meant = stated or _wants_an_amount(reading, product) or _asks_whether_such(reading, product)
-    if not meant:
+    if product is None or not _means_it(reading, setting, product, sums=family is Family.CHECKOUT and not hardly):
         return reading
     return with_intent(reading, "spec", setting, score=max(score, AT_LEAST))
+
+
+def _means_it(reading: Reading, setting: Setting, product: Product, *, sums: bool) -> bool:
+    """Return whether a clause asks for a property of these goods; where it surely `sums`, only one that counts."""
+    beside = _beside_goods(reading, product)
+    if bounding_name(product.skus[:_SKUS_LOOKED_AT], beside):
+        return True  # 200斤坐得住不 counts no goods
+    if speaks_of_other(beside):
+        return False
+    if sums:
+        return _counts_its_parts(reading, setting, product)
+    stated = bool(stated_property(reading, setting, product))
+    return stated or _wants_an_amount(reading, product) or _asks_whether_such(reading, product)
 
 
 def _by_its_name(reading: Reading, setting: Setting) -> bool:
