@@ -8,7 +8,8 @@ from xiaoer.core.facts.amounts import Amount, amount_asked, kinds_of
 from xiaoer.core.facts.provenance import asks_whose, tells_whose
 
 # What is measured; times are told in many ways (当天, 长期), and 几个, 几种 may be answered by a list.
-_MEASURED = frozenset({"length", "weight", "volume", "area", "power", "volt", "charge", "storage", "degree"})
+_MEASURED = frozenset({"length", "weight", "volume", "area", "power", "volt", "charge", "storage"})
+_IN_DEGREES = frozenset({"degree"})  # of heat, or of spirits, which are told by a rate as well
 _LISTED = frozenset("个种样款件套条人次口路")
 _HOW_MANY_PEOPLE = re.compile("(?:几|多少)(?:个|口)?人")
 _PEOPLE = re.compile(
@@ -33,4 +34,4 @@ def silent_on(asked: str, text: str) -> bool:
 
 def _is_measured(amount: Amount) -> bool:
     counted = bool(amount.unit) and amount.unit not in _LISTED
-    return counted or bool(amount.kinds & _MEASURED)
+    return counted or bool(amount.kinds & (_MEASURED | _IN_DEGREES))

@@ -11,13 +11,14 @@ from xiaoer.core.dialogue.evidence import Passage
 from xiaoer.core.dialogue.understanding import Ask
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.aims import Aim, Aims, Reach, read_aims
-from xiaoer.core.retrieval.concepts import CARRIERS, DEFECTS
+from xiaoer.core.retrieval.concepts import CARRIERS, DEFECTS, circumstances
 from xiaoer.core.retrieval.excerpt import excerpt
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.retrieval.judge import ALIKE, Wanted, chance, compare, holds_more, read_signs, stands_alone
 from xiaoer.core.retrieval.knowledge import Entry, KnowledgeIndex
 from xiaoer.core.retrieval.likeness import Likeness, Weighed, log_odds, read_phrase
 from xiaoer.core.retrieval.passages import Hit
+from xiaoer.core.understanding.features import PLACES
 
 MOST_PASSAGES = 5
 FROM_INDEX = 6  # some of the nearest may be out of their window or about another product
@@ -107,7 +108,7 @@ def _season_first(judged: list[tuple[float, int]], knowledge: KnowledgeIndex) ->
 
 def read_wanted(ask: Ask, knowledge: KnowledgeIndex) -> Wanted:
     """Return an ask as it is judged against the texts of a shop."""
-    plain = normalize(ask.text)
+    plain = _anywhere(normalize(ask.text), knowledge)
     mentions = [match.mention for match in ask.entities.products if match.mention and match.mention in plain]
     bare = plain
     for mention in mentions:
@@ -123,6 +124,14 @@ def read_wanted(ask: Ask, knowledge: KnowledgeIndex) -> Wanted:
         reach=Reach.of(_aims(ask, knowledge, mentions)),
         products=frozenset(product for match in ask.entities.products for product in match.product_ids),
     )
+
+
+def _anywhere(plain: str, knowledge: KnowledgeIndex) -> str:
+    """Return an ask without the places that no text tells apart from others: 发到广东要几天, where all are 外省."""
+    places = {place for place in PLACES.findall(plain) if place not in knowledge.texts.numbers}
+    for place in sorted(places, key=lambda place: (-len(place), place)):
+        plain = plain if circumstances(place) else plain.replace(place, " ")
+    return plain.strip() or plain
 
 
 def signs_of(wanted: Wanted, knowledge: KnowledgeIndex, *, now: datetime) -> Iterator[tuple[int, tuple[float, ...]]]:

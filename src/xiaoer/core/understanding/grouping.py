@@ -33,6 +33,7 @@ _TAG = re.compile(
     r"(?:这样|那|就)?(?:可以|行|好|对|是|中|成|能|在|有|没问题|是不是|可不可以|好不好|行不行|对不对|能不能|有没有|是吧|对吧|真的|的)?"
     r"(?:吗|么|嘛|不|没|吧|呢|啊|\?)*|(?:现在|今天|目前|还)*(?:能|可以)(?:用|享受?|参加|参与|领)(?:上|到|得)?(?:了|吗|么|嘛|不|没|吧|呢|\?)*|怎么办|什么情况|怎么回事|怎么搞的|怎么样|为什么|什么意思"
 )
+_TROUBLE = re.compile("[断坏碎漏掉裂少错烂破松没不缺脏慢丢退换修]")
 AGAIN = ("呢", "呐", "勒", "嘞", "捏", "咧")
 SHORTEST_QUESTION = 3
 
@@ -40,8 +41,9 @@ SHORTEST_QUESTION = 3
 def grouped(readings: Sequence[Reading], setting: Setting, order_id: str) -> list[Reading]:
     """Return one reading per question: clauses that ask nothing by themselves join their neighbours."""
     about_shop = _saying([reading for reading in readings if not reading.social])
-    if not about_shop:
+    if not about_shop or _only_thanks(readings, about_shop):
         # 好的,谢谢 is thanks: an answer or a greeting beside it says less.
+        readings = [reading for reading in readings if reading.social]
         return [max(readings, key=lambda reading: (reading.best.intent.family in _SAYS_MORE, reading.best.score))]
     sums = any(reading.best.intent.family is Family.CHECKOUT and _asks(reading) for reading in about_shop)
     groups: list[list[Reading]] = []
@@ -63,6 +65,14 @@ def grouped(readings: Sequence[Reading], setting: Setting, order_id: str) -> lis
         open_group.append(reading)
     groups.append(open_group)
     return [_asked_of_texts(group, joined(group, setting, order_id=order_id)) for group in groups]
+
+
+def _only_thanks(readings: Sequence[Reading], others: Sequence[Reading]) -> bool:
+    """Return whether a message thanks or takes leave, and says nothing understood beside it: 谢谢你,帮大忙了."""
+    thanks = any(reading.social and reading.best.intent.family in _SAYS_MORE for reading in readings)
+    return thanks and not any(
+        reading.matches or not asks_nothing(reading) or _TROUBLE.search(reading.text) for reading in others
+    )
 
 
 def _asked_of_texts(group: Sequence[Reading], whole: Reading) -> Reading:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from xiaoer.core.dialogue.evidence import Evidence, Passage, Statement
 from xiaoer.core.dialogue.plan import Clarify, Direct, Plan, Unsure
-from xiaoer.core.dialogue.understanding import Family
+from xiaoer.core.dialogue.understanding import Family, ProductMatch
 from xiaoer.core.facts.amounts import amount_asked
 from xiaoer.core.facts.bounds import state_bound
 from xiaoer.core.facts.compare import state_comparison, state_variants
@@ -49,6 +49,7 @@ _OF_THE_FIRM = re.compile(
 FITS = "适用"  # the property of an accessory that tells what it goes with
 _FITTING = re.compile(r"(?:能不能|可不可以|是不是|可以|能|是)?(?:适合|适用于?|适配|兼容|用在|用于|配|装在)[^,\s]{0,6}")
 _BETWEEN_VARIANTS = re.compile("(?:[几各每两三四这]|不同)个?的?(?:款|种|规格|版本|型号|尺寸|容量|口味|颜色)")
+_OF_A_DOCTOR = re.compile("[吃用抹涂敷]个?(?:什么|啥|哪种)药|看(?:什么|啥|哪个)科|挂(?:什么|啥|哪个)号")
 CHEAPER = "便宜点的"  # names nothing that goods should hold, and puts the cheapest first
 PLAINLY_ASKED = 0.7  # a price, stock or option asked for more surely than that is that of the goods
 
@@ -148,12 +149,21 @@ def plan_comparison(case: Case) -> Plan:
         kind = topics[0].product.category
         alike = tuple(topic for topic in case.findings.matches[0] if topic.product.category == kind)
         topics = alike if len(alike) > 1 else case.findings.matches[0]  # a part for it is no rival
-    ask = case.findings.ask
+    ask, curated = case.findings.ask, case.passage(SURELY_ANSWERS)
+    if curated is not None and curated.stands_alone and _is_on_both(curated, ask.entities.products):
+        return say_passage(curated)  # the shop wrote how they differ
     if len({topic.product.product_id for topic in topics}) == 1:
         return _of_variants(_together(topics), case) or plan_spec(case)
     if not topics:
         return plan_spec(case)
     return direct(state_comparison(topics, attribute=ask.entities.attribute, asked=ask.text))
+
+
+def _is_on_both(curated: Passage, named: Sequence[ProductMatch]) -> bool:
+    """Return whether a text asks what she does, or names all the goods that she does; of variants none tells."""
+    title = normalize(curated.title)
+    on_both = curated.score >= SAME_QUESTION or all(match.mention in title for match in named)
+    return on_both and not any(match.options for match in named)
 
 
 def _of_variants(topic: Topic, case: Case) -> Direct | None:
@@ -200,6 +210,8 @@ def _what_kind(case: Case) -> Clarify | Unsure:
     """Return the question back for a kind of goods and a budget, where nothing else tells what would suit her."""
     ask = case.findings.ask
     kinds = case.live.shop.profile.categories if case.live.index.products.products else ()
+    if _OF_A_DOCTOR.search(ask.text) and not any("药" in kind for kind in kinds):
+        return Unsure("unsure.of_a_doctor")
     if case.findings.matches or not kinds or ask.family is not Family.RECOMMEND or ask.confidence < RECOMMENDS:
         return Unsure("unsure.no_recommendation")
     text = RECOMMEND_WHAT.format(kinds=LIST.join(kinds[:MOST_KINDS]))

@@ -23,6 +23,12 @@ _DESCRIBES = re.compile(
     "|^送[^,]{0,6}(?:[朋男女]友|[爸妈人]|老[公婆师]|长辈|领导|同[学事]|闺蜜|孩子)"
 )
 _SUCH = re.compile("那[种款类][呀啊吧呢]?$")
+_SEEKS = re.compile(
+    "有(?:没有|什么|啥)[^,?]{0,8}(?:能|可以|招|办法|法子|搞定|救)|的(?:东西)?有(?:没有|吗|不)$"
+    "|[买用配戴穿选挑搞整带拿喝垫贴铺放炖煮炒泡]个?(?:什么|啥|哪[个款种把双件条支台副盒]?)[^,?]{0,4}$"
+)
+_HOW = re.compile("[咋怎]么?[办整弄搞样]|怎么回事|咋回事|为什么|为啥")
+_OF_A_DOCTOR = re.compile("药|[看挂].{0,2}[科号]|医院|诊断")
 _TELLS_OR_ASKS = re.compile("[几啥谁哪]|什么|多[少大久长重]|是[^,]*的$|[了过]的$")
 
 
@@ -41,7 +47,14 @@ def say_for_her_case(case: Case, *, trusted: float) -> Direct | None:
     ask = case.findings.ask
     if _describes(case):
         return _held(case) if ask.confidence < UNDERSTOOD else None
-    if ask.confidence >= trusted or ask.entities.products or ask.family in _OF_MONEY or _tells_or_asks(ask.text):
+    if _HOW.search(case.question.text):
+        return None  # 齁咸 咋整 tells of what she has
+    if ask.entities.products or (ask.family is Family.KNOWLEDGE and ask.confidence >= trusted):
+        return None
+    seeks = _SEEKS.search(ask.text) is not None and not _OF_A_DOCTOR.search(ask.text)
+    if ask.confidence < UNDERSTOOD and seeks:
+        return _held(case)
+    if ask.confidence >= trusted or ask.family in _OF_MONEY or _tells_or_asks(ask.text):
         return None
     return _held(case)
 

@@ -22,8 +22,9 @@ from xiaoer.services.answering.case import ANSWERS, MAY_ANSWER, SAME_QUESTION, S
 from xiaoer.services.answering.composing import NAMELESS
 from xiaoer.services.answering.guesses import (
     asks_for_no_offer,
-    haggles_beside_a_text,
     is_baseless,
+    outdoes_a_property,
+    outdone_by_a_text,
     sums_for_no_word,
     tells_of_no_parcel,
 )
@@ -147,11 +148,12 @@ def _of_no_order(case: Case) -> Plan:
     chosen = ask.family in _OF_A_VARIANT and any(match.options for match in ask.entities.products)
     is_guess = ask.confidence < GUESS and ask.family is not Family.HUMAN and not (compares or sums or chosen)
     bare = is_bare(ask.text, ask.family) and not names_promotion(case)
-    enough = ANSWERS if bare or haggles_beside_a_text(case) else SURE_BESIDE_A_GUESS
+    enough = ANSWERS if bare or outdone_by_a_text(case) else SURE_BESIDE_A_GUESS
     if is_guess and (curated := case.passage(enough)) is not None:
         if ask.family is Family.PROMOTION and names_promotion(case):
             return plan_promotion(case)
-        return plan_spec(case) if ask.family is Family.SPEC else say_passage(curated)
+        stated = ask.family is Family.SPEC and not outdoes_a_property(case, curated)
+        return plan_spec(case) if stated else say_passage(curated)
     if ask.confidence < NAMING_BEATS and names_promotion(case):
         return plan_promotion(case)
     return _by_what_is_written(case) or _DECISIONS.get(ask.family, _plan_knowledge)(case)

@@ -54,3 +54,16 @@ def test_whether_something_works_is_asked_plainly(spoken, standard):
 @pytest.mark.parametrize("text", ["值得买吗", "记得我吗", "划得来不", "做咩", "多得不得了", "坐得下三个人吗"])
 def test_what_asks_something_else_in_such_words_stays(text):
     assert SLANG.standardize(text) == text
+
+
+@pytest.mark.parametrize(
+    ("spoken", "standard"),
+    [("买边把锁", "买哪把锁"), ("要边件好", "要哪件好"), ("骑几寸滴", "骑几寸的"), ("给我整个大滴", "给我整个大的")],
+)
+def test_which_one_and_soft_endings_are_read_plainly(spoken, standard):
+    assert SLANG.standardize(spoken) == standard
+
+
+@pytest.mark.parametrize("text", ["床边条多长", "漏了几滴", "用边角料做的", "眼药水一次一滴"])
+def test_a_side_and_a_drop_stay(text):
+    assert SLANG.standardize(text) == text

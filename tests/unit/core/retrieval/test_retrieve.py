@@ -200,3 +200,12 @@ def test_a_text_by_a_day_is_not_how_long_it_takes():
     by_a_day = a_faq("by", question="双十一前能收到吗?", answer="8日前付款的能到。", window=window)
     index = ShopIndex.build(a_shop(faqs=(usual, by_a_day)), INTENTS, VECTORS)
     assert ids("几天到", index=index)[:1] == ["usual"]
+
+
+def test_a_place_that_no_text_tells_apart_is_any_place():
+    arrives = a_faq("arrives", question="多久能到?", answer="省内2天,外省3到5天。")
+    index = ShopIndex.build(replace(SHOP, faqs=(arrives,)), INTENTS, VECTORS)
+    assert ids("发到广东要几天", index=index) == ["arrives"]
+    named = a_faq("named", question="寄广东几天到?", answer="广东第二天到。")
+    index = ShopIndex.build(replace(SHOP, faqs=(arrives, named)), INTENTS, VECTORS)
+    assert ids("发到广东要几天", index=index)[0] == "named"

@@ -140,6 +140,14 @@ def test_goods_may_follow_the_question_that_is_asked_of_them(text, family, named
     assert (ask.family, goods(ask)) == (family, named)
 
 
+@pytest.mark.parametrize(
+    ("text", "thanks"),
+    [("谢谢你,帮大忙了", True), ("谢谢 明白晒", True), ("谢谢啊 盖子裂了", False), ("谢谢,那能开发票吗", False)],
+)
+def test_what_is_hardly_understood_beside_thanks_asks_nothing_unless_it_tells_of_trouble(text, thanks):
+    assert (only_ask(text).family is Family.THANKS) == thanks
+
+
 def test_a_greeting_before_a_question_is_not_a_question_of_its_own():
     assert only_ask("亲，你好，X1有货吗，谢谢").family is Family.STOCK
 

@@ -397,6 +397,22 @@ def test_a_text_without_a_rival_goes_before_a_guess_at_goods_that_she_does_not_n
     assert planned(bulk, passages=[replace(a_passage(0.6), stands_alone=alone)]).rule == rule
 
 
+@pytest.mark.parametrize(("score", "rule"), [(0.8, "faq.curated"), (0.7, "facts.options")])
+def test_a_surer_text_without_a_rival_goes_before_a_guess_at_goods_that_she_names(score, rule):
+    lone = replace(a_passage(score), stands_alone=True)
+    assert planned(an_ask(Family.OPTIONS, text="型号怎么看", confidence=0.33), (X1,), passages=[lone]).rule == rule
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [("顶用吗", "faq.curated"), ("电池顶用吗", "facts.spec"), ("充得了几次", "facts.spec")],
+)
+def test_a_lone_text_goes_before_a_property_that_she_does_not_name_nor_asks_the_amount_of(text, rule):
+    lone = replace(a_passage(0.9), stands_alone=True)
+    asked = an_ask(Family.SPEC, text=text, confidence=0.3, attribute="电池")
+    assert planned(asked, (X1,), passages=[lone]).rule == rule
+
+
 def test_a_guess_on_named_goods_is_still_answered_from_their_data():
     assert planned(an_ask(Family.PRICE, confidence=0.1), (X1_PRO,)).rule == "facts.price"
 
