@@ -137,12 +137,13 @@ def _own_values(products: Sequence[Product]) -> dict[str, int]:
         for word in {word for value in values for part in _VALUE_PARTS.split(value) for word in _words_of(part)}:
             holders.setdefault(word, set()).add(number)
     texts = [_plain(" / ".join((product.name, *product.aliases, product.category))) for product in products]
+    everything = " / ".join(texts)
     return {
         word: number
         for word, numbers in holders.items()
         if len(numbers) == 1
         for number in numbers
-        if not any(word in text for other, text in enumerate(texts) if other != number)
+        if everything.count(word) == texts[number].count(word)
     }
 
 

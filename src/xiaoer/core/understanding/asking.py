@@ -66,6 +66,7 @@ _COMPARED = re.compile(
     r"(?:哪个|哪款|哪一个|哪一款|谁的?)的?(?P<what>[^\s,?好更最比适值]{0,6}?)(?:更|比较|最)?"
     r"(?P<how>便宜|划算|清楚|好|大|长|高|快|强|久|重|轻|小|贵|多|厚|薄|宽)"
 )
+_PARTED = re.compile("分(?!期|享|钟|量|类|贝)[^,?]{1,8}(?:不|吗|么|嘛|没|是不是)$")
 _MEASURED = (
     (frozenset({"重", "轻"}), "重量"), (frozenset({"便宜", "贵"}), "价格"), (frozenset({"久"}), "续航"),
     (frozenset({"厚", "薄"}), "厚度"), (frozenset({"宽"}), "宽度"), (frozenset({"长"}), "长度"),
@@ -299,6 +300,8 @@ def _compared(reading: Reading) -> str:
 def _option_name(text: str, product: Product | None) -> str:
     names = tuple(dict.fromkeys(name for sku in product.skus for name, _ in sku.options)) if product is not None else ()
     own = [name for name in names if normalize(name) in text]
+    if not own and product is not None and _PARTED.search(text):
+        own = list(dict.fromkeys(name for name, _ in narrow(product, text).options))  # 分单双杆不
     if len(own) > 1:
         return ""  # 颜色和尺码 asks for all of them
     return own[0] if own else next((name for pattern, name in _OPTION_NAMES if pattern.search(text)), "")

@@ -86,6 +86,7 @@ SURELY_SOCIAL = 0.4  # a clause less sure than that may belong to the question b
 _BARE_NUMBER = re.compile(
     rf"(?<![a-z\d.])(?:(?:\d{{2,5}}|\d\.\d+)(?:米|升|码|号|寸|年)?|(?:半|[一二两三四五六七八九十]|\d+)斤装?|[一二两三四五六七八九十]{{1,3}}(?:升|码|号|寸|克|米))(?=的|呢|勒|嘞|咧|版|款|[和跟与]|[{_NAMED}]|$)"
 )
+_OF_SEVERAL = re.compile("[两三几][款种](?![^,?]{0,2}[色码味])[^,?]{1,8}(?:哪|区别|差|不同|不一样)")  # 两款桌布哪个怕水
 _SKUS_LOOKED_AT = 8  # sisters of a product mostly name the same attributes
 # Attributes that carry these words have intents of their own, which know more than the attribute.
 OWN_INTENT = re.compile("保修|质保|发货|运费|快递|物流|价|库存|颜色|发票|退|[包可]换|换[货新]|赠|活动|优惠|售后")
@@ -221,7 +222,7 @@ def _found(clause: str, text: str, setting: Setting) -> tuple[ProductMatch, ...]
     choice = _choice(text, typed, setting)
     if choice:
         return choice
-    if asks_extreme(text):
+    if asks_extreme(text) or _OF_SEVERAL.search(text):
         typed = tuple(with_namesakes(match, products) for match in typed)
     typed = tuple(without_accessories(match, products) for match in typed)
     typed = (with_kin(typed[0], setting.index),) if len(typed) == 1 else typed

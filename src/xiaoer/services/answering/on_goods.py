@@ -50,6 +50,7 @@ FITS = "适用"  # the property of an accessory that tells what it goes with
 _FITTING = re.compile(r"(?:能不能|可不可以|是不是|可以|能|是)?(?:适合|适用于?|适配|兼容|用在|用于|配|装在)[^,\s]{0,6}")
 _BETWEEN_VARIANTS = re.compile("(?:[几各每两三四这]|不同)个?的?(?:款|种|规格|版本|型号|尺寸|容量|口味|颜色)")
 _OF_A_DOCTOR = re.compile("[吃用抹涂敷]个?(?:什么|啥|哪种)药|看(?:什么|啥|哪个)科|挂(?:什么|啥|哪个)号")
+_IN_STOCK = re.compile("(?:哪|什么|啥|几)[^,?]{0,6}(?:有现?货|没断货|没卖完|能买到|买得到)")
 CHEAPER = "便宜点的"  # names nothing that goods should hold, and puts the cheapest first
 PLAINLY_ASKED = 0.7  # a price, stock or option asked for more surely than that is that of the goods
 
@@ -126,6 +127,8 @@ def plan_stock(case: Case) -> Plan:
 def plan_options(case: Case) -> Plan:
     """Say which values of an option the products come in."""
     option_name = case.findings.ask.entities.option_name
+    if _IN_STOCK.search(case.findings.ask.text) and case.findings.matches:
+        return plan_stock(case)  # 蓝的有哪些尺寸有货
     return _none_has_it(case) or _from_topics(case, lambda topic: state_options(topic, option_name=option_name))
 
 

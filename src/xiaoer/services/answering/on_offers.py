@@ -41,6 +41,7 @@ from xiaoer.services.answering.on_presale import (
     asks_balance,
     asks_deposit,
     asks_of_presale,
+    asks_when_paid,
     gives_up,
     pays_in_advance,
     with_the_balance,
@@ -100,8 +101,8 @@ def _bar_for_texts(case: Case) -> float:
     ask = case.findings.ask
     if gives_up(case):
         return ANSWERS
-    asked_rules = ask.intent in _RULES_OF_PROMOTIONS and not _FIGURES_ASKED.search(ask.text)
-    return SURELY_ANSWERS if asked_rules else SAME_QUESTION
+    asked_rules = ask.intent in _RULES_OF_PROMOTIONS and not asks_figures(case)
+    return SURELY_ANSWERS if asked_rules or asks_when_paid(case) else SAME_QUESTION
 
 
 def _offers_at_hand(case: Case) -> Offers:
@@ -223,6 +224,16 @@ def names_promotion(case: Case) -> bool:
     beside_goods = without(ask.text, [match.mention for match in ask.entities.products])
     word, _ = named_promotions(beside_goods, case.live.shop.promotions, case.findings.topics)
     return bool(word) and not is_kind(word)
+
+
+def wants_data(case: Case) -> bool:
+    """Return whether the data of promotions are told whatever text is near: of one named, of amounts, of a balance."""
+    return names_promotion(case) or asks_figures(case) or asks_balance(case)
+
+
+def asks_figures(case: Case) -> bool:
+    """Return whether she asks from what amount on how much comes off."""
+    return _FIGURES_ASKED.search(case.findings.ask.text) is not None
 
 
 def names_audience(case: Case) -> bool:

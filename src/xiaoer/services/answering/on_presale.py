@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from xiaoer.core.dialogue.evidence import Passage, Statement
 from xiaoer.core.dialogue.plan import Direct
 from xiaoer.core.facts.presale import state_balance
+from xiaoer.core.facts.promotion_names import asks_when
 from xiaoer.core.facts.specs import tells_dispatch
 from xiaoer.core.facts.terms import covers_any
 from xiaoer.core.shop.promotion import Promotion, PromotionKind, running
@@ -37,6 +38,12 @@ def asks_deposit(case: Case) -> bool:
 def asks_balance(case: Case) -> bool:
     """Return whether she asks how much is left to pay for goods in presale."""
     return _BALANCE.search(case.findings.ask.text) is not None and pays_in_advance(case)
+
+
+def asks_when_paid(case: Case) -> bool:
+    """Return whether she asks when the balance is to be paid, which texts tell better than the end of a presale."""
+    text = case.findings.ask.text
+    return "尾款" in text and asks_when(text)
 
 
 def gives_up(case: Case) -> bool:

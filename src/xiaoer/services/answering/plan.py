@@ -48,6 +48,7 @@ from xiaoer.services.answering.on_offers import (
     plan_offer_by_its_terms,
     plan_offers_for_amount,
     plan_promotion,
+    wants_data,
     wants_told_coupon,
 )
 from xiaoer.services.answering.on_presale import awaits_presale, pays_in_advance, presale_dispatch
@@ -150,7 +151,7 @@ def _of_no_order(case: Case) -> Plan:
     bare = is_bare(ask.text, ask.family) and not names_promotion(case)
     enough = ANSWERS if bare or outdone_by_a_text(case) else SURE_BESIDE_A_GUESS
     if is_guess and (curated := case.passage(enough)) is not None:
-        if ask.family is Family.PROMOTION and names_promotion(case):
+        if ask.family is Family.PROMOTION and wants_data(case):
             return plan_promotion(case)
         stated = ask.family is Family.SPEC and not outdoes_a_property(case, curated)
         return plan_spec(case) if stated else say_passage(curated)

@@ -7,7 +7,7 @@ from tests.unit.services.answering.test_talks import talk
 
 from xiaoer.core.shop.money import Money
 from xiaoer.core.shop.promotion import PromotionKind, Scope
-from xiaoer.testing.factories import a_policy, a_promotion, a_shop, a_sku
+from xiaoer.testing.factories import a_faq, a_policy, a_promotion, a_shop, a_sku
 
 SHOP = a_shop(
     skus=[
@@ -23,6 +23,15 @@ SHOP = a_shop(
             amount=Money.yuan(100),
             scope=Scope(skus=("T-锂电款",)),
             stackable=False,
+        ),
+        a_promotion("MJ", name="满减", threshold=Money.yuan(300), amount=Money.yuan(60)),
+    ],
+    faqs=[
+        a_faq(
+            "balance",
+            question="锂电款尾款什么时候付",
+            answer="尾款11月15日付,当天没付的定金不退。",
+            similar=("尾款还差多少", "付完定金尾款还差多少"),
         )
     ],
     policies=[a_policy("退换#2", heading="预售定金", text="预售定金付了不退。")],
