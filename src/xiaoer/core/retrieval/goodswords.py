@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.generic import generic_places
@@ -29,6 +30,7 @@ _NO_MODEL = re.compile(
 )  # what makes a code before it a part of something else, or an amount
 _CHINESE = re.compile("(?![单双一两三])[\u4e00-\u9fff]{2,8}")
 MOST_CHARS = 8
+_SIZES_READ = range(2, MOST_CHARS + 1)
 # A value that may call goods: no count of pieces, no mere colour, nothing that is said of any goods.
 _OWN = re.compile(
     "(?![单双一二两三四五六七八九十每整半][个只支件盒袋瓶包条对套片枚块份组装箱提斤])(?![深浅]?[黑白红蓝绿黄紫粉灰银金棕橙米青咖褐杏]色?$)"
@@ -120,10 +122,12 @@ def _kinds(products: Sequence[Product]) -> tuple[tuple[str, int], ...]:
         for word in dict.fromkeys(value for name, value in pairs if _tells_kind(name, value)):
             holders.setdefault(word, set()).add(number)
     texts = [_plain(" / ".join((product.name, *product.aliases, product.category))) for product in products]
+    named = _standing_in(texts, holders.keys())
     alone = [
         (word, number)
         for word, numbers in holders.items()
-        if len(numbers) == 1 and not any(word in text for text in texts)
+        if len(numbers) == 1
+        and not (word in named if len(word) in _SIZES_READ else any(word in text for text in texts))
         for number in numbers
     ]
     return tuple(sorted(alone, key=lambda pair: (-len(pair[0]), pair[0])))
@@ -133,23 +137,37 @@ def _own_values(products: Sequence[Product]) -> dict[str, int]:
     """Return the words of option values that one product alone comes in, and that no other product's name holds."""
     holders: dict[str, set[int]] = {}
     for number, product in enumerate(products):
-        values = dict.fromkeys(_plain(value) for sku in product.skus[:SKUS_READ] for _, value in sku.options)
-        for word in {word for value in values for part in _VALUE_PARTS.split(value) for word in _words_of(part)}:
-            holders.setdefault(word, set()).add(number)
+        for value in {value for sku in product.skus[:SKUS_READ] for _, value in sku.options}:
+            for word in _words_of(value):
+                holders.setdefault(word, set()).add(number)
     texts = [_plain(" / ".join((product.name, *product.aliases, product.category))) for product in products]
-    everything = " / ".join(texts)
+    named = _standing_in(texts, holders.keys())
     return {
         word: number
         for word, numbers in holders.items()
         if len(numbers) == 1
         for number in numbers
-        if everything.count(word) == texts[number].count(word)
+        if named.get(word, set()) <= numbers
     }
 
 
+def _standing_in(texts: Sequence[str], words: Set[str]) -> dict[str, set[int]]:
+    """Return the numbers of the texts that hold each of these words, of words of at most MOST_CHARS characters."""
+    found: dict[str, set[int]] = {}
+    for number, text in enumerate(texts):
+        for size in _SIZES_READ:
+            for start in range(len(text) - size + 1):
+                word = text[start : start + size]
+                if word in words:
+                    found.setdefault(word, set()).add(number)
+    return found
+
+
+@lru_cache(maxsize=5_000)
 def _words_of(value: str) -> tuple[str, ...]:
-    """Return a value and its stem, where they are words that call nothing else: 锂电款 and 锂电."""
-    forms = dict.fromkeys((value, _KIND_ENDS.sub("", value)))
+    """Return the parts of a value and their stems, where they are words that call nothing else: 锂电款 and 锂电."""
+    parts = _VALUE_PARTS.split(_plain(value))
+    forms = dict.fromkeys(form for part in parts for form in (part, _KIND_ENDS.sub("", part)))
     return tuple(form for form in forms if _OWN.fullmatch(form) and len(generic_places(form)) < len(form))
 
 
