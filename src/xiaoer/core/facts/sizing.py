@@ -52,6 +52,7 @@ _CHI = re.compile(r"([一二两三1-3])尺([一二三四五六七八九1-9])?")
 _OPEN_ENDED = re.compile(rf"{_NUMBER}\s?({_SCALES})(?:(以下|以内|内)|以上|起|\+)")
 _HALF_YEAR = re.compile(r"岁半")
 _SUITS = re.compile("适|建议|推荐|使用")  # what whom a variant suits is called: 适用月龄, 建议身高
+_OF_A_BODY = re.compile(f"{_SUITS.pattern}|{'|'.join(_GIRTHS)}")
 _USES = "[穿用坐戴吃睡骑玩喝]"
 _WHOM_ASKED = re.compile(
     rf"(?:(?:几|多少)(?:斤|公斤|岁|个月|厘米|cm)|多[重高大])[^,?]{{0,6}}?(?:能|可以|适合|才){_USES}"
@@ -60,6 +61,13 @@ _WHOM_ASKED = re.compile(
 _MEASURES_ASKED: tuple[tuple[tuple[str, ...], Dimension], ...] = (
     (("斤", "重"), "weight"), (("厘米", "cm", "高"), "height"), (("岁", "月", "大"), "age"),
 )  # fmt: skip
+_METRES_SPOKEN = re.compile(
+    "([一二])米([一二三四五六七八九零])([一二三四五六七八九])?(?![一二三四五六七八九])"
+)  # 一米七八
+_BESIDE_MEASURES = re.compile(
+    r"我们?|他|她|它|咱|的|是|有|了|呢|啊|哦|吧|大概|大约|左右|差不多|净|体重|家|老公|老婆|妈妈?|爸爸?|对象|男朋友|女朋友|儿子|女儿|孩子|小孩|宝宝|娃|狗狗?|猫咪?|人|今年"
+    rf"|{'|'.join(_GIRTHS)}|{_LENGTH}|{_SCALES}|[米m]|个|重|高|多|[\d.,/~\s-]"
+)
 _SPOKEN = re.compile(r"[一二两三四五六七八九十百]{1,4}(?=斤|公斤|岁|个月|厘米|公分|度|平米?|口人|个人)")
 
 
@@ -84,6 +92,7 @@ class _Row:
 def read_extents(text: str) -> tuple[Extent, ...]:
     """Return the measures of a body that a text gives: 170 130斤, 1米65, 6个月, 腰围二尺一, 适合95-110斤."""
     plain = _SPOKEN.sub(lambda found: str(read_number(found[0]) or found[0]), normalize(text))
+    plain = _METRES_SPOKEN.sub(_in_metres, plain)
     found: list[Extent] = []
     for name, low, high in _BY_NAME.findall(plain):
         found.append(_extent(_GIRTHS[name], float(low), float(high or low)))
@@ -92,6 +101,16 @@ def read_extents(text: str) -> tuple[Extent, ...]:
         more = 6.0 if dimension == "age" and factor > 1 and _HALF_YEAR.search(plain) else 0.0
         found.append(Extent(dimension, float(low) * factor + more, float(high or low) * factor + more))
     return tuple(dict.fromkeys((*found, *_heights(plain, found), *_waist(plain, found))))
+
+
+def says_measures(text: str) -> bool:
+    """Return whether a text gives measures of a body and says nothing else: 我一米七八, 170 130斤."""
+    plain = _METRES_SPOKEN.sub(_in_metres, normalize(text))
+    return any(char.isdigit() for char in plain) and not _BESIDE_MEASURES.sub("", plain) and bool(read_extents(plain))
+
+
+def _in_metres(said: re.Match[str]) -> str:
+    return f"{read_number(said[1])}米{read_number(said[2])}{read_number(said[3]) if said[3] else ''}"
 
 
 def suiting_names(skus: Sequence[Sku], asked: str) -> tuple[str, ...]:
@@ -132,7 +151,7 @@ def state_size(topic: Topic, *, asked: str) -> Statement | None:
     A measure between two rows brings both; one outside of all rows brings the whole table, and that none fits.
     """
     body = read_extents(asked)
-    rows = [row for row in _rows(topic) if any(own.dimension == said.dimension for own in row.extents for said in body)]
+    rows = _rows(topic, frozenset(said.dimension for said in body))
     if not body or not rows:
         return None
     fitting = [row for row in rows if _fits(row, body)] or _around(rows, body)
@@ -176,20 +195,21 @@ def _waist(plain: str, found: Sequence[Extent]) -> list[Extent]:
     return [Extent("waist", length_cm, length_cm)]
 
 
-def _rows(topic: Topic) -> tuple[_Row, ...]:
-    """Return the rows of a product's size table: parameters named after sizes, and options that are ranges."""
+def _rows(topic: Topic, said: frozenset[Dimension]) -> tuple[_Row, ...]:
+    """Return the rows of a product's size table on what is said: parameters named after sizes, or options in ranges."""
     skus = topic.product.skus
     sizes = sizes_of(skus)
     named = dict.fromkeys((n, v) for sku in skus for n, v in sku.attributes if size_of(n, sizes))
     options = dict.fromkeys((n, v) for sku in skus for n, v in sku.options)
     rows = [_Row(name, value, _told(value)) for name, value in named or options]
-    return tuple(row for row in rows if row.extents) or _rows_of_variants(skus)
+    rows = [row for row in rows if row.extents] or list(_rows_of_variants(skus, said))
+    return tuple(row for row in rows if any(own.dimension in said for own in row.extents))
 
 
-def _rows_of_variants(skus: Sequence[Sku]) -> tuple[_Row, ...]:
+def _rows_of_variants(skus: Sequence[Sku], said: frozenset[Dimension]) -> tuple[_Row, ...]:
     """Return what a parameter that tells whom or what each variant suits says, by the values that go with it."""
-    pairs = dict.fromkeys(pair for sku in skus for pair in sku.attributes if _SUITS.match(pair[0]))
-    for name in dict.fromkeys(name for name, value in pairs if told_ranges(f"{name}{value}")):
+    pairs = dict.fromkeys(pair for sku in skus for pair in sku.attributes if _OF_A_BODY.match(pair[0]))
+    for name in dict.fromkeys(n for n, v in pairs if any(own.dimension in said for own in told_ranges(f"{n}{v}"))):
         told = [(sku, next((value for own, value in sku.attributes if own == name), "")) for sku in skus if sku.on_sale]
         decides, rows = _deciding(told), dict[str, list[str]]()
         for sku, value in told:

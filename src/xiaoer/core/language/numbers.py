@@ -31,7 +31,9 @@ _COUNT_WORDS = re.compile(r"(?P<word>[俩仨])(?!人)")
 _TIMES = re.compile(
     r"(?:(?<!\d)(?<!\d\s)\s?[×*]\s?|\s?(?<=[\s\d])x(?!(?<=\dx)\d{2}))(?P<number>\d{1,3})(?![\da-z.]|厘米|毫米|公分|米)"
 )
-_DOZENS = re.compile(r"(?<![\d第])(半|[一二两三四五六七八九1-9])打(?![折开火电包印气底蛋卡听针车击人理算招])")
+_DOZENS = re.compile(
+    r"(?<![\d第])(半|[一二两三四五六七八九1-9])打(?![折开火电包印气底蛋卡听针车击人理算招扫磨湿结滑雷雨鼓])"
+)
 DOZEN = 12
 _REMEMBERED = 1_024  # texts: the parts of the flow read the same ones
 _MOST = 9_999  # larger counts are model or order numbers

@@ -65,7 +65,8 @@ _PLACED = re.compile(
     r"(?:(?<=[\u4e00-\u9fff])|(?![a-z]))(?P<pack>的(?!话)|装)?"
 )
 _AS_PACK = re.compile(r"(?<![\d.])(\d+)个(?=的(?!话)|装)")
-CODE_OF_SIZE = re.compile(r"(?<![a-z0-9])[a-z]+\d+(?=×)")  # m8 of m8×80
+# m8 of m8×80, mate60 of 华为mate60
+CODE_OF_SIZE = re.compile(r"(?<![a-z0-9])[a-z]+\d+(?=×)|(?<=[\u4e00-\u9fff])[a-z]+\d+[a-z]*$")
 PACK = "个的"  # 12个的 is a pack of 12, whatever the shop counts them in
 _MONEY_BEFORE = re.compile(r"(?:满|减|[¥￥$]|[a-z])\s*$")
 
@@ -152,11 +153,12 @@ def _in_other_units(size: Measure) -> tuple[Measure, ...]:
 def agree(said: Measure, own: Measure) -> bool:
     """Return whether a shopper may mean by one measure what a value gives by the other.
 
-    18年 is the year 2018, and 24寸 a screen of 23.8英寸.
+    18年 is the year 2018, 24寸 a screen of 23.8英寸, and 15寸 a notebook of 15.6英寸.
     """
     short_year = own.unit == said.unit == "年" and len(said.number) == 2 and len(own.number) == 4
     same_number = said.number == own.number or (short_year and own.number[2:] == said.number)
-    same_number = same_number or (own.unit == _INCH and "." in own.number and said.number == f"{float(own.number):.0f}")
+    if own.unit == _INCH and "." in own.number:
+        same_number = same_number or said.number in (f"{float(own.number):.0f}", own.number.partition(".")[0])
     return same_number and _units_agree(said, own)
 
 

@@ -20,7 +20,7 @@ from xiaoer.core.retrieval.measures import (
     unhyphened,
 )
 from xiaoer.core.retrieval.ordering import Order, ordered_values, orders_in
-from xiaoer.core.retrieval.stems import ANY_KIND, by_own_words, by_pack, by_sign, says, stems
+from xiaoer.core.retrieval.stems import ANY_KIND, by_own_words, by_pack, by_sign, not_denied, says, shortest, stems
 from xiaoer.core.shop.product import Pairs, Product, Sku
 
 _COLOUR_ROOTS = "黑白红蓝绿黄紫粉灰银金棕橙米青咖褐杏"
@@ -41,7 +41,7 @@ _SAME_SIZES = {"xxl": "2xl", "xxxl": "3xl", "xxxxl": "4xl", "xxxxxl": "5xl"}
 _MEASURED = re.compile(r"^\d+(?:\.\d+)?(?:[a-z]+|[\u4e00-\u9fff])?(?:×\d.*)?")  # 85g of 85g单罐
 _MEASURE_LAST = re.compile(r"(?<=[\u4e00-\u9fff])\d+(?:\.\d+)?(?:[a-z]+|[\u4e00-\u9fff])?$")
 _SIZE_WORD = re.compile("(?<=[a-z])[码号]$")
-_SUFFIX = re.compile(r"(?:版|款|装|型|色|码|床|味|风味|口味)$")
+_SUFFIX = re.compile(r"(?:版|款|装|型|色|码|床|味|风味|口味|口)$")
 _PARTS = re.compile(r"[\s+/|,、()]+")
 # 多少钱一斤 and 一斤多少钱 ask for the price of so much; they want no variant of that size where there is none.
 _PRICED_BY = re.compile(
@@ -232,21 +232,16 @@ def _named(spoken: _Spoken, values: tuple[str, ...], product: Product) -> tuple[
     best = max(scores, default=0.0)
     called = by_own_words(spoken.squeezed, values, product)
     if best <= 0:
-        return called or _not_denied(spoken, values) or by_sign(spoken.plain, values) or by_pack(spoken.plain, values)
+        return (
+            called
+            or not_denied(spoken.squeezed, values)
+            or by_sign(spoken.plain, values)
+            or by_pack(spoken.plain, values)
+        )
     if best >= EXACT:
         exact = _exactly_named(spoken, values)
         return tuple(value for value in values if value in exact or value in called)
-    return tuple(value for value, score in zip(values, scores, strict=True) if score == best)
-
-
-def _not_denied(spoken: _Spoken, values: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the one value beside that which denies what a text says: 带表的, of 带气压表 and 不带表."""
-    for value in map(normalize, values):
-        said = value[1:] if value[0] in "不无没" else ""
-        if len(said) >= SHORTEST_WORD and said in spoken.squeezed and value not in spoken.squeezed:
-            others = tuple(other for other in values if normalize(other) != value)
-            return others if len(others) == 1 else ()
-    return ()
+    return shortest(spoken.plain, tuple(v for v, score in zip(values, scores, strict=True) if score == best))
 
 
 def _exactly_named(spoken: _Spoken, values: tuple[str, ...]) -> tuple[str, ...]:

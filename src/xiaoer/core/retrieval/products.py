@@ -93,7 +93,7 @@ class ProductIndex:
 
     def _found(self, plain: str) -> tuple[ProductMatch, ...]:
         spelt = self._spelling.mend(latin_units(plain))
-        found = [_apart(spelt.text, likely, self.products) for likely in self._in_clauses(spelt.text)]
+        found = [_as_said(spelt.text, likely, self.products) for likely in self._in_clauses(spelt.text)]
         strong = [likely for likely in found if likely.score >= 0.5]
         matches = []
         for likely in (strong or found[:1])[:MOST_MATCHES]:
@@ -204,6 +204,11 @@ def _narrowed(products: Sequence[Product], rest: str, mention: str) -> list[Narr
     return [nickname] if nickname.options else beside
 
 
+def _as_said(plain: str, likely: Likely, products: Sequence[Product]) -> Likely:
+    """Return a mention as far as it names goods: to the end of the name, and without what a value says."""
+    return _to_the_end_of_the_name(plain, _apart(plain, likely, products), products)
+
+
 def _apart(plain: str, likely: Likely, products: Sequence[Product]) -> Likely:
     """Return a mention without what a value of its product shares with it: 高隔热 of 高隔热膜 leaves 膜.
 
@@ -218,6 +223,15 @@ def _apart(plain: str, likely: Likely, products: Sequence[Product]) -> Likely:
             if inside or (len(meant) == 1 and likely.start < start < likely.end < end):
                 return replace(likely, end=likely.start + len(plain[likely.start : start].rstrip()))
     return likely
+
+
+def _to_the_end_of_the_name(plain: str, likely: Likely, products: Sequence[Product]) -> Likely:
+    """Return a mention with the character behind it that ends the name, too: 内胆包 where 内胆 is an alias."""
+    if len(likely.products) != 1 or not "\u4e00" <= plain[likely.end : likely.end + 1] <= "\u9fff":
+        return likely
+    product, said = products[likely.products[0]], plain[likely.start : likely.end + 1]
+    ends = any(normalize(name).endswith(said) for name in (product.name, *product.aliases))
+    return replace(likely, end=likely.end + 1) if ends else likely
 
 
 def _names_outside(plain: str, exact: Sequence[Named], products: Sequence[Product]) -> Sequence[Named]:

@@ -16,6 +16,7 @@ _PACKS = "箱盒罐桶袋瓶包提"
 _PACK_SAID = re.compile(
     rf"(?:\d|[一两二三四五六七八九十整几半])\s?(?:大|整)?([{_PACKS}])(?![装子型的里])|(?:^|[那要])大?([{_PACKS}])装?的"
 )
+_LATIN_TAIL = re.compile(r"(?:\d+[a-z]*|[a-z]+)$")
 _BEFORE_GOODS = re.compile(r"(?:^|[\s,、要买拿来选])([\u4e00-\u9fff])(?=[\s\ue000-\uf8ff])")  # 厚睡袋
 
 
@@ -83,6 +84,36 @@ def _packed_in(pack: str, values: tuple[str, ...]) -> tuple[str, ...]:
         return values
     counted = any(re.search(rf"(?:[02-9]|\d\d|[两二三四五六七八九十双多])\s?{pack}", value) for value in holders)
     return values if counted else holders
+
+
+def not_denied(text: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the one value beside that which denies what a text says: 带表的, of 带气压表 and 不带表."""
+    for value in map(normalize, values):
+        said = value[1:] if value[0] in "不无没" else ""
+        if len(said) > 1 and said in text and value not in text:
+            others = tuple(other for other in values if normalize(other) != value)
+            return others if len(others) == 1 else ()
+    return ()
+
+
+def shortest(plain_text: str, named: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the values that are named, without those that add to another what nobody said: 15 Pro is no 15 Pro Max."""
+    text = plain_text.replace(" ", "")
+    plain = {value: normalize(value).replace(" ", "") for value in named}
+    return tuple(
+        value
+        for value, own in plain.items()
+        if not any(
+            own != less and own.startswith(less) and own[len(less) :] not in text and _ends(plain_text, less)
+            for less in plain.values()
+        )
+    )
+
+
+def _ends(text: str, value: str) -> bool:
+    """Return whether a text ends a value where it ends, and goes on with no Latin letters: 15pm is more than 15."""
+    tail = _LATIN_TAIL.search(value)
+    return tail is None or re.search(r"\s?".join(tail[0]) + "(?![a-z0-9])", text) is not None
 
 
 def by_own_words(text: str, values: tuple[str, ...], product: Product) -> tuple[str, ...]:

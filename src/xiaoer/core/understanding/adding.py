@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from xiaoer.core.dialogue.state import DialogueState
 from xiaoer.core.dialogue.understanding import Ask, Family, ProductMatch, Wanted
-from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.numbers import CLASSIFIERS
+from xiaoer.core.retrieval.options import narrow
 from xiaoer.core.retrieval.products import ProductIndex
 from xiaoer.core.understanding.conditions import sets_condition
 
@@ -31,8 +31,8 @@ _HER_SHARE = re.compile(
     "(?:那|我是?)*(?:vip|会员|新客|新人|老客|首单)(?:的话)?(?:还|再|能|可以|又|会)*(?:(?:减|便宜|优惠|省|少|付)(?:多少|几)(?:钱|块)?|价(?:是|要)?(?:多少钱?|几[块元])?)[啊呀呢]?"
 )
 _REDUCED = re.compile(
-    r"(?:那么?|现在|一起|,|\s)*(?:(?:用(?:了|完|上|掉)?[^,]{0,6}?[券卷劵]|[券折](?=后)|(?:减|优惠|打|用|活动)完折?|到手)(?:价|后|以后|之后|的话|下来|\s)*)"
-    r"(?:又|还)?(?:是|要|得|付|给)*(?:多少|几)(?:钱|块|元)?[啊呀呢吧\s]*"
+    r"(?:那么?|现在|一起|如果|要是|,|\s)*(?:(?:不?用(?:了|完|上|掉)?[^,]{0,6}?[券卷劵]|没有?[券卷劵]|[券折](?=后)|(?:减|优惠|打|用|活动)完折?|到手)(?:价|后|以后|之后|的话|下来|\s)*)"
+    r"(?:又|还|能|可以|再)*(?:是|要|得|付|给|便宜|减|优惠|省)*(?:多少|几)(?:钱|块|元)?[啊呀呢吧\s]*"
 )
 _DROPS = re.compile(
     r"(?:不要|不买|不拿|不用|先不(?:要|买|拿)?|去掉|去了|减掉|删掉|删了|拿掉|退掉|划掉|算)(?:了|吧|啦|咯|哈)+\W*$|^(?:那么?|还是|先|把|帮我|\s)*(?:不要|去掉|减掉|删掉|拿掉|划掉)(?!别|其他)"
@@ -60,7 +60,7 @@ def changes(text: str, state: DialogueState) -> bool:
 def drops(text: str, matches: tuple[ProductMatch, ...], state: DialogueState, products: ProductIndex) -> bool:
     """Return whether a clause takes some of the goods out of the sum that was told before: 卡包不要了."""
     lines = [wanted for sku, count in state.basket if (wanted := _told(sku, count, products)) is not None]
-    left = _without(lines, matches, text)
+    left = _without(lines, matches, text, products)
     return _DROPS.search(text) is not None and 0 < len(left) < len(lines)
 
 
@@ -86,7 +86,7 @@ def on_top(ask: Ask, text: str, state: DialogueState, products: ProductIndex) ->
     if _PAIRS.search(text) and not any(match.mention for match in ask.entities.products):
         return _with(ask, (), 0, earlier)  # 再配块四安的 wants something else beside these goods, not another of them
     if drops(text, ask.entities.products, state, products):
-        return _of_lines(ask, _without(earlier, ask.entities.products, text))
+        return _of_lines(ask, _without(earlier, ask.entities.products, text, products))
     if _ADDS.search(text) or (state.pending == "product" and state.basket and _answers(ask, state)):
         merged = _merged(earlier, basket) if basket else ()
         return _with(ask, merged, len(earlier), earlier)
@@ -130,13 +130,21 @@ def _changed_line(text: str, earlier: list[Wanted], basket: tuple[Wanted, ...]) 
     return 0 if len(earlier) == 1 and _SWAPS.search(text) else None
 
 
-def _without(lines: list[Wanted], matches: tuple[ProductMatch, ...], text: str) -> tuple[Wanted, ...]:
+def _without(
+    lines: list[Wanted], matches: tuple[ProductMatch, ...], text: str, products: ProductIndex
+) -> tuple[Wanted, ...]:
     """Return the lines of a sum without the goods that are named, or without the one whose value is: 黑色的不要了."""
     skus = {sku for match in matches if match.mention for sku in match.skus}
     if not skus:
-        valued = [line for line in lines if any(normalize(value) in text for _, value in line.match.options)]
+        valued = [line for line in lines if _is_valued(line, text, products)]
         skus = {line.match.skus[0] for line in valued if len(valued) == 1}
     return tuple(line for line in lines if line.match.skus[0] not in skus)
+
+
+def _is_valued(line: Wanted, text: str, products: ProductIndex) -> bool:
+    product = products.product(line.match.product_ids[0])
+    said = narrow(product, _DROPS.sub(" ", text)).options if product is not None else ()
+    return bool(said) and set(said) <= set(line.match.options)
 
 
 def _of_lines(ask: Ask, lines: tuple[Wanted, ...]) -> Ask:

@@ -12,7 +12,7 @@ from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.numbers import amounts, quantities
 from xiaoer.core.retrieval.options import Narrowed, narrow
 from xiaoer.core.shop.product import Product
-from xiaoer.core.understanding.basket import basket_of
+from xiaoer.core.understanding.basket import FITS, basket_of
 from xiaoer.core.understanding.beside import Meant, beside
 from xiaoer.core.understanding.cheaper import cheaper, wants_cheaper
 from xiaoer.core.understanding.counting import quantity_of, speaks_of_several, uncounted
@@ -177,8 +177,8 @@ def _two_variants(text: str, topic: Topic) -> ProductMatch | None:
 
 def _named(reading: Reading, family: Family, setting: Setting, given: Given) -> tuple[ProductMatch, ...]:
     """Return the goods that a reading names; a comparison with one name compares with the topic of the talk."""
-    matches = of_earlier(reading.matches, given.named)
     topic = setting.topic
+    matches = tuple(_for_the_same(match, topic, setting) for match in of_earlier(reading.matches, given.named))
     if family is Family.COMPARE and len(matches) > 1:
         one = one_in_two(reading.text, matches, setting.index)
         return (one,) if one is not None else matches
@@ -191,6 +191,21 @@ def _named(reading: Reading, family: Family, setting: Setting, given: Given) -> 
         return matches
     other, _ = match_topic(topic, "", keep_options=False)
     return matches if topic.product.product_id in matches[0].product_ids else (other, *matches)
+
+
+def _for_the_same(match: ProductMatch, topic: Topic | None, setting: Setting) -> ProductMatch:
+    """Return goods with what those of the talk are to fit, where they leave it open: 15 Pro的壳, then 钢化膜呢."""
+    if (
+        topic is None
+        or match.options
+        or len(match.product_ids) != 1
+        or match.product_ids[0] == topic.product.product_id
+    ):
+        return match
+    fits = tuple(pair for pair in topic.options if FITS.search(pair[0]))
+    product = setting.index.products.product(match.product_ids[0]) if fits else None
+    skus = tuple(sku.sku for sku in product.skus if set(fits) <= set(sku.options)) if product is not None else ()
+    return replace(match, skus=skus, options=fits) if skus else match
 
 
 def _narrowed(reading: Reading, setting: Setting) -> Narrowed | None:

@@ -32,12 +32,19 @@ _LAST_HEAD = re.compile(  # 想买把椅子, 有没有柜子
     "(?P<noun>[\u4e00-\u9fff])子(?:的|吗|么|嘛|不|没有?|呢|啊)*$"
 )
 _ORDERED = re.compile(
-    rf"(?:^|[,\s])(?:给我|帮我|我|想|要|再)*(?:来|要|买|拿|整)[一1]?[{CLASSIFIERS}](?P<noun>[\u4e00-\u9fff])$"
-)  # 来盒笔
+    rf"(?:^|[,\s])(?:给我|帮我|我|那么?|就|还|想|要|再)*[来要买拿整寄换加拍][一1]?[{CLASSIFIERS}]"
+    r"(?P<noun>[\u4e00-\u9fff])(?:呢|吧|吗|的)*$"
+)  # 来盒笔, 寄个壳呢
 _LONGEST_SAID = 12  # characters of values before a noun
 _NUMERAL = re.compile(r"[\d一二两三四五六七八九十几半]")
 _STOP = re.compile(r"[,;。!?、\s]")
 _FOR_WHOM = re.compile("会员|vip|新客户?|新用户|老客户?|学生|现货|那种|这种|买的|拍的")
+_THAT = re.compile("那(?P<noun>[\u4e00-\u9fff])子?呢$")  # 那壳呢
+_SUCH = re.compile(  # 有适合苹果15的壳吗
+    r"(?:有没有|有)?(?:适合|配|给)?(?P<said>[^,]{2,12}?)[的用](?P<noun>[\u4e00-\u9fff])子?(?:吗|么|嘛|不|没有?|呢)$"
+)
+_CHINESE = re.compile("[\u4e00-\u9fff]{2,}")
+_HOW_SOLD = re.compile(rf"(?:都|还)?(?:{_ASKED})")
 _NO_NOUN = frozenset("我你您他她它这那谁啥么都要全真新旧好贵便还有没买卖送付收减满差共是的一个件只")
 
 
@@ -47,7 +54,14 @@ def called_by_head(clause: str, index: ShopIndex) -> tuple[ProductMatch, ...]:
     Values that stand before the noun leave the goods that come in them: 段泥的壶. A noun that nothing is asked of
     must have such values: 做旧白21的盆, 80升的箱子.
     """
-    ways = (_HEAD.match(clause), _VALUED.match(clause), _LAST_HEAD.search(clause), _ORDERED.search(clause))
+    ways = (
+        _HEAD.match(clause),
+        _VALUED.match(clause),
+        _LAST_HEAD.search(clause),
+        _ORDERED.search(clause),
+        _THAT.match(clause),
+        _SUCH.match(clause),
+    )
     called = (_called(found, clause, index) for found in ways if found is not None and found["noun"] not in _NO_NOUN)
     return next((matches for matches in called if matches), ())
 
@@ -114,16 +128,46 @@ def _match(mention: str, narrowed: Sequence[tuple[Product, Narrowed]]) -> Produc
     )
 
 
-def with_kin(match: ProductMatch, index: ShopIndex) -> ProductMatch:
-    """Return a match with the goods of its kind that end alike, where the noun is that of their category: 花盆."""
+def called_so(match: ProductMatch, index: ShopIndex) -> ProductMatch:
+    """Return a match of several goods without the other kind of a category of two: 外胎 of 内外胎 is no 内胎."""
+    mention = normalize(match.mention)
+    if not 1 < len(match.product_ids) <= MOST_MEANT or not _CHINESE.fullmatch(mention):
+        return match
+    found = [product for product in map(index.products.product, match.product_ids) if product is not None]
+    kept = [product for product in found if not _of_the_other_kind(product, mention)]
+    if not kept or len(kept) == len(found):
+        return match
+    skus = {sku.sku for product in kept for sku in product.skus}
+    ids = tuple(product.product_id for product in kept)
+    return replace(match, product_ids=ids, skus=tuple(sku for sku in match.skus if sku in skus))
+
+
+def _of_the_other_kind(product: Product, mention: str) -> bool:
+    """Return whether a product is of the kind beside that which its category names first or last: 胸包 of 腰包胸包."""
+    category, names = normalize(product.category), [normalize(name) for name in (product.name, *product.aliases)]
+    other = category.replace(mention, "")
+    if mention not in category or not other or any(mention in name for name in names):
+        return False
+    return any(other in name or other + mention[-1] in name for name in names)
+
+
+def with_kin(match: ProductMatch, clause: str, index: ShopIndex) -> ProductMatch:
+    """Return a match with the goods of its kind that end alike, where the noun is that of their category: 花盆.
+
+    An alias that is the name of the kind as well means all of the kind where their price or stock is asked for.
+    """
     product = index.products.product(match.product_ids[0])
     mention = normalize(match.mention)
-    named = match.origin == "named" and match.score <= SURE_OF_A_HEAD
-    whole = named and len(match.product_ids) == 1 and not match.options
+    whole = match.origin == "named" and len(match.product_ids) == 1 and not match.options
     if product is None or not whole or not mention or mention not in normalize(product.category):
         return match
     ending = index.products.ending_with(mention[-1])
     kin = [other for other in ending if other.category == product.category and other is not product]
+    kin = [other for other in kin if not _of_the_other_kind(other, mention)]
+    if match.score > SURE_OF_A_HEAD:
+        asked = _HOW_SOLD.match(clause.partition(mention)[2]) and not clause.partition(mention)[0]
+        of_all = mention == normalize(product.category) and asked and mention != normalize(product.name)
+        kin = [other for other in kin if mention in normalize(other.name)] if of_all else []
     if not 1 <= len(kin) < MOST_MEANT:
         return match
     ids = (*match.product_ids, *(other.product_id for other in kin))

@@ -33,7 +33,8 @@ _EACH = re.compile(r"各|每样|每种|每款|都[要来买拿]|一样(?=[一两
 _NUMBERED = re.compile(
     r"(?<![第满减\d.])(?:[两三四五六七八九]|[2-9](?!\d))(?=[\u4e00-\u9fff])(?![折点月号日天年期元块岁个合成通用面层季代分月周]|个?人|小时|百|千|万|十)"
 )
-_FITS = re.compile("车型|车系|机型|适用|适配")  # what all goods of one basket are likely to fit
+FITS = re.compile("车型|车系|机型|适用|适配")  # what all goods of one basket are likely to fit
+_SIGN = re.compile("[\u4e00-\u9fff]的")  # 长的 of 斜挎长款
 _CODE = re.compile(r"[a-z]+\d|\d[a-z]+\d")  # 512gx1 may name further goods
 _COLOURS = re.compile(
     r"[\u4e00-\u9fff]?[黑白红蓝绿黄紫粉灰银金棕橙米青咖褐杏]色?|透明|(?<![a-z])\d+(?:\.\d+)?[a-z\u4e00-\u9fff]{0,3}|(?<![a-z0-9])[smlx]+(?![a-z0-9])码?"
@@ -285,7 +286,7 @@ def _for_the_same(line: _Line, before: Sequence[_Line], products: ProductIndex) 
     """Return a line with what the goods before it are to fit, where it leaves that out: 朗逸雨刮一对 滤芯一个."""
     product = _product(line.match, products)
     said = {name for name, _ in line.options}
-    fitting = dict(pair for other in before for pair in other.options if _FITS.search(pair[0]) and pair[0] not in said)
+    fitting = dict(pair for other in before for pair in other.options if FITS.search(pair[0]) and pair[0] not in said)
     if product is None or not fitting:
         return line
     held = {pair for sku in product.skus for pair in sku.options}
@@ -299,7 +300,11 @@ def _same(one: int | None, other: int | None) -> int | None:
 
 
 def _without_options(text: str, match: ProductMatch, products: ProductIndex) -> str:
-    return _COLOURS.sub("", without_sizes(_without_values(text, (match,), products), match, products))
+    rest = _COLOURS.sub("", without_sizes(_without_values(text, (match,), products), match, products))
+    product = _product(match, products)
+    return (
+        rest if product is None else _SIGN.sub(lambda said: "" if narrow(product, said[0]).options else said[0], rest)
+    )
 
 
 def _without_values(text: str, matches: Sequence[ProductMatch], products: ProductIndex) -> str:

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from xiaoer.core.dialogue.understanding import Family
+from xiaoer.core.facts.sizing import says_measures
 from xiaoer.core.language.numbers import CLASSIFIERS
+from xiaoer.core.retrieval.options import narrow
 from xiaoer.core.understanding.adding import adds, changes, drops, sums_anew
 from xiaoer.core.understanding.features import AMOUNT
 from xiaoer.core.understanding.goods import Topic
@@ -61,18 +63,26 @@ def following(
         said = setting.state.said
     else:
         said = ""
-    if before in _TELLS_STOCK and _WHEN_BACK.fullmatch(text) and _is_gone(setting.topic):
-        return replace(with_intent(reading, "restock", setting, score=FOLLOWS), matches=(), elliptical=False)
     if _wants_a_sum(reading, setting, before):
         return with_intent(reading, "sum_to_pay", setting, score=FOLLOWS)
-    if before is Family.BARGAIN and _GIVE_ME.search(text):
-        return replace(with_intent(reading, "bargain", setting, score=FOLLOWS), matches=(), elliptical=False)
+    if meant := _of_the_talk(reading, setting, before):
+        return replace(with_intent(reading, meant, setting, score=FOLLOWS), matches=(), elliptical=False)
     if said and before in _SAID_AGAIN and _goes_on(reading, before):
         both = read(f"{said},{text}", setting)
         return replace(with_intent(both, _SAID_AGAIN[before], setting, score=FOLLOWS), elliptical=False)
     if reading.best.score < STRONG_ALONE and not reading.matches and _ACCEPTS.fullmatch(text):
         return with_intent(reading, "acknowledge", setting, score=FOLLOWS)
     return None
+
+
+def _of_the_talk(reading: Reading, setting: Setting, before: Family | None) -> str:
+    """Return what a clause wants of the goods talked of: when they are back, which size fits her, a lower price."""
+    if before in _TELLS_STOCK and _WHEN_BACK.fullmatch(reading.text) and _is_gone(setting.topic):
+        return "restock"
+    if setting.topic is not None and not reading.matches and says_measures(reading.text):
+        named = narrow(setting.topic.product, reading.text)  # 2kg呢 may name a pack
+        return "" if named.options or named.absent or reading.elliptical else "size_advice"
+    return "bargain" if before is Family.BARGAIN and _GIVE_ME.search(reading.text) else ""
 
 
 def gives_up(text: str, setting: Setting) -> bool:

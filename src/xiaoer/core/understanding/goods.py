@@ -10,6 +10,7 @@ from xiaoer.core.dialogue.question import PageContext
 from xiaoer.core.dialogue.state import DialogueState
 from xiaoer.core.dialogue.understanding import Origin, ProductMatch
 from xiaoer.core.language.normalize import normalize
+from xiaoer.core.language.numbers import CLASSIFIERS
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.retrieval.options import Narrowed, narrow
 from xiaoer.core.retrieval.products import ProductIndex
@@ -28,7 +29,7 @@ _NTH = re.compile(r"第([一二三四五六七八九十]|\d{1,2})(?:个|款|种|
 _NTH_VALUES = {char: number for number, char in enumerate("一二三四五六七八九十", start=1)}
 _LAST = re.compile(r"最后(?:一)?(?:个|款|种)|最下面|后者|后面?(?:那|一)(?:个|款|种)")
 _ONE_CALLED = re.compile(
-    r"(?:那么?|要)?((?![我你您他她它这那谁啥真新旧好买卖拍哪几两每各本该同])[\u4e00-\u9fff])[的款](?:还?有货?|多少|什么价|几|呢|吗|卖|\d|$)"
+    rf"(?:那么?|再|要|加|来|拿|买|[一两二三四五六七八九十\d]\s?[{CLASSIFIERS}])*((?![我你您他她它这那谁啥真新旧好买卖拍哪几两每各本该同])[\u4e00-\u9fff])[的款](?:还?有货?|多少|什么价|几|呢|吗|卖|来|拿|要|买|拍|\d|$)"
 )
 _NAMED_IN_CHINESE = re.compile("[\u4e00-\u9fff]{2}$")
 _FIRST = re.compile("前者|前面?(?:那|一)(?:个|款|种)")
@@ -101,6 +102,8 @@ def value_by_letter(text: str, product: Product, named: Pairs = ()) -> tuple[str
     fitting = [
         pair for pair in pairs if normalize(pair[1]).startswith(found[1]) or normalize(pair[1]).endswith(found[1])
     ]
+    if not fitting:
+        fitting = [pair for pair in narrow(product, f"{found[1]}的").options if pair in pairs]  # 长 of 斜挎长款
     return (found[1], fitting[0]) if len(fitting) == 1 else ()
 
 

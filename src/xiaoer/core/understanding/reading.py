@@ -15,11 +15,11 @@ from xiaoer.core.language.slang import Slang
 from xiaoer.core.retrieval.index import ShopIndex
 from xiaoer.core.shop.product import Product
 from xiaoer.core.understanding.adding import adds
-from xiaoer.core.understanding.bare import called_by_head, called_by_values, with_kin
+from xiaoer.core.understanding.bare import called_by_head, called_by_values, called_so, with_kin
 from xiaoer.core.understanding.by_value import called_by_a_word
 from xiaoer.core.understanding.choosing import chosen
 from xiaoer.core.understanding.coming import asks_for_goods
-from xiaoer.core.understanding.features import ATTRIBUTE, OPTION, ORDER, PRODUCT, QUANTITY, mask
+from xiaoer.core.understanding.features import ATTRIBUTE, CALL, OPTION, ORDER, PRODUCT, QUANTITY, mask
 from xiaoer.core.understanding.goods import (
     CALLED,
     SURE,
@@ -53,7 +53,7 @@ _NAMED = f"{PRODUCT}{OPTION}{QUANTITY}"
 _ONE = rf"[一1]\s?[{CLASSIFIERS}]"  # the only count that is not masked
 # What may stand around a bare product, option or number without asking anything: 那黑色的呢, 就要两个吧.
 _ELLIPSIS = re.compile(
-    rf"(?:还是|回到)?(?:刚[才刚]|之前|上面)(?:说|问|看|聊)?的?|看看|看一?下|^(?:那么?|如果|要是)?(?:寄|发)(?:{_ONE}|[{CLASSIFIERS}])?(?=[{_NAMED}])|[{_NAMED}\s]|也(?:能|行|可以|有|是)(?=[吗么嘛不]|$)|那|的|呢|呐|勒|嘞|捏|咧|吗|嘛|啊|呀|吧|款|版本|版|色|号|个|我|想要|想|就|是|换成|换|要|选|和|加|还有|如果|话|型|味|同样|一样|也|买|来|拿|再|跟|与|给|帮|下单|各|带|装|以及|外加|另外|配|拍|订|{_ONE}|,|\?|。"
+    rf"^(?:那么?|就|我|,)*还是(?!有)|(?:回到)?(?:刚[才刚]|之前|上面)(?:说|问|看|聊)?的?|看看|看一?下|^(?:那么?|如果|要是)?(?:寄|发)(?:{_ONE}|[{CLASSIFIERS}])?(?=[{_NAMED}])|[{_NAMED}\s]|也(?:能|行|可以|有|是)(?=[吗么嘛不]|$)|那|的|呢|呐|勒|嘞|捏|咧|吗|嘛|啊|呀|吧|款|版本|版|色|号|个|我|想要|想|就|是|换成|换|要|选|和|加|还有|如果|话|型|味|同样|一样|也|买|来|拿|再|跟|与|给|帮|下单|各|带|装|以及|外加|另外|配|拍|订|{_ONE}|,|\?|。"
 )
 # 来一个, 卡其的来条: she takes one, which is no count that is masked.
 _TAKES_ONE = re.compile(rf"(?:来|拿|拍|买|要|订|整)(?:\s?{_ONE}|[{CLASSIFIERS}](?![\u4e00-\u9fff]{{2}}))")
@@ -122,6 +122,7 @@ class Reading:
     def social(self) -> bool:
         """Whether the clause only greets, thanks, answers or chats."""
         chats = self.best.score >= SURELY_SOCIAL and self.best.intent.family in _SOCIAL
+        chats = chats or CALL.fullmatch(self.text) is not None
         return chats and not self.elliptical and not any(match.score >= SURE for match in self.matches)
 
 
@@ -224,8 +225,8 @@ def _found(clause: str, text: str, setting: Setting) -> tuple[ProductMatch, ...]
         return choice
     if asks_extreme(text) or _OF_SEVERAL.search(text):
         typed = tuple(with_namesakes(match, products) for match in typed)
-    typed = tuple(without_accessories(match, products) for match in typed)
-    typed = (with_kin(typed[0], setting.index),) if len(typed) == 1 else typed
+    typed = tuple(called_so(without_accessories(match, products), setting.index) for match in typed)
+    typed = (with_kin(typed[0], text, setting.index),) if len(typed) == 1 else typed
     found = among_candidates(named_together(typed, text), setting.state)
     return tuple(of_this_kind(match, setting.topic, products) for match in found)
 

@@ -8,7 +8,7 @@ from xiaoer.core.dialogue.state import DialogueState
 from xiaoer.core.dialogue.understanding import Family, Label
 from xiaoer.core.understanding.cheaper import wants_cheaper
 from xiaoer.core.understanding.coming import stock_asked
-from xiaoer.core.understanding.cues import asks_price_gap
+from xiaoer.core.understanding.cues import asks_price_gap, is_bare, without
 from xiaoer.core.understanding.features import OPTION, ORDER, QUANTITY
 from xiaoer.core.understanding.goods import SURE, pick_candidate
 from xiaoer.core.understanding.grouping import CARRIED, STRONG, by_form
@@ -69,6 +69,8 @@ _GIFT = re.compile(
     r"(?:那|还|有|会|买)*(?:送|赠)(?:不[送赠])?(?!货|到|上|给|人|礼)[^,]{0,8}?(?:吗|不|么|嘛|没有?)"
 )  # 送肥不
 _TAKES = re.compile("[买来拿拍订]|下单")  # 那来两个 wants to pay, 两个呢 wants to know whether there are so many
+_VALUE_LEFT = re.compile(f"{OPTION}+的?(?:没有?|冇|木有)")  # 还有mate60的没
+_TAKES_SO_MANY = re.compile(f"[买来拿拍要订]{QUANTITY}$")
 _SUMS = frozenset({Family.PRICE, Family.CHECKOUT})
 _BESIDE_THE_SUM = frozenset({Family.PRICE, Family.PROMOTION})
 _MAY_MEAN_A_SUM = _UNLIKELY | {Family.PRICE, Family.SPEC, Family.KNOWLEDGE, Family.OPTIONS, Family.RECOMMEND}
@@ -123,6 +125,8 @@ def _stock_asked(reading: Reading, setting: Setting) -> str:
     product = setting.index.products.product(named.product_ids[0]) if named is not None else product
     if product is None:
         return ""
+    if "有" in reading.text and _VALUE_LEFT.fullmatch(reading.masked):
+        return "option_available"
     skus = named.skus if named is not None else topic.skus if topic is not None else ()
     return stock_asked(reading.text, named, skus, product, setting.index)
 
@@ -131,9 +135,11 @@ def _of_the_goods(reading: Reading, setting: Setting) -> Reading:
     """Return a question on named goods as one for the sum, or, where it is hardly understood, on their properties."""
     about_goods = any(match.score >= SURE for match in reading.matches) or setting.topic is not None
     gift = "gift" if about_goods and reading.best.score < HARDLY_KNOWN and _GIFT.fullmatch(reading.text) else ""
+    takes = about_goods and reading.best.score < HARDLY and _TAKES_SO_MANY.search(reading.masked)
     advice = "recommend" if _wants_advice(reading, about_goods=about_goods) else gift
     such = "options" if about_goods and _asks_for_such(reading, setting) else ""
     meant = "compare" if _compares(reading, about_goods=about_goods) else advice or such
+    meant = "sum_to_pay" if takes and not by_form(reading) else meant
     if meant:
         return with_intent(reading, meant, setting, score=max(reading.best.score, STRONG))
     if about_goods and reading.best.intent.family in _BESIDE_THE_SUM and _PAYS.search(reading.text):
@@ -146,6 +152,8 @@ def _of_the_goods(reading: Reading, setting: Setting) -> Reading:
     beside = setting.topic is not None and setting.topic.origin == "named"  # by another question of this message
     unlikely = _UNLIKELY | {Family.HUMAN} if beside else _UNLIKELY
     unlikely = unlikely if _BUYS.search(reading.text) else unlikely | {Family.STOCK}
+    if by_form(reading) and is_bare(without(reading.text, [m.mention for m in reading.matches]), Family.PRICE):
+        unlikely |= {Family.PRICE}  # 放得下手机吗
     if reading.best.score < A_BARE_GUESS and not _LOOKS_FOR.search(reading.text):
         unlikely |= {Family.RECOMMEND}
     hardly = HARDLY_KNOWN if reading.best.intent.family in (Family.UNKNOWN, Family.STOCK) else HARDLY

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from xiaoer.core.dialogue.question import PageContext
 from xiaoer.core.dialogue.state import DialogueState
-from xiaoer.core.dialogue.understanding import Ask, ProductMatch, TimeSpan, Understanding
+from xiaoer.core.dialogue.understanding import Ask, Family, ProductMatch, TimeSpan, Understanding
 from xiaoer.core.language.dates import find_spans
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.numbers import CLASSIFIERS, read_number
@@ -21,6 +21,8 @@ from xiaoer.core.retrieval.measures import in_metres
 from xiaoer.core.understanding.adding import on_top
 from xiaoer.core.understanding.asking import Given, make_ask
 from xiaoer.core.understanding.clauses import clauses, gaps_between
+from xiaoer.core.understanding.conditions import sets_condition
+from xiaoer.core.understanding.features import CALL
 from xiaoer.core.understanding.following import FOLLOWS, following, gives_up
 from xiaoer.core.understanding.goods import SURE, Topic, called_by_own_word, topic_of
 from xiaoer.core.understanding.grouping import AGAIN, asks_nothing, grouped
@@ -54,6 +56,8 @@ _PART_COUNTED = re.compile(r"(?<=[\u4e00-\u9fff])\s?(\d)(?=$|[\s,，、;；+])")
 _COUNTED_PARTS = re.compile(
     rf"(?:(?<=[\u4e00-\u9fff])\d|[一两二三四五六七八九十\d]\s?[{CLASSIFIERS}])(?=$|[\s,，、;；+])"
 )
+_TEN_THOUSANDS = re.compile(r"([1一二两三四五2-5]|[1-5]\.5)\s?万(?=\s?毫安|\s?mah|的|那[个款]|黑|白|容量)")  # 1万毫安
+_BRAND_OF_PHONES = re.compile(r"苹果(?:手机)?\s?(?=\d{1,2}(?!\d|\s?[个斤箱元块件只袋盒月号日克年]))")  # 苹果15
 _SUMS = re.compile("结账|[一总拢]共|合计|加起来|到手|多少|几多|好多|几钱|[付算]")
 _ANYONE = "在吗"  # what is meant by who only calls a name
 
@@ -93,7 +97,7 @@ def understand(
     for reading in groups[:MOST_ASKS]:
         here = _about(setting, given.named)
         asked = following(reading, here, asks[-1].family if asks else None, read=read_clause)
-        ask = make_ask(asked or settled(reading, keys, here), setting, given)
+        ask = make_ask(asked or _for_her(settled(reading, keys, here), pieces, here), setting, given)
         setting = _of_the_variant(setting, ask)
         asks.append(on_top(ask, reading.text, state, index.products))
         named = tuple(match for match in reading.matches if match.score >= SURE)
@@ -108,6 +112,14 @@ def understand(
         sentiment=mood.sentiment,
         anger=mood.anger,
     )
+
+
+def _for_her(reading: Reading, pieces: Sequence[str], setting: Setting) -> Reading:
+    """Return a question for a price as one for the sum where another clause says who she is: 新客 钢化膜一张多少."""
+    prices = reading.best.intent.family is Family.PRICE and (reading.matches or setting.topic is not None)
+    if not prices or not any(sets_condition(piece) for piece in pieces):
+        return reading
+    return with_intent(reading, "final_price", setting, score=reading.best.score)
 
 
 def _with_variant(given: Given, ask: Ask, text: str) -> Given:
@@ -136,7 +148,13 @@ def _of_the_variant(setting: Setting, ask: Ask) -> Setting:
 
 
 def _with_counts(text: str, index: ShopIndex) -> str:
-    """Return a text in which bare numbers at the ends of a list that is to be summed count goods: 手机架1 脚踏2."""
+    """Return a text in which bare numbers at the ends of a list that is to be summed count goods: 手机架1 脚踏2.
+
+    And in which numbers are spelt as goods spell them: 1万毫安, 苹果15.
+    """
+    text = _TEN_THOUSANDS.sub(lambda said: str(int((read_number(said[1]) or 0) * 10_000)), text)
+    if _BRAND_OF_PHONES.search(text) and index.words.as_value("iphone"):
+        text = _BRAND_OF_PHONES.sub("iphone ", text)
     if len(_COUNTED_PARTS.findall(text)) < 2 or _PART_COUNTED.search(text) is None or _SUMS.search(text) is None:
         return text
     named = index.products.spoken_whole(text)
@@ -165,6 +183,8 @@ def _in_figures(pack: re.Match[str]) -> str:
 
 def _unaddressed(text: str, name: str) -> str:
     """Return a message without the assistant's name where she is called by it: 小光,在吗."""
+    if CALL.fullmatch(text):
+        return _ANYONE
     if not name or name not in text:
         return text
     called = (

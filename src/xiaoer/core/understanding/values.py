@@ -14,7 +14,7 @@ from xiaoer.core.shop.product import Product
 
 _PARTS = re.compile(r"[\s+/|,、()]+")
 _SIZES = re.compile(r"(?<![a-z0-9])(?:\dx?|x{0,4})[sml](?![a-z0-9])码?")
-_SUFFIX = re.compile(r"(?:装|款|版|型|床)$")
+_SUFFIX = re.compile(r"(?:装|款|版|型|床|口)$")
 _MEASURED = re.compile(r"^\d+(?:\.\d+)?[a-z]+(?=[\u4e00-\u9fff]+$)")  # 85g of 85g单罐
 _MEASURE_LAST = re.compile(r"(?<=[\u4e00-\u9fff])\d+(?:\.\d+)?(?:[a-z]+|[\u4e00-\u9fff])$")  # 10支 of 小号10支
 _SPAN = re.compile(r"\d+(?:\.\d+)?-\d+(?:\.\d+)?")
@@ -35,7 +35,7 @@ def words_of(value: str) -> frozenset[str]:
     """Return a normalised option value and its parts as matched text."""
     parts = [part for part in _PARTS.split(value) if len(part) >= _SHORTEST]
     parts += [part for part in (_MEASURED.sub("", value), _MEASURE_LAST.sub("", value)) if len(part) >= _SHORTEST]
-    parts += (*_SPAN.findall(value), *CODE_OF_SIZE.findall(value))
+    parts += (*_SPAN.findall(value), *CODE_OF_SIZE.findall(value.replace(" ", "")))
     words = (
         value,
         value.replace(" ", ""),

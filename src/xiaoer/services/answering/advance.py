@@ -28,6 +28,7 @@ PRICE_RULE = "facts.price"
 _OF_A_BASKET = "clarify.variant"  # goods that she wants together are no choice between them
 OVERVIEW_RULE = "facts.overview"
 SUM_RULE = "facts.checkout"
+SURELY_CHATS = 0.5  # what is surer small talk than that brings up no matter
 _OF_TEXTS = frozenset({Family.KNOWLEDGE, Family.UNKNOWN})
 LIKELY = 0.35  # an ask less surely for what else there is may be for anything
 _LOOKS_ROUND = frozenset({Family.OPTIONS, Family.COMPARE, Family.RECOMMEND})
@@ -39,7 +40,7 @@ _LONGEST_NAMING = 10
 
 def advance(state: DialogueState, understanding: Understanding, plan: Plan) -> DialogueState:
     """Return the state after a turn; small talk leaves the topic of the talk as it is."""
-    after = replace(_shown_alone(_follow_topic(state, understanding), understanding, plan), told=told_by(plan))
+    after = replace(_shown_alone(_follow_topic(state, understanding, plan), understanding, plan), told=told_by(plan))
     after = replace(after, listed=_listed(after, plan), basket=_basket(state, after, understanding, plan))
     match plan:
         case Clarify(rule=rule, product_ids=candidates):
@@ -118,9 +119,10 @@ def _basket(state: DialogueState, after: DialogueState, understanding: Understan
     return state.basket if same else ()
 
 
-def _follow_topic(state: DialogueState, understanding: Understanding) -> DialogueState:
+def _follow_topic(state: DialogueState, understanding: Understanding, plan: Plan) -> DialogueState:
+    answered = bool(told_by(plan))  # 我海南的 only sounds like chat where a text answers it
     for ask in understanding.asks:
-        if ask.family not in SOCIAL:
+        if ask.family not in SOCIAL or (answered and ask.confidence < SURELY_CHATS):
             state = _after_ask(state, ask)
     return state
 
@@ -148,7 +150,7 @@ def _after_ask(state: DialogueState, ask: Ask) -> DialogueState:
 
 def _adds_a_circumstance(ask: Ask, state: DialogueState) -> bool:
     """Return whether an ask only says more of the matter before it, which goes on: 运费多少, then 我在甘肃."""
-    return bool(state.intent) and ask.family in _OF_TEXTS and goes_on(ask)
+    return bool(state.intent) and (ask.family in SOCIAL or (ask.family in _OF_TEXTS and goes_on(ask)))
 
 
 def _leaves_the_variant(ask: Ask, clear: list[ProductMatch], state: DialogueState) -> bool:

@@ -27,12 +27,12 @@ _SOCIAL = frozenset({Family.GREETING, Family.THANKS, Family.GOODBYE, Family.SMAL
 _SOCIAL_RULE = "social."
 _ASKING = re.compile(
     r"那么?|如果|要是|的话|呢|吗|么|嘛|了|啊|呀|吧|的|也|还|都|可以|能不能|能|会不会|会|要不要|要|有没有|有|怎么|咋|如何|什么时候|什么|啥|多久|多少|几天|几号|几期|几次|[一两三][次回遍]"
-    r"|我|你们?|是不是|是|不|没|一下|请问|怎么办|哪[里儿]?|坏了|去|给$|到账|下来|谁[出付掏]|由?谁承担|算谁的|大概|一般|多长时间|要?加?收?(?:多少)?[钱费](?=[吗么嘛不呢]|$)|[a-z]*[?!,。,\s]"
+    r"|我|你们?|是不是|是|不|没|一下|请问|怎么办|哪(?:[里儿些]|几?[个款种样])?|坏了|去|给$|到账|下来|谁[出付掏]|由?谁承担|算谁的|大概|一般|多长时间|要?加?收?(?:多少)?[钱费](?=[吗么嘛不呢]|$)|[a-z]*[?!,。,\s]"
 )
 _HOW_LONG = re.compile("多久|几天|多长时间|什么时候|啥时候|几时|哪天|几号")
 _HOW_MUCH = re.compile("多少钱|[运邮]费|快递费|要钱|收费|几块|几元|多少钱?$|加钱|贵吗")
 _A_TIME = re.compile(
-    r"\d\s?(?:个?工作日|天|小时|分钟|个?月|日|号|周|年)|当天|次日|[一二两三四五六七八九十半]个?(?:工作日|天|小时|月|周)"
+    r"\d\s?(?:个?工作日|天|小时|分钟|个?月|日|号|周|年)|当天|次日|[一二两三四五六七八九十半]个?(?:工作日|天|小时|月|周|年)"
 )
 _A_SUM = re.compile(r"(?<![满\d.])\d+(?:\.\d+)?\s?(?:元|块)|免费|不收|不另收|免")  # 满1000元 is no price of anything
 
@@ -42,6 +42,13 @@ _SENDS = re.compile(
     rf"^(?:那么?|如果|要是|我)*(?:[寄买拍](?:[一1]?[{CLASSIFIERS}])?(?!家|卖|照)|[发送来](?:[一1]?[{CLASSIFIERS}]))(?=[\u4e00-\u9fff]{{2}})"
 )  # 寄个拉杆箱呢
 _ALL_OTHERS = re.compile("其[他它余](?!的?(?:问题|方式|情况))|别的(?:省|地方|地区)|全国|各地|各省|外地|省外|偏远")
+_SINCE = re.compile(  # 买了三个月了, 收到两天了
+    r"(?:我|都|已经|才|刚|就)*(?:买|用|收到?|签收|到手|背|穿|戴|装|下单|开封|拆封|拆)了?(?:才|有|快|都|差不多)*"
+    r"(?:\d{1,3}|[一两二三四五六七八九十半几]{1,3})(?:多|来)?个?(?:小时|天|周|星期|礼拜|月|年)(?:多|半)?(?:了|的)*"
+)
+_WHICH_CAN = re.compile(
+    "(?:那|都|有|是)*哪(?:些|几?[个款种样])(?:[\u4e00-\u9fff]{0,3}?)(?:可以|能|行|支持|算|参加)(?:的|呢|啊|呀)*"
+)
 _FAR = re.compile("新疆|西藏|青海|甘肃|宁夏|内蒙|海南|乌鲁木齐|拉萨|西宁|兰州|银川|呼和|海口|三亚")
 _MEASURES = ((_HOW_LONG, _A_TIME), (_HOW_MUCH, _A_SUM), (_WHERE, _A_PLACE))
 
@@ -68,7 +75,7 @@ def lean_on(case: Case, alone: Plan) -> Direct | None:
         return None
     lives = PLACES.search(ask.before)
     carried = lives is not None and lives[0] in ask.text  # 书桌呢, once she has said where she lives
-    of_the_matter = _on_the_matter(case, alone) or (_told_for_all(case, ()) if carried else None)
+    of_the_matter = _told_again(case) or _on_the_matter(case, alone) or (_told_for_all(case, ()) if carried else None)
     if of_the_matter is not None:
         return say_passage(of_the_matter)
     if ask.family in _SOCIAL or not _falls_short(case, alone):
@@ -110,6 +117,18 @@ def _on_the_matter(case: Case, alone: Plan) -> Passage | None:
     if named is not None or (ask.confidence >= FAINT and not asked_back):
         return named
     return next((p for p in on_matter if _goes_on(p, ask.text, words)), None) or _entitled(case, words)
+
+
+def _told_again(case: Case) -> Passage | None:
+    """Return the text told just before, where she only asks which are meant, or says how long ago it was.
+
+    哪些可以; 我买了三个月了, of a text that gives a term.
+    """
+    since, which = (said.fullmatch(case.findings.ask.text) for said in (_SINCE, _WHICH_CAN))
+    if not case.told or (since is None and which is None):
+        return None
+    told = (entry.passage for entry in case.live.index.passages.entries if entry.passage.id in case.told)
+    return next((passage for passage in told if which or _A_TIME.search(normalize(passage.text))), None)
 
 
 def _told_before(case: Case, seen: set[str]) -> list[Passage]:
@@ -188,7 +207,7 @@ def _told_for_all(case: Case, words: tuple[str, ...]) -> Passage | None:
 
     其他省份3天 holds for 云南 too, and what it costs to 甘肃 for what she wants sent there.
     """
-    ask, found = case.findings.ask, case.findings.together.passages
+    ask, found = case.findings.ask, (*case.findings.passages, *case.findings.together.passages)
     rules = [passage for passage in found if passage.kind == "policy" and not passage.product_id]
     if words and all(PLACES.fullmatch(word) for word in words):
         asked = f"{ask.before} {ask.text}"
@@ -198,6 +217,8 @@ def _told_for_all(case: Case, words: tuple[str, ...]) -> Passage | None:
             for rule in rules
             if _tells_measures(rule.text, asked) and (rule.id in case.told or rule.score >= LEANS)
         ]
+        if not any(asks.search(asked) for asks, _ in _MEASURES):
+            fitting = [rule for rule in fitting if PLACES.search(rule.text)]  # 广东呢 asks nothing of an invoice
         for_others = [rule for rule in fitting if _ALL_OTHERS.search(rule.text)]
         return next(iter(for_others or (() if far else fitting)), None)
     told = next((rule for rule in rules if rule.id in case.told), None)

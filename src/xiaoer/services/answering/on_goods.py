@@ -17,7 +17,7 @@ from xiaoer.core.facts.overview import state_choice, state_overview
 from xiaoer.core.facts.prices import state_price
 from xiaoer.core.facts.recommend import RULE as RULE_WHOLE
 from xiaoer.core.facts.recommend import state_recommendation, state_untold
-from xiaoer.core.facts.sizing import state_size
+from xiaoer.core.facts.sizing import says_measures, state_size
 from xiaoer.core.facts.specs import state_spec
 from xiaoer.core.facts.spoken_of import state_spoken_of
 from xiaoer.core.facts.stock import state_stock
@@ -224,7 +224,7 @@ def _what_kind(case: Case) -> Clarify | Unsure:
 def size_for_her(case: Case) -> Direct | None:
     """Return the size that fits the measures in the ask, None where she asks for none or the data have no table."""
     asked = case.findings.ask.text
-    if case.topic is None or not (asks_size(asked) or asks_which(asked)):
+    if case.topic is None or not (asks_size(asked) or asks_which(asked) or says_measures(asked)):
         return None
     statement = state_size(case.topic, asked=case.findings.ask.text)
     return None if statement is None else direct(statement)

@@ -282,7 +282,8 @@ def _plan_goodbye(case: Case) -> Plan:
 
 
 def _plan_small_talk(case: Case) -> Plan:
-    if case.findings.ask.confidence < CHATS:
+    ask = case.findings.ask
+    if ask.confidence < CHATS or (ask.intent in _ANSWERS_US and _ASKS_WHICH.search(ask.text)):
         return _plan_knowledge(case)
     text = case.live.texts.small_talk_on(case.findings.ask.intent)
     return say_social(case, text, "social.small_talk")
@@ -308,6 +309,8 @@ _DECISIONS: Mapping[Family, Callable[[Case], Plan]] = {
     Family.COMPLAINT: _plan_complaint,
     Family.UNKNOWN: _plan_knowledge,
 }
+_ANSWERS_US = frozenset({"acknowledge", "decline", "wait"})
+_ASKS_WHICH = re.compile("哪[些几个款种样]|什么(?!都)|怎么|咋|几[个款种]")  # 哪些包可以 agrees to nothing
 _WHEN = re.compile("什么时候|啥时候|几时|何时|多久|几天|怎么还|咋还|还没")
 _TO_BE_SHIPPED = "待发货"
 _HOURS_ASKED = re.compile(

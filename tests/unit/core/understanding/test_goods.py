@@ -237,7 +237,7 @@ def test_a_noun_of_one_character_means_the_goods_whose_names_end_with_it(clause,
 )
 def test_the_noun_of_a_category_means_all_of_it_that_end_alike(clause, goods):
     (match,) = NURSERY.products.find(clause)
-    assert set(with_kin(match, NURSERY).product_ids) == goods
+    assert set(with_kin(match, clause, NURSERY).product_ids) == goods
 
 
 VALUED = ShopIndex.build(

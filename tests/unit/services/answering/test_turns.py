@@ -7,7 +7,7 @@ from tests.unit.services.answering.test_talks import SHOP, talk
 
 from xiaoer.core.shop.money import Money
 from xiaoer.core.shop.promotion import PromotionKind
-from xiaoer.testing.factories import a_policy, a_promotion, a_shop, a_sku
+from xiaoer.testing.factories import a_faq, a_policy, a_promotion, a_shop, a_sku
 
 LAMP = ("台灯木色40的有货吗",)
 TAKES = {
@@ -31,6 +31,101 @@ TAKES = {
         ("白色 30cm有货",),
         ("加湿器",),
     ),
+}
+CASES = a_shop(
+    skus=(
+        a_sku(
+            "K15",
+            product_id="K",
+            name="磨砂手机壳",
+            category="手机壳",
+            options=(("机型", "iPhone 15"),),
+            price=Money.yuan(30),
+        ),
+        a_sku(
+            "K15P",
+            product_id="K",
+            name="磨砂手机壳",
+            category="手机壳",
+            options=(("机型", "iPhone 15 Pro"),),
+            price=Money.yuan(35),
+        ),
+        a_sku("KM", product_id="K", name="磨砂手机壳", category="手机壳", options=(("机型", "华为Mate 60"),), stock=0),
+        a_sku(
+            "M15", product_id="M", name="钢化膜", category="膜", options=(("机型", "iPhone 15"),), price=Money.yuan(20)
+        ),
+        a_sku(
+            "M15P",
+            product_id="M",
+            name="钢化膜",
+            category="膜",
+            options=(("机型", "iPhone 15 Pro"),),
+            price=Money.yuan(24),
+        ),
+        a_sku(
+            "SS", product_id="S", name="手机挂绳", category="配件", options=(("款式", "短款"),), price=Money.yuan(10)
+        ),
+        a_sku(
+            "SL",
+            product_id="S",
+            name="手机挂绳",
+            category="配件",
+            options=(("款式", "斜挎长款"),),
+            price=Money.yuan(20),
+        ),
+        a_sku(
+            "H1",
+            product_id="H",
+            name="骑行头盔",
+            category="头盔",
+            options=(("尺码", "M"),),
+            attributes=(("头围", "54-58cm"), ("适合身高", "160-172cm")),
+        ),
+        a_sku(
+            "H2",
+            product_id="H",
+            name="骑行头盔",
+            category="头盔",
+            options=(("尺码", "L"),),
+            attributes=(("头围", "58-62cm"), ("适合身高", "172-185cm")),
+        ),
+        a_sku(
+            "BP",
+            product_id="BP",
+            name="自带线充电宝",
+            category="电源",
+            options=(("容量", "10000mAh"),),
+            price=Money.yuan(99),
+        ),
+        a_sku("YB", product_id="YB", name="运动腰包", category="腰包胸包", options=(), price=Money.yuan(40)),
+        a_sku("XB", product_id="XB", name="斜挎胸包", category="腰包胸包", options=(), price=Money.yuan(60)),
+    ),
+    faqs=[
+        a_faq("yellow", question="壳子发黄怎么办", answer="半年内明显发黄免费换新。"),
+        a_faq("print", question="可以印图吗", answer="磨砂手机壳可以印图,加收12元。"),
+    ],
+    policies=[],
+    promotions=[
+        a_promotion("coupon", name="店铺券", kind=PromotionKind.COUPON, threshold=Money.yuan(50), amount=Money.yuan(5))
+    ],
+)
+WORDS = {
+    "the machine that both fit": (("磨砂手机壳苹果15pro的多少钱", "钢化膜呢"), ("15 Pro", "24元"), ("20元",)),
+    "the shorter value": (("磨砂手机壳iphone15的多少钱",), ("30元",), ("35元",)),
+    "a longer name that nobody knows": (("磨砂手机壳15pm的有吗",), ("iPhone 15 Pro",), ()),
+    "a model without its brand": (("磨砂手机壳mate60的有吗",), ("华为Mate 60", "售罄"), ("有货,",)),
+    "one by a letter on top": (("手机挂绳短的来五根", "再加一根长的"), ("到手价65元",), ()),
+    "without a coupon, of all": (("手机挂绳短的来六根", "不用券多少"), ("到手价60元",), ()),
+    "what a coupon takes off": (("手机挂绳短的来六根", "用券能便宜多少"), ("到手价55元",), ()),
+    "her measures alone": (("骑行头盔多少钱", "我头围60"), ("L:58-62cm",), ("M:",)),
+    "her height in words": (("骑行头盔多少钱", "我一米七八"), ("L", "172-185cm"), ("160-172cm",)),
+    "how long ago": (("壳子发黄怎么办", "我买了三个月了"), ("半年内",), ("订单号",)),
+    "which ones can": (("可以印图不", "哪些可以"), ("磨砂手机壳",), ("随时问我",)),
+    "a value at the end of another question": (("磨砂手机壳能印图不还有mate60的没",), ("加收12元", "售罄"), ()),
+    "ten thousands": (("充电宝1万毫安的多少",), ("99元",), ()),
+    "one of two kinds in a category": (("腰包多少钱",), ("40元",), ("60元", "哪一款")),
+    "who only calls": (("老板",), ("欢迎",), ("转人工",)),
+    "who calls and greets": (("在不 老板",), ("欢迎",), ("转人工",)),
 }
 PLACES = {
     "goods where she lives": (("运费怎么收", "我在甘肃", "寄个台灯呢"), ("每盏加25元",), ()),
@@ -60,5 +155,14 @@ RULES = a_shop(
 async def test_a_talk_follows_her(name):
     said, must, must_not = {**TAKES, **PLACES}[name]
     reply = await talk(*said, shop=RULES)
+    assert [word for word in must if word not in reply] == [], reply
+    assert [word for word in must_not if word in reply] == [], reply
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("name", WORDS)
+async def test_short_words_mean_what_the_talk_makes_of_them(name):
+    said, must, must_not = WORDS[name]
+    reply = await talk(*said, shop=CASES)
     assert [word for word in must if word not in reply] == [], reply
     assert [word for word in must_not if word in reply] == [], reply
