@@ -34,7 +34,6 @@ _OF_OFFERS = re.compile(
     "[节抵奖礼降]|大促|双十|双1[12]|618|六一八|好处|首单|积分|零头|免单|划算|羊毛|清仓|特价|秒杀|拼团|团购|yhq|再少|少点|搞头"
     "|头回|(?:头一?|第一|首)[次回][^,]{0,6}[买拍购来]|[买拍购来][^,]{0,4}(?:头一?|第一|首)[次回]"
 )
-_PARCEL = re.compile("[到送寄发退签付收货催单]|物流|快递|包裹|动静|[没无]影")
 
 
 def is_baseless(case: Case) -> bool:
@@ -54,13 +53,6 @@ def asks_for_no_offer(case: Case) -> bool:
 
 def _speaks_of_no_offer(text: str) -> bool:
     return is_bare(text, Family.PROMOTION) and not _OF_OFFERS.search(text)
-
-
-def tells_of_no_parcel(case: Case) -> bool:
-    """Return whether only a guess speaks for looking at an order that she does not name: 茶饼硬得撬不动."""
-    ask = case.findings.ask
-    unnamed = ask.family is Family.ORDER and case.findings.order.outcome == "needs_order_id"
-    return unnamed and ask.confidence < PLAINLY and not _PARCEL.search(ask.text) and case.state.pending != "order"
 
 
 def sums_for_no_word(case: Case) -> bool:

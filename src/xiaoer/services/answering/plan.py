@@ -26,7 +26,6 @@ from xiaoer.services.answering.guesses import (
     outdoes_a_property,
     outdone_by_a_text,
     sums_for_no_word,
-    tells_of_no_parcel,
 )
 from xiaoer.services.answering.leaning import lean_on
 from xiaoer.services.answering.on_goods import (
@@ -167,8 +166,6 @@ def _by_what_is_written(case: Case) -> Plan | None:
         return _plan_knowledge(case)
     if asks_for_no_offer(case):
         return _plan_knowledge(case)
-    if tells_of_no_parcel(case) and (curated := case.passage(ANSWERS)) is not None:
-        return say_passage(curated)
     haggles = ask.family is Family.BARGAIN
     trusted = TRUSTED_TALK if haggles or not _DIGIT.search(ask.text) else TRUSTED_TALK_OF_NUMBERS
     if ask.confidence >= trusted or ask.family not in _TALK:

@@ -142,7 +142,7 @@ def test_goods_may_follow_the_question_that_is_asked_of_them(text, family, named
 
 @pytest.mark.parametrize(
     ("text", "thanks"),
-    [("谢谢你,帮大忙了", True), ("谢谢 明白晒", True), ("谢谢啊 盖子裂了", False), ("谢谢,那能开发票吗", False)],
+    [("谢谢你,帮大忙了", True), ("谢谢 明白晒", True), ("谢谢啊 镜腿断了", False), ("谢谢,那能开发票吗", False)],
 )
 def test_what_is_hardly_understood_beside_thanks_asks_nothing_unless_it_tells_of_trouble(text, thanks):
     assert (only_ask(text).family is Family.THANKS) == thanks
