@@ -12,6 +12,7 @@ from xiaoer.core.facts.amounts import amount_asked, tells_amount
 from xiaoer.core.facts.citing import cite_sku, cite_topic
 from xiaoer.core.facts.concepts import concept_words, core_of, met_words, too_general
 from xiaoer.core.facts.details import bearing_names, names_of_kind, of_chosen_size
+from xiaoer.core.facts.either import names_of_either
 from xiaoer.core.facts.labels import (
     PLACEHOLDERS,
     group_by,
@@ -79,6 +80,7 @@ def state_spec(topic: Topic, *, attribute: str, asked: str = "") -> Statement | 
         _untold(names, topic, asked)
         or telling(bearing_names(skus, rest, _chosen(topic), sisters=topic.product.skus))
         or names_of_kind(skus, rest)
+        or names_of_either(asked, skus)
     )
     names = of_chosen_size(names_telling(names, skus, rest, topic.product), topic.product.skus, _chosen(topic))
     if names:

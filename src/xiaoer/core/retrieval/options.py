@@ -20,6 +20,7 @@ from xiaoer.core.retrieval.measures import (
     unhyphened,
 )
 from xiaoer.core.retrieval.ordering import Order, ordered_values, orders_in
+from xiaoer.core.retrieval.ranges import begins, lies_in, span_of
 from xiaoer.core.retrieval.stems import ANY_KIND, by_own_words, by_pack, by_sign, not_denied, says, shortest, stems
 from xiaoer.core.shop.product import Pairs, Product, Sku
 
@@ -31,7 +32,6 @@ _OF_A_BODY = re.compile(
     r"(?:猫|狗|犬|喵|汪|猪|兔|鸟|宝宝|孩子|小孩|娃|人|男|女|妈|爸|老公|老婆|体重))"
     r"|(?<=体重)\s?\d+(?:\.\d+)?\s?(?:kg|公斤|千克|斤)"
 )
-_RANGE = re.compile(r"(\d+(?:\.\d+)?)\s?[-~至到]\s?(\d+(?:\.\d+)?)\s?([a-z]+|[\u4e00-\u9fff]{1,2})")
 _SHADED = re.compile(rf"[玫酒枣橘桃粉砖铁姜墨藏湖天宝军豆奶象银香雾烟荷孔][{_COLOUR_ROOTS}]")
 _COLOUR_NAMES = ("色", "色号", "colour", "color", "外观")
 _NOT_A_COLOUR = frozenset("颜角特景变肤本")  # 颜色 and 特色 name no colour
@@ -59,6 +59,7 @@ _REFUSED = re.compile(
     r"(?<!要)(?:不要|不想要|不含|除了|除开)([^,?\s]{1,6}?)(?:的|味|以外|之外|(?=[\s,]|还有|还?有别的|还?有其[他它]|$))"
 )  # 不要鸡肉的
 _BLANKS = re.compile(r"(?<!\d) +| +(?!\d)")  # those between two numbers part them
+_EITHER = re.compile(r"([^\s,]{1,6})的还是([^\s,]{1,6})的")
 _NEAR = 2  # a number more than so many times away is of another kind
 EXACT, FIRST_MEASURE, MEASURE, WORD, COLOUR = 3.0, 2.0, 1.0, 1.5, 1.0  # how much each way to name a value counts
 PACK_UNSAID = 0.5
@@ -84,6 +85,8 @@ def narrow(product: Product, text: str) -> Narrowed:
     unwanted = narrow(product, refused[1]).options if refused else ()
     if refused and unwanted:
         return _without(unwanted, narrow(product, plain.replace(refused[0], " ")))
+    if _names_one_side(plain, product):
+        return Narrowed(product.skus)
     spoken = _read(plain)
     chosen: list[tuple[str, str]] = []
     absent: list[tuple[str, str]] = []
@@ -101,6 +104,13 @@ def narrow(product: Product, text: str) -> Narrowed:
         elif not named and (missing := _not_there(spoken, name, values, product)) and not _of_another(missing, by_name):
             absent.append((name, missing))
     return Narrowed(skus, tuple(chosen), tuple(absent))
+
+
+def _names_one_side(plain: str, product: Product) -> bool:
+    """Return whether only one of two things that a text puts for choice names a value: 铁的还是塑料的."""
+    found = _EITHER.search(plain)
+    sides = found.groups() if found else ()
+    return len({bool(narrow(product, side).options) for side in sides}) > 1
 
 
 def _without(unwanted: Pairs, narrowed: Narrowed) -> Narrowed:
@@ -203,20 +213,12 @@ def _read_value(value: str) -> _Value:
     words = (*words, *CODE_OF_SIZE.findall(squeezed))
     stem = squeezed.removesuffix("色")
     colour = stem[-1] if stem and stem[-1] in _COLOUR_ROOTS and not (measures and stem[-1] == "米") else ""  # 14厘米
-    return _Value(squeezed, words, measures, _same_size(size[1]) if size else "", colour, _span(plain))
+    return _Value(squeezed, words, measures, _same_size(size[1]) if size else "", colour, span_of(plain))
 
 
 def _unmeasured(part: str) -> str:
     """Return a word of a value without its measure: 单罐 of 85g单罐, 小号 of 小号10支."""
     return _MEASURE_LAST.sub("", _MEASURED.sub("", part))
-
-
-def _span(plain: str) -> tuple[float, float, str] | None:
-    found = _RANGE.search(plain)
-    if found is None:
-        return None
-    unit = read_measures(f"{found[2]}{found[3]}")
-    return (float(found[1]), float(found[2]), unit[0].unit) if unit else None
 
 
 def _named(spoken: _Spoken, values: tuple[str, ...], product: Product) -> tuple[str, ...]:
@@ -265,8 +267,8 @@ def _score(spoken: _Spoken, value: _Value, plain_colours: set[str]) -> float:
     if value.span is not None and not says(spoken.squeezed, value.squeezed):
         if _says_span(spoken, value.span):
             return EXACT - 0.1
-        begins = any(_begins(measure, value.span) for measure in spoken.measures)
-        return MEASURE * (begins or any(_lies_in(each, value.span) for each in (*spoken.measures, *spoken.weights)))
+        starts = any(begins(measure, value.span) for measure in spoken.measures)
+        return MEASURE * (starts or any(lies_in(each, value.span) for each in (*spoken.measures, *spoken.weights)))
     if len(value.squeezed) >= SHORTEST_WORD and says(spoken.squeezed, value.squeezed):
         return EXACT
     score = WORD * sum(says(spoken.squeezed, word) for word in value.words if len(word) >= SHORTEST_WORD)
@@ -300,25 +302,6 @@ def _measure_score(said: tuple[Measure, ...], held: tuple[Measure, ...]) -> floa
 def _says_span(spoken: _Spoken, span: tuple[float, float, str]) -> bool:
     """Return whether a text says a range without its unit: 6-7 or 6到7 of 6-7mm."""
     return any(says(spoken.squeezed, f"{span[0]:g}{sign}{span[1]:g}") for sign in "-~至到")
-
-
-def _begins(measure: Measure, span: tuple[float, float, str]) -> bool:
-    """Return whether a bare broken number is where a range begins: 7.5 of 7.5-8mm."""
-    return not measure.unit and "." in measure.number and measure.number == f"{span[0]:g}"
-
-
-def _lies_in(measure: Measure, span: tuple[float, float, str]) -> bool:
-    low, high, unit = span
-    number = float(measure.number)
-    if not measure.unit:
-        return number == low  # 7.5的 is 7.5-8mm
-    if measure.unit == "斤" and unit == "kg":
-        number /= 2
-    elif measure.unit == "kg" and unit == "斤":
-        number *= 2
-    elif measure.unit != unit:
-        return False
-    return low <= number <= high
 
 
 def _missing(spoken: _Spoken, name: str, values: tuple[str, ...]) -> str:

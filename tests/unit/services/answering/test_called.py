@@ -45,6 +45,11 @@ SHOP = a_shop(
             plain_goods("BC", "刺绣花绷", "工具", options=(("款式", f"{size}寸圆形"),), price=price)
             for size, price in ((5, 9), (8, 12))
         ),
+        *(
+            plain_goods("ZC", "平口纸尺", "软尺", options=(("材质", kind),), aliases=("软尺",), price=price)
+            for kind, price in (("涤纶布", 5), ("纸", 2))
+        ),
+        plain_goods("SC", "自动收缩软尺", "软尺", price=9),
     ),
     promotions=[
         a_promotion("c", name="裁缝券", kind=PromotionKind.COUPON, threshold=None, scope=Scope()),
@@ -63,6 +68,9 @@ ASKED = {
     "dimensions are no count": ("90×120垫板多少钱", ("159元",), ("几件",)),
     "the name of a property, beside which she only asks": ("涤纶缝线能换梭不", ("可以换",), ()),
     "a word that only begins as a promotion does": ("裁缝用的垫板有哪几种尺寸", ("60×90cm", "90×120cm"), ("裁缝券",)),
+    "the name of a kind, which one of its goods bears as well": ("软尺怎么卖", ("平口纸尺", "自动收缩软尺"), ()),
+    "goods of that kind that are named": ("自动收缩软尺怎么卖", ("9元",), ("平口",)),
+    "two things for choice, of which one is said short": ("平口纸尺是布的还是塑料的", ("涤纶布",), ()),
     "goods to be had, by a noun of one character": ("来盒线", ("涤纶缝线",), ("说不准",)),
 }
 
