@@ -1,9 +1,10 @@
 """Learn vectors of words from blocks of questions that ask the same: `python -m scripts.learn_vectors`.
 
-The questions are of our own writing, a file per field in scripts/questions: blocks parted by empty lines, whose first
-line asks as a shop would head it and whose further lines ask as shoppers do. Blocks that stand together lie near each
-other in meaning and want different answers, so they are learnt together. The phrasings of the question pack are
-blocks as well. A tenth of the blocks can be held back to measure: `--measure`.
+A row has two parts: what a general encoder knows of the term alone (`scripts.general_vectors`) stays as it is, and the
+other part is learnt beside it. The questions are of our own writing, a file per field in scripts/questions: blocks
+parted by empty lines, whose first line asks as a shop would head it and whose further lines ask as shoppers do. Blocks
+that stand together lie near each other in meaning and want different answers, so they are learnt together. The
+phrasings of the question pack are blocks as well. A tenth of the blocks can be held back to measure: `--measure`.
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ import numpy as np
 import numpy.typing as npt
 from rich.console import Console
 from rich.progress import track
+from scripts.general_vectors import usual_words, vectors_of
 
 from xiaoer.adapters import assets
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.likeness import read_phrase
-from xiaoer.core.retrieval.vectors import DIMENSIONS, freeze
+from xiaoer.core.retrieval.vectors import freeze
 from xiaoer.core.understanding.pack import parse_pack
 
 Floats = npt.NDArray[np.float32]
@@ -32,6 +34,8 @@ QUESTIONS = Path(__file__).parent / "questions"
 LEARNED = Path(__file__).parents[1] / "src/xiaoer/data/learned/vectors.bin"
 CONSOLE = Console(highlight=False)
 SEED = 1
+LEARNT, GENERAL = 64, 96  # dimensions of either part
+GENERAL_TELLS = 3.0  # times as long as a learnt part is when it begins
 STEPS = 3_000
 BLOCKS_A_STEP = 160
 SIDE_BY_SIDE = 16  # blocks of one field that are learnt together
@@ -73,17 +77,22 @@ class Learner:
         texts = {line for blocks in fields for block in blocks for line in block}
         terms = {text: terms_of(text) for text in sorted(texts)}
         counts = Counter(term for own in terms.values() for term in own)
-        self.terms = [term for term, count in counts.most_common() if count >= LEAST_SEEN]
+        taught = [term for term, count in counts.most_common() if count >= LEAST_SEEN]
+        self.terms = list(dict.fromkeys((*taught, *usual_words())))
+        self._taught = len(taught)
         number = {term: at for at, term in enumerate(self.terms)}
         self.rows = {
             text: np.asarray([number[term] for term in own if term in number], dtype=np.int64)
             for text, own in terms.items()
         }
-        rarity = np.log(len(texts) / np.asarray([counts[term] for term in self.terms], dtype=np.float32))
-        start = self.random.standard_normal((len(self.terms), DIMENSIONS)) / np.sqrt(DIMENSIONS)
-        self.table = (start * (rarity / rarity.max())[:, None]).astype(np.float32)
-        self._moved = np.zeros_like(self.table)
-        self._spread = np.zeros_like(self.table)
+        rarity = np.log(len(texts) / np.asarray([counts[term] or 1 for term in self.terms], dtype=np.float32))
+        weight = (rarity / rarity.max())[:, None]
+        start = self.random.standard_normal((len(self.terms), LEARNT)) / np.sqrt(LEARNT)
+        start[self._taught :] = 0  # of what the questions do not hold twice they teach nothing
+        known = GENERAL_TELLS * vectors_of(self.terms, GENERAL)
+        self.table = np.hstack([start * weight, known * weight]).astype(np.float32)
+        self._moved = np.zeros((self._taught, LEARNT), dtype=np.float32)
+        self._spread = np.zeros_like(self._moved)
 
     def learn(self) -> None:
         """Take every step."""
@@ -115,20 +124,21 @@ class Learner:
 
     def _step(self, texts: Sequence[str], rate: float) -> None:
         terms, owners = self._some_terms(texts)
-        sums = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        sums = np.zeros((len(texts), self.table.shape[1]), dtype=np.float32)
         np.add.at(sums, owners, self.table[terms])
         lengths = np.linalg.norm(sums, axis=1, keepdims=True) + 1e-6
         units = sums / lengths
         slope = _slope(units)
         slope = (slope - units * (slope * units).sum(axis=1, keepdims=True)) / lengths
-        change = np.zeros_like(self.table)
-        np.add.at(change, terms, slope[owners])
-        self._move(np.unique(terms), change, rate)
+        change = np.zeros_like(self._moved)
+        own = terms < self._taught
+        np.add.at(change, terms[own], slope[owners[own], :LEARNT])
+        self._move(np.unique(terms[own]), change, rate)
 
     def _move(self, rows: Ints, change: Floats, rate: float) -> None:
         self._moved[rows] = INERTIA * self._moved[rows] + (1 - INERTIA) * change[rows]
         self._spread[rows] = SPREAD * self._spread[rows] + (1 - SPREAD) * change[rows] ** 2
-        self.table[rows] -= rate * self._moved[rows] / (np.sqrt(self._spread[rows]) + 1e-6)
+        self.table[rows, :LEARNT] -= rate * self._moved[rows] / (np.sqrt(self._spread[rows]) + 1e-6)
 
     def _some_terms(self, texts: Sequence[str]) -> tuple[Ints, Ints]:
         kept = [rows[self.random.random(len(rows)) >= FORGOTTEN] for rows in map(self.rows.__getitem__, texts)]

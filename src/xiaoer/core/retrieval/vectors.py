@@ -13,9 +13,9 @@ from xiaoer.core.retrieval.likeness import Phrase
 
 Floats = npt.NDArray[np.float32]
 
-DIMENSIONS = 64
 PLACES = 4  # of a cosine: what is finer may differ from one processor's sums to another's
 _STEPS = 127  # int8 is fine enough: rounding moves a cosine by less than 0.01
+_HEAD = 2  # numbers before the rest of a frozen table: bytes of the terms, dimensions
 _NOTHING = np.float32(1e-6)
 
 
@@ -24,39 +24,42 @@ class Vectors:
     """A vector per term; a wording is the sum of the vectors of its words, characters and pairs, of length 1.
 
     Learnt by `python -m scripts.learn_vectors` from blocks of questions that ask the same: wordings of one block are
-    drawn together and those of others pushed apart (InfoNCE, van den Oord et al. 2018, over fastText-like sums).
+    drawn together and those of others pushed apart (InfoNCE, van den Oord et al. 2018, over fastText-like sums), beside
+    what a general sentence encoder knows of each term.
     """
 
     _rows: Mapping[str, int]
-    _table: Floats
+    _steps: npt.NDArray[np.int8]
+    _scale: Floats  #: of each dimension: what one step is
 
     def embed(self, phrases: Iterable[Phrase]) -> Floats:
-        """Return the vectors of wordings, shape (wordings, DIMENSIONS); zeros where no term is known."""
+        """Return the vectors of wordings, shape (wordings, dimensions); zeros where no term is known."""
         known = [[row for term in phrase.terms if (row := self._rows.get(term)) is not None] for phrase in phrases]
-        vectors = np.zeros((len(known), DIMENSIONS), dtype=np.float32)
+        vectors = np.zeros((len(known), len(self._scale)), dtype=np.float32)
         for at, rows in enumerate(known):
-            vectors[at] = self._table[rows].sum(axis=0)
+            vectors[at] = self._steps[rows].sum(axis=0, dtype=np.int32) * self._scale
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(vectors / np.maximum(lengths, _NOTHING), dtype=np.float32)
 
 
 def freeze(terms: Sequence[str], table: Floats) -> bytes:
-    """Return learnt vectors as bytes: a scale, the terms, and a row of small integers per term."""
-    scale = np.float32(max(float(np.abs(table).max(initial=0)), float(_NOTHING)) / _STEPS)
+    """Return learnt vectors as bytes: the scales, the terms, and a row of small integers per term."""
+    scale = np.maximum(np.abs(table).max(axis=0, initial=0), _NOTHING).astype("<f4") / np.float32(_STEPS)
     steps = np.rint(table / scale).astype(np.int8)
     names = "\n".join(terms).encode()
-    head = np.asarray([len(names)], dtype="<u4").tobytes() + np.asarray([scale], dtype="<f4").tobytes()
-    return zlib.compress(head + names + steps.tobytes(), 9)
+    head = np.asarray([len(names), table.shape[1]], dtype="<u4").tobytes()
+    return zlib.compress(head + scale.astype("<f4").tobytes() + names + steps.tobytes(), 9)
 
 
 def thaw(frozen: bytes) -> Vectors:
     """Return the vectors that were frozen."""
     plain = zlib.decompress(frozen)
-    size = int(np.frombuffer(plain, dtype="<u4", count=1)[0])
-    scale = np.frombuffer(plain, dtype="<f4", count=1, offset=4)[0]
-    terms = plain[8 : 8 + size].decode().split("\n")
-    table = np.frombuffer(plain, dtype=np.int8, offset=8 + size).reshape(len(terms), DIMENSIONS)
-    return Vectors({term: row for row, term in enumerate(terms)}, table.astype(np.float32) * scale)
+    size, dimensions = np.frombuffer(plain, dtype="<u4", count=_HEAD).tolist()
+    start = 4 * (_HEAD + dimensions)
+    scale = np.frombuffer(plain, dtype="<f4", count=dimensions, offset=4 * _HEAD).astype(np.float32)
+    terms = plain[start : start + size].decode().split("\n")
+    table = np.frombuffer(plain, dtype=np.int8, offset=start + size).reshape(len(terms), dimensions)
+    return Vectors({term: row for row, term in enumerate(terms)}, table, scale)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

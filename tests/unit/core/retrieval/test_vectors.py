@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.retrieval.likeness import Phrase, read_phrase
-from xiaoer.core.retrieval.vectors import DIMENSIONS, Vectors, Wordings, freeze, thaw
+from xiaoer.core.retrieval.vectors import Wordings, freeze, thaw
+
+DIMENSIONS = 5
 
 
 def axis(number: int) -> np.ndarray:
@@ -17,7 +19,7 @@ def read(text: str) -> Phrase:
     return read_phrase(normalize(text))
 
 
-VECTORS = Vectors({"堵": 0, "墨": 0, "破": 1, "洞": 1}, np.stack([axis(0), axis(1)]))
+VECTORS = thaw(freeze(("堵", "墨", "破", "洞"), np.stack([axis(0), axis(0), axis(1), axis(1)])))
 
 
 def test_wordings_without_a_common_word_are_near_where_their_words_mean_the_same():
@@ -41,4 +43,9 @@ def test_frozen_vectors_come_back_but_for_rounding(rows):
     terms = [f"词{at}" for at in range(len(table))]
     came = thaw(freeze(terms, table))
     assert list(came._rows) == terms
-    assert np.abs(came._table - table).max() <= np.abs(table).max() / 127 + 1e-6
+    assert (np.abs(came._steps * came._scale - table) <= np.abs(table).max(axis=0) / 254 + 1e-6).all()
+
+
+def test_a_dimension_that_varies_little_keeps_its_differences_beside_one_that_varies_much():
+    came = thaw(freeze(("多", "少"), np.asarray([[100, 0.01], [100, 0.002]], dtype=np.float32)))
+    assert came._steps[:, 1].tolist() == [127, 25]
