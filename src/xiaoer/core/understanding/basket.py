@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from xiaoer.core.dialogue.understanding import ProductMatch, Wanted
 from xiaoer.core.language.normalize import normalize
-from xiaoer.core.language.numbers import Quantity
 from xiaoer.core.retrieval.measures import unhyphened
 from xiaoer.core.retrieval.options import narrow, option_values
 from xiaoer.core.retrieval.products import ProductIndex
@@ -22,12 +21,21 @@ from xiaoer.core.understanding.counting import (
     is_size,
     mention_spans,
     pieces_in_pair,
+    pieces_of_weight,
     without_sizes,
 )
-from xiaoer.core.understanding.pieces import Piece, Place, Unclear, is_filler, pieces_of, uncounted
+from xiaoer.core.understanding.doubtful import may_be_goods, runs_on, values_in_digits
+from xiaoer.core.understanding.pieces import (
+    Piece,
+    Place,
+    Unclear,
+    is_filler,
+    pieces_of,
+    uncounted,
+    weighs_and_names,
+)
 from xiaoer.core.understanding.values import without_values
 
-MODEL_AND_COUNT = 10  # two digits
 MOST_EACH = 4  # values of which 各来一个 means all
 _EACH = re.compile(r"各|每样|每种|每款|都[要来买拿]|一样(?=[一两二三四五六七八九十\d来要买拿])|分别")
 _NUMBERED = re.compile(
@@ -65,8 +73,8 @@ def _lines(text: str, matches: Sequence[ProductMatch], products: ProductIndex) -
     counts = counts_of(plain, matches, products)
     here = {place.match for place in places}
     matches = [match if at in here else replace(match, mention="") for at, match in enumerate(matches)]
-    values = _values_in_digits(matches, products)
-    doubtful = any(_runs_on(text, count, values) or _may_be_goods(plain, count, products) for count in counts)
+    values = values_in_digits(matches, products)
+    doubtful = any(runs_on(text, count, values) or may_be_goods(plain, count, products) for count in counts)
     if doubtful or SOME.search(_without_values(plain, matches, products)):
         raise Unclear
     pieces = pieces_of(plain, places, counts)
@@ -75,32 +83,6 @@ def _lines(text: str, matches: Sequence[ProductMatch], products: ProductIndex) -
     for piece in pieces:
         reader.read(piece)
     return reader.finished()
-
-
-def _values_in_digits(matches: Sequence[ProductMatch], products: ProductIndex) -> tuple[str, ...]:
-    """Return the option values of the goods that end with a digit: 11合1."""
-    found = (product for match in matches if (product := _product(match, products)) is not None)
-    values = (normalize(value) for product in found for sku in product.skus for _, value in sku.options)
-    return tuple(dict.fromkeys(value for value in values if value[-1:].isdigit()))
-
-
-def _runs_on(text: str, count: Quantity, values: Sequence[str]) -> bool:
-    """Return whether the digits of a count may end a model's name, a code or one of these values.
-
-    A61个 is an A6, or 61; m5×2010盒, 11合12个.
-    """
-    ends = (at + len(value) for value in values if (at := text.find(value)) >= 0)
-    if any(count.start < end < count.end for end in ends):
-        return True
-    before = text[count.start - 1 : count.start]
-    of_a_code = before == "×" or (before.isascii() and (before.isalpha() or before == "-"))
-    return count.count >= MODEL_AND_COUNT and of_a_code and text[count.start].isdigit()
-
-
-def _may_be_goods(plain: str, count: Quantity, products: ProductIndex) -> bool:
-    """Return whether a large count may name goods by their size: 45缸 where the shop sells 鱼缸."""
-    alone = not plain[count.end : count.end + 1].strip(" ,;")
-    return alone and count.count >= MODEL_AND_COUNT and bool(products.ending_with(count.unit))
 
 
 def _named_in(text: str, matches: Sequence[ProductMatch], products: ProductIndex) -> tuple[str, tuple[Place, ...]]:
@@ -187,13 +169,19 @@ class _Reader:
             else:
                 options, count = (*said, *options), _same(self._number(before, match, said), count)
         self._sure_of_numbers(piece, match)
-        self._lines.append(_Line(match, options, count))
+        line = _Line(match, options, count)
+        if any(_are_the_same(line, other) for other in self._lines):
+            raise Unclear  # 蓝莓土三袋加蓝莓苗三棵, where both are taken for 蓝莓苗
+        self._lines.append(line)
 
     def _number(self, piece: Piece, match: ProductMatch, options: Pairs) -> int | None:
         """Return how many a piece counts of goods. Raises `Unclear` where it may count what is inside one of them."""
         if piece.count is None:
             return None
-        if is_part(piece.count, (_left_by(options, match, self._products),), self._products):
+        if (weighed := pieces_of_weight(piece.count, match, self._products)) is not None:
+            return weighed
+        left = _left_by(options, match, self._products)
+        if is_part(piece.count, (left,), self._products) or weighs_and_names(piece.text[: piece.count.start]):
             raise Unclear
         if piece.count.unit != "对":
             return int(piece.count.count)
@@ -237,9 +225,8 @@ class _Reader:
         """Take options without a product: they say more of the last line, or are a further variant of it."""
         last = self._lines[-1]
         if set(options) <= set(last.options) and None in (last.count, piece.count) and not piece.joined:
-            self._lines[-1] = replace(
-                last, count=_same(last.count, self._number(piece, last.match, options))
-            )  # said twice
+            count = _same(last.count, self._number(piece, last.match, options))  # said twice
+            self._lines[-1] = replace(last, count=count)
             return
         if {name for name, _ in options} & {name for name, _ in last.options} or (
             last.count is not None and piece.count is not None
@@ -274,6 +261,12 @@ class _Reader:
         if piece.count is None:
             return options
         return (*options, *_by_pack(piece.count.unit, product, {name for name, _ in options}))
+
+
+def _are_the_same(one: _Line, other: _Line) -> bool:
+    """Return whether two counted lines name the same goods, of which one may say less of the options."""
+    same = one.match.product_ids == other.match.product_ids and None not in (one.count, other.count)
+    return same and (set(one.options) <= set(other.options) or set(other.options) <= set(one.options))
 
 
 def _by_pack(unit: str, product: Product, named: Set[str]) -> Pairs:

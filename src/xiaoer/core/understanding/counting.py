@@ -9,7 +9,7 @@ from fractions import Fraction
 from xiaoer.core.dialogue.understanding import ProductMatch
 from xiaoer.core.language.normalize import normalize
 from xiaoer.core.language.numbers import CLASSIFIERS, Quantity, quantities, read_number
-from xiaoer.core.retrieval.measures import COUNTED, is_measure_of, one_times_sign, read_measures, said_of
+from xiaoer.core.retrieval.measures import COUNTED, Measure, is_measure_of, one_times_sign, read_measures, said_of
 from xiaoer.core.retrieval.options import option_values
 from xiaoer.core.retrieval.products import ProductIndex
 from xiaoer.core.shop.product import Product
@@ -22,6 +22,8 @@ SOME = re.compile(
     r"|[一二两三四五六七八九十\d]+[来多几][个件台箱盒包袋瓶双条套份]"
 )
 _SHORTEST_VALUE = 2
+_IN_GRAMS = {"g": 1, "kg": 1000, "斤": 500}
+_NET = re.compile("^(?:净含量|净重|重量)$")
 _WEIGHTS = frozenset({"斤", "公斤", "千克"})
 _PACKED = re.compile("[根片粒支枚只张颗条]数$|规格|装|数量|净含量|包装|每箱|箱规|件数|入数")
 # 满3件, 限购2件 and 第2件 are terms of an offer; 多少钱一台 asks for the price of one.
@@ -100,6 +102,25 @@ def pieces_in_pair(match: ProductMatch, products: ProductIndex) -> int | None:
         return 1
     singles = all(_SOLD_SINGLY.search(product.name) and not _SOLD_IN_PAIRS.search(text) for product, text in texts)
     return 2 if texts and singles else None
+
+
+def pieces_of_weight(count: Quantity, match: ProductMatch, products: ProductIndex) -> int | None:
+    """Return how many pieces weigh as much as a shopper counts: 2 for 两公斤 of 1kg each; else None."""
+    asked = _grams(read_measures(f"{count.count}{count.unit}")) if count.unit in _WEIGHTS else None
+    skus = [sku for product in _products((match,), products) for sku in product.skus if sku.sku in match.skus]
+    stated = {
+        _grams(read_measures(normalize(value))) for sku in skus for name, value in sku.attributes if _NET.search(name)
+    }
+    each = next(iter(stated)) if len(stated) == 1 else None
+    if asked is None or not each or asked % each:
+        return None
+    return int(asked / each)
+
+
+def _grams(measures: Sequence[Measure]) -> Fraction | None:
+    if len(measures) != 1 or measures[0].unit not in _IN_GRAMS:
+        return None
+    return Fraction(measures[0].number) * _IN_GRAMS[measures[0].unit]
 
 
 def _told_of(product: Product) -> str:

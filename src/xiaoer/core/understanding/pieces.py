@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from xiaoer.core.language.numbers import CLASSIFIERS, Quantity
+from xiaoer.core.language.numbers import CLASSIFIERS, Quantity, quantities
 from xiaoer.core.understanding.counting import BLANK
 
 _NOT_PLUS = "厚|大|长|宽|绒|急|热|湿|购|价|钱|起来|一起|在一起|油|固|仑"  # 加厚, 加急, 加起来 put nothing together
@@ -18,6 +18,7 @@ _HARD = (
 _JOINS = re.compile(rf"(?P<hard>{_HARD})|[,，;；。!！?？]")
 _LISTED = re.compile(rf"{_HARD}|[,，;；。!！?？]|(?<=[\d一二两三四五六七八九十][{CLASSIFIERS}])\s")
 _ADDS = re.compile(r"再|外加|^加")
+_NOUN = re.compile("[\u4e00-\u9fff]{2}")
 _FILLER = re.compile(
     r"我们?|你们?|您|想要?|要|买|来|拿|给|帮|下单|下|订|拍|再|也|就|的话|的|了|呢|吗|嘛|么|啊|呀|吧|哈|亲|老板|请问|你好|多少钱?|几多|"
     r"什么价|怎么[算卖]|啥价|一共|总共|合计|共计|总计|总价|加起来|加一起|一起|到手价?|实付|最后|最终|最低|付|需|总|价格?|钱|"
@@ -174,3 +175,10 @@ def uncounted(piece: Piece) -> str:
 def is_filler(text: str) -> bool:
     """Return whether a text names nothing."""
     return BLANK not in text and not _FILLER.sub("", text)
+
+
+def weighs_and_names(text: str) -> bool:
+    """Return whether a weight of the goods named and a further noun stand before a count: 草籽一公斤 直口剪一把."""
+    after = text.rpartition(BLANK)[2]
+    weights = quantities(after)
+    return bool(weights) and _NOUN.search(_FILLER.sub("", after[weights[-1].end :])) is not None

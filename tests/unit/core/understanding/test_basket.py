@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from xiaoer.core.dialogue.understanding import ProductMatch
 from xiaoer.core.retrieval.products import ProductIndex
 from xiaoer.core.shop.product import group
 from xiaoer.core.understanding.basket import basket_of
@@ -245,3 +246,9 @@ def test_variants_of_one_product_are_counted_apart(wanted, join, name_again):
 @given(st.text(alphabet="两三一个台箱双山雀p7黑白色256g加和再来,各手表棉袜斤枚 ", max_size=24))
 def test_no_text_breaks_a_basket(text):
     assert all(line[-1] >= 1 for line in put_together(text))
+
+
+def test_two_names_of_the_same_goods_that_are_both_counted_are_one_name_too_many():
+    named = (ProductMatch("苹果", ("APPLE",), ("APPLE-5",)), ProductMatch("冰糖苹果", ("APPLE",), ("APPLE-5",)))
+    assert basket_of("苹果醋三瓶加冰糖苹果三箱", named, products()) == ()
+    assert [wanted.quantity for wanted in basket_of("冰糖苹果三箱", named[1:], products())] == [3]

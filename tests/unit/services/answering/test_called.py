@@ -49,6 +49,8 @@ SHOP = a_shop(
             plain_goods("ZC", "平口纸尺", "软尺", options=(("材质", kind),), aliases=("软尺",), price=price)
             for kind, price in (("涤纶布", 5), ("纸", 2))
         ),
+        plain_goods("TM", "手工填充棉", "辅料", ("重量", "1kg"), aliases=("填充棉",), price=30),
+        plain_goods("YL", "铸铁压块", "工具", options=(("重量", "2kg"),), aliases=("压块",), price=20),
         plain_goods("SC", "自动收缩软尺", "软尺", price=9),
     ),
     promotions=[
@@ -71,6 +73,12 @@ ASKED = {
     "the name of a kind, which one of its goods bears as well": ("软尺怎么卖", ("平口纸尺", "自动收缩软尺"), ()),
     "goods of that kind that are named": ("自动收缩软尺怎么卖", ("9元",), ("平口",)),
     "two things for choice, of which one is said short": ("平口纸尺是布的还是塑料的", ("涤纶布",), ()),
+    "a weight that makes whole pieces": ("填充棉三公斤一共多少钱", ("30元×3", "90元"), ()),
+    "a weight that makes none": ("填充棉一斤一共多少钱", (), ("原价合计",)),
+    "a weight by which goods are chosen": ("4公斤的压块多少钱", (), ("×2", "40元")),
+    "a further thing behind a weight, which nobody knows": ("填充棉一公斤 蕾丝边一卷 总共多少", (), ("原价合计",)),
+    "the same goods twice, of which one may be others": ("拉链收纳袋三个加黑色拉链三条一共多少", (), ("原价合计",)),
+    "a size right before a count": ("手工填充棉12个多少钱", ("360元",), ()),
     "goods to be had, by a noun of one character": ("来盒线", ("涤纶缝线",), ("说不准",)),
 }
 
