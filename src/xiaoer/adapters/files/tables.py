@@ -28,6 +28,7 @@ class Sheet:
 
     name: str
     grid: Grid
+    is_text: bool = False  #: read from text, where a mark in a cell that is not quoted makes two cells of it
 
 
 def read_csv(content: bytes, file: str) -> tuple[Sheet | None, tuple[Problem, ...]]:
@@ -44,7 +45,7 @@ def read_csv(content: bytes, file: str) -> tuple[Sheet | None, tuple[Problem, ..
         return None, (_problem(file, None, wording.CELL_TOO_LONG.format(row=len(grid) + 1)),)
     # A doubled quote counts twice, so sound files always hold an even number.
     odd = text.count('"') % 2 == 1 and any("\n" in cell for row in grid for cell in row)
-    return Sheet("", grid), ((Problem("warning", file, None, "", wording.ODD_QUOTES),) if odd else ())
+    return Sheet("", grid, is_text=True), ((Problem("warning", file, None, "", wording.ODD_QUOTES),) if odd else ())
 
 
 def read_workbook(content: bytes, file: str) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
@@ -71,7 +72,9 @@ def as_table(sheet: Sheet, kind: TableKind, file: str) -> tuple[RawTable | None,
         for number, row in enumerate(sheet.grid[place + 1 :], start=place + 2)
         if _filled(row)
     )
-    return RawTable(kind, file, header, rows), ()
+    torn = tuple(row for row in rows if sheet.is_text and _filled(row.cells[len(header) :]))
+    problems = tuple(_problem(file, row.number, _torn(row, header)) for row in torn)
+    return RawTable(kind, file, header, tuple(row for row in rows if row not in torn)), problems
 
 
 def is_empty(sheet: Sheet) -> bool:
@@ -118,6 +121,10 @@ def _grid(sheet: CalamineSheet) -> list[list[Cell]]:
             for column in range(left, min(right + 1, len(row))):
                 row[column] = grid[top][left]
     return grid
+
+
+def _torn(row: RawRow, header: Sequence[str]) -> str:
+    return wording.TOO_MANY_CELLS.format(more=len(row.cells) - len(header))
 
 
 def _title(cell: Cell) -> str:

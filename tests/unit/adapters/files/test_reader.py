@@ -65,6 +65,14 @@ def test_quotes_that_do_not_pair_are_warned_of():
     assert [problem.severity for problem in source.problems] == ["warning"]
 
 
+def test_a_row_torn_by_a_comma_that_is_not_quoted_is_named_and_no_half_of_it_is_read():
+    text = '编号,问题,答案\nq1,怎么退,七天内可退,运费自理\nq2,包邮吗,满99元包邮,,\nq3,在哪,"城东,桥边"\n'
+    source = read_upload("问答.csv", text.encode())
+    assert [row.cells[0] for row in source.tables[0].rows] == ["q2", "q3"]
+    (problem,) = [found for found in source.problems if found.severity == "error" and found.row == 2]
+    assert "英文双引号" in problem.reason
+
+
 def test_a_header_below_a_title_is_found():
     table = only_table(read_upload("商品.csv", "我店的商品表,,\n\n货号,商品名称,价格\nA1,苹果,5\n".encode()))
     assert (table.header[0], table.rows[0].number) == ("货号", 4)
