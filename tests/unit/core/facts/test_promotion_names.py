@@ -76,3 +76,10 @@ def test_one_coupon_asked_about_by_name_brings_up_no_others():
 @pytest.mark.parametrize(("asked", "thing"), [("买三脚架送云台送到几号", "云台"), ("送不送壳", "壳"), ("送到几号", "")])
 def test_the_gift_that_is_asked_for(asked, thing):
     assert gift_asked(asked) == thing
+
+
+def test_a_piece_inside_a_longer_word_names_no_promotion():
+    offered = (a_promotion("a", name="办公券", kind=PromotionKind.COUPON), a_promotion("b", name="标签打印机预售"))
+    assert named_promotions("办公室墙面能装吗", offered, ())[0] == ""
+    assert named_promotions("能用在哪些打印机上", offered, ())[0] == ""
+    assert named_promotions("办公券怎么用", offered, ())[1] == offered[:1]

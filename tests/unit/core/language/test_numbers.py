@@ -90,3 +90,8 @@ def written(number):
 )
 def test_a_size_is_no_count(text, counts):
     assert [quantity.count for quantity in quantities(text)] == counts
+
+
+def test_the_second_of_two_dimensions_counts_nothing():
+    assert quantities("90×120挂墙那种") == ()
+    assert [count.count for count in quantities("120挂")] == [120]

@@ -1,3 +1,4 @@
+from fractions import Fraction
 from functools import cache
 
 import pytest
@@ -5,10 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xiaoer.core.dialogue.understanding import ProductMatch
+from xiaoer.core.language.numbers import Quantity
 from xiaoer.core.retrieval.products import ProductIndex
 from xiaoer.core.shop.product import group
 from xiaoer.core.understanding.basket import basket_of
 from xiaoer.core.understanding.counting import quantity_of
+from xiaoer.core.understanding.doubtful import runs_on
 from xiaoer.testing.factories import a_sku
 
 # A mixed shop: (sku, product id, name, options, unit that it is counted in)
@@ -252,3 +255,9 @@ def test_two_names_of_the_same_goods_that_are_both_counted_are_one_name_too_many
     named = (ProductMatch("苹果", ("APPLE",), ("APPLE-5",)), ProductMatch("冰糖苹果", ("APPLE",), ("APPLE-5",)))
     assert basket_of("苹果醋三瓶加冰糖苹果三箱", named, products()) == ()
     assert [wanted.quantity for wanted in basket_of("冰糖苹果三箱", named[1:], products())] == [3]
+
+
+@pytest.mark.parametrize(("text", "doubtful"), [("马克杯350ml12个", False), ("山雀m12个", True), ("机油5w12桶", True)])
+def test_a_count_behind_a_size_is_sure_and_one_behind_a_code_is_not(text, doubtful):
+    counted = Quantity(text.index("12"), len(text), Fraction(12), text[-1])
+    assert runs_on(text, counted, ()) is doubtful

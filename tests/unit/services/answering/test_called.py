@@ -49,6 +49,12 @@ SHOP = a_shop(
             plain_goods("ZC", "平口纸尺", "软尺", options=(("材质", kind),), aliases=("软尺",), price=price)
             for kind, price in (("涤纶布", 5), ("纸", 2))
         ),
+        *(
+            plain_goods("XJ", "三层理线架", "收纳", options=(("材质", kind),), price=price)
+            for kind, price in (("铁网", 45), ("塑料", 39))
+        ),
+        plain_goods("BX", "无线绣花机", "绣花用品", ("适用布料", "棉麻"), aliases=("绣花机",), price=999),
+        plain_goods("MX", "固色喷剂", "绣花用品", aliases=("布料固色剂",), price=12),
         plain_goods("TM", "手工填充棉", "辅料", ("重量", "1kg"), aliases=("填充棉",), price=30),
         plain_goods("YL", "铸铁压块", "工具", options=(("重量", "2kg"),), aliases=("压块",), price=20),
         plain_goods("SC", "自动收缩软尺", "软尺", price=9),
@@ -79,6 +85,8 @@ ASKED = {
     "a further thing behind a weight, which nobody knows": ("填充棉一公斤 蕾丝边一卷 总共多少", (), ("原价合计",)),
     "the same goods twice, of which one may be others": ("拉链收纳袋三个加黑色拉链三条一共多少", (), ("原价合计",)),
     "a size right before a count": ("手工填充棉12个多少钱", ("360元",), ()),
+    "two things, of which one is a value whole": ("理线架是铁的还是塑料的", ("铁网", "塑料"), ()),
+    "what a question puts between two names": ("绣花机适用什么布料", ("棉麻",), ("固色",)),
     "goods to be had, by a noun of one character": ("来盒线", ("涤纶缝线",), ("说不准",)),
 }
 
