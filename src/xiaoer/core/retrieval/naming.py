@@ -15,6 +15,8 @@ _LATIN_RUN = re.compile(r"[a-z0-9]+")
 _COUNTED = re.compile(
     r"\s*(?:件|个|块|元|台|部|双|条|套|份|箱|单|天|折|分|毛|%|倍|次|位|寸|英寸|年|月|日|号|码|款|w|万|折|瓶|盒|袋|包|斤|cm|厘米|公分|kg|公斤|千克)|\s*[/,\s]\s*\d{2,3}\s?(?:斤|kg|公斤)"
 )
+# What parts two names: 硒鼓适用什么打印机 names no 打印机墨水, and 全遮光哪个更遮光 nothing from 更 on.
+_ASKS = re.compile("[更吗]|适[用合]|什么|可以|能不能|能用|支持|兼容|有没有|是不是|需要|会不会")
 _ACCESSORIES = (
     "壳",
     "膜",
@@ -29,9 +31,6 @@ _ACCESSORIES = (
     "收纳包",
     "替换装",
 )
-
-
-_ASKS = frozenset("更吗")  # 全遮光哪个更遮光 names nothing from 更 on
 
 
 class Mention(NamedTuple):
@@ -164,7 +163,7 @@ def _groups(clause: str, runs: list[list[Held]], known: Set[int]) -> list[list[l
         if groups:
             between = range(_end(groups[-1][-1]), run[0].term.start)
             gap = sum(place not in known and clause[place] != " " for place in between)
-            if gap <= WIDEST_GAP and not any(clause[place] in _ASKS for place in between):
+            if gap <= WIDEST_GAP and not _ASKS.search(clause, between.start, between.stop):
                 groups[-1].append(run)
                 continue
         groups.append([run])

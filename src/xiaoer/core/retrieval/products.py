@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -18,8 +17,6 @@ from xiaoer.core.retrieval.shortened import ShortForms
 from xiaoer.core.retrieval.spelling import Spelling
 from xiaoer.core.shop.product import Pairs, Product, Sku
 
-# What stands in no name: 硒鼓适用什么打印机 names no 打印机墨水.
-_ASKS = re.compile("适[用合]|什么|哪[个些款种]|可以|能不能|能用|怎么|多少|支持|兼容|有没有|是不是|需要|会不会")
 MOST_MATCHES = 6  # more goods in one message are a list that nobody answers in one reply
 MOST_SHARING = 20_000  # in larger shops so many names are alike that a shared noun tells little, and costs much
 MOST_KNOWN = 2000  # texts whose goods are kept: a message is searched several times on its way
@@ -304,7 +301,6 @@ def _merged(exact: Sequence[Named], likely: Likely | None, plain: str, brands: f
             and named.end <= likely.end
             and not set(likely.products) & set(named.products)
             and likely.end - likely.start >= named.end - named.start + 2
-            and not _ASKS.search(plain, likely.start, likely.end)
             and (plain[likely.start : named.start] + plain[named.end : likely.end]).strip() not in brands
         ):
             found.append(likely)

@@ -201,3 +201,10 @@ def test_a_brand_before_an_exact_name_makes_it_no_other_goods():
     index = ProductIndex.build(group((pad, core)))
     assert [match.product_ids for match in index.find("花间气垫多少钱")] == [("PAD",)]
     assert [match.product_ids for match in index.find("花间气垫替换芯多少钱")] == [("CORE",)]
+
+
+@pytest.mark.parametrize("category", ["绣品", "绣框", "绣框布料"])
+def test_what_a_question_puts_between_two_names_makes_no_name_of_them(category):
+    frame = a_sku("A", "A", "墨鹭可换绣框", aliases=("绣框",), category=category)
+    spray = a_sku("B", "B", "通用固色水", aliases=("布料固色水",), category=category)
+    assert ProductIndex.build(group((frame, spray))).find("绣框适用什么布料")[0].product_ids == ("A",)
